@@ -1,0 +1,1 @@
+"""One case for a reader: terminal, HTML, Markdown."""

@@ -1,0 +1,1 @@
+"""Article -> Reading: what one article says, tied to its exact spans."""

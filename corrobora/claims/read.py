@@ -1,0 +1,25 @@
+"""Parsed -> Reading: the order in which an article's claims are found."""
+
+from __future__ import annotations
+
+from corrobora.claims.figures import find_figures
+from corrobora.claims.ground import ground
+from corrobora.claims.happenings import find_happenings
+from corrobora.claims.mentions import find_mentions
+from corrobora.claims.parse import Parsed
+from corrobora.claims.relations import find_relations
+from corrobora.claims.speakers import find_statements
+from corrobora.claims.times import find_times
+from corrobora.records import Reading
+
+
+def read(parsed: Parsed) -> Reading:
+    """All that one article says. Claims point to names by ``Mention.key`` until names are resolved."""
+    mentions = find_mentions(parsed)
+    times = find_times(parsed)
+    statements = find_statements(parsed, mentions)
+    happenings = find_happenings(parsed, mentions, times, statements)
+    figures = find_figures(parsed, mentions, times, statements, happenings)
+    relations = find_relations(parsed, mentions)
+    claims, rejected = ground(parsed.article, [*figures, *happenings, *relations, *statements])
+    return Reading(article=parsed.article, mentions=mentions, times=times, claims=claims, rejected=rejected)

@@ -1,0 +1,1 @@
+"""The same steps on one process or many."""

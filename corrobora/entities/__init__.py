@@ -1,0 +1,1 @@
+"""Mentions -> entities: names that are one, places on the map."""

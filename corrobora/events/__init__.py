@@ -1,0 +1,1 @@
+"""Readings -> events: who copied whom, which happenings are one, what the reports say of it."""

@@ -1,0 +1,46 @@
+"""Everything -> Case: the one document that the screen, the JSON and the exports read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corrobora.codebooks import code_event
+from corrobora.entities.resolve import Resolution, link
+from corrobora.events.compare import find_findings
+from corrobora.events.group import group_events
+from corrobora.records import Case, Origin, Reading, Rejected, Unread
+from corrobora.settings import Settings
+
+
+def assemble(
+    readings: Sequence[Reading], resolution: Resolution, origins: Sequence[Origin], unread: Sequence[Unread],
+    settings: Settings,
+) -> Case:
+    """The case document, in an order that depends on the content alone."""
+    readings = sorted((link(reading, resolution) for reading in readings), key=lambda r: r.article.id)
+    origin_of = {article: origin.id for origin in origins for article in origin.articles}
+    articles = {
+        r.article.id: r.article.model_copy(update={"origin": origin_of.get(r.article.id)}) for r in readings
+    }
+    entities = {entity.id: entity for entity in resolution.entities}
+    events = group_events(readings, resolution.entities, origins)
+    event_of = {claim: event.id for event in events for claim in event.claims}
+    claims = {
+        claim.id: claim.model_copy(update={"event": event_of.get(claim.id)})
+        for reading in readings for claim in reading.claims
+    }
+    finished = []
+    for event in events:
+        findings = find_findings(event, claims, articles, entities, origins)
+        event = event.model_copy(update={"findings": findings})
+        finished.append(event.model_copy(update={"codings": code_event(event, claims, articles, entities, origins)}))
+    rejected = [rejection for reading in readings for rejection in reading.rejected]
+    rejected += [
+        Rejected(article=article.id, reason=f"clutter: {block.reason}", text=article.slice(block))
+        for article in articles.values() for block in article.blocks if block.role == "clutter"
+    ]
+    return Case(
+        settings=settings.digest(), articles=tuple(articles.values()), origins=tuple(origins),
+        entities=resolution.entities, times=tuple(time for reading in readings for time in reading.times),
+        claims=tuple(claims.values()), events=tuple(finished), rejected=tuple(rejected), unread=tuple(unread),
+    )

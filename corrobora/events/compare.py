@@ -1,0 +1,15 @@
+"""What the reports say of one event, fact by fact: agree, compatible, updated, differ, alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from corrobora.records import Article, Claim, Entity, Event, Finding, Origin
+
+
+def find_findings(
+    event: Event, claims: Mapping[str, Claim], articles: Mapping[str, Article], entities: Mapping[str, Entity],
+    origins: Sequence[Origin],
+) -> tuple[Finding, ...]:
+    """The fact rows of an event; ``claims`` holds every claim of the case by id."""
+    return ()

@@ -1,0 +1,1 @@
+"""The assembled case in the formats of other tools."""

@@ -1,0 +1,1 @@
+"""str -> values: pure functions, no model."""
