@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from corrobora.claims.parse import Parser
 from corrobora.claims.read import read
+from corrobora.codebooks import code
 from corrobora.entities.resolve import resolve
 from corrobora.events.assemble import assemble
 from corrobora.events.origins import find_origins
@@ -30,7 +31,7 @@ def read_articles(articles: Iterable[Article], settings: Settings) -> Iterable[R
 
 
 def run(inputs: Iterable[Input], settings: Settings, progress: Progress = lambda step, done: None) -> Case:
-    """inputs -> case: pages, claims, entities, origins, events."""
+    """inputs -> case: pages, claims, entities, origins, events, codings."""
     articles: dict[str, Article] = {}
     unread: list[Unread] = []
     for page in read_inputs(inputs, settings):
@@ -45,4 +46,4 @@ def run(inputs: Iterable[Input], settings: Settings, progress: Progress = lambda
         progress("claims", len(readings))
     resolution = resolve(readings, settings)
     origins = find_origins(list(articles.values()))
-    return assemble(readings, resolution, origins, unread, settings)
+    return code(assemble(readings, resolution, origins, unread, settings))

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from corrobora.records import Article, Claim, Coding, Entity, Event, Origin
+from corrobora.records import Case
 
 
-def code_event(
-    event: Event, claims: Mapping[str, Claim], articles: Mapping[str, Article], entities: Mapping[str, Entity],
-    origins: Sequence[Origin],
-) -> dict[str, Coding]:
-    """The event's row in every codebook of the package."""
-    return {}
+def code(case: Case) -> Case:
+    """The case with every event's row in every codebook of the package."""
+    return case

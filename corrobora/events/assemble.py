@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corrobora.codebooks import code_event
 from corrobora.entities.resolve import Resolution, link
 from corrobora.events.compare import find_findings
 from corrobora.events.group import group_events
@@ -16,7 +15,7 @@ def assemble(
     readings: Sequence[Reading], resolution: Resolution, origins: Sequence[Origin], unread: Sequence[Unread],
     settings: Settings,
 ) -> Case:
-    """The case document, in an order that depends on the content alone."""
+    """The case document but for its codings, in an order that depends on the content alone."""
     readings = sorted((link(reading, resolution) for reading in readings), key=lambda r: r.article.id)
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     articles = {
@@ -32,8 +31,7 @@ def assemble(
     finished = []
     for event in events:
         findings = find_findings(event, claims, articles, entities, origins)
-        event = event.model_copy(update={"findings": findings})
-        finished.append(event.model_copy(update={"codings": code_event(event, claims, articles, entities, origins)}))
+        finished.append(event.model_copy(update={"findings": findings}))
     rejected = [rejection for reading in readings for rejection in reading.rejected]
     rejected += [
         Rejected(article=article.id, reason=f"clutter: {block.reason}", text=article.slice(block))
