@@ -1,36 +1,268 @@
-"""The command line: parses, calls the library, prints."""
+"""The command line: parses, calls the library, prints. Rooms are imported where they are used, so that help is instant."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corrobora.pipeline import run as run_pipeline
-from corrobora.settings import load_settings
+from corrobora.errors import CorroboraError, DocumentError, InputError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+if TYPE_CHECKING:
+    from corrobora.pipeline import Progress
+    from corrobora.records import Case
+    from corrobora.settings import Settings
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT", help="Files, folders, globs, URLs, - for standard input; or one case document (.json).",
+        show_default=False,
+    ),
+]
+Published = Annotated[str | None, typer.Option(metavar="DATE", help="Date (2013-06-06) of reports that bring none.")]
+Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of reports that bring none.")]
+SettingsFile = Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="A TOML file of settings.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from corrobora.records import VERSION
+
+        print(f"corrobora {VERSION}")
+        raise typer.Exit
 
 
 @app.callback()
-def corrobora() -> None:
-    """Reads reports of a violent event and gives back one event record, every claim tied to its sentence and speaker."""
+def corrobora(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Many reports of one violent event in, one sourced event record out.
+
+    Every figure keeps its exact sentence and the one who said it; reports that copy one another count once.
+
+    \b
+    corrobora brief reports/                        what the reports say, on one screen
+    corrobora brief reports/ --html brief.html      the same as a page that works offline
+    corrobora brief reports/ --json > case.json     the same as a document for programs
+    corrobora explain c-1f0c9a77d2e4 case.json      why a claim reads as it does
+    corrobora names "Qusayr" "Al-Qusair"            whether two names are one
+    """
 
 
 @app.command()
 def brief(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, - or URLs.")],
+    inputs: Inputs,
     json: Annotated[bool, typer.Option("--json", help="Print the case document.")] = False,
-    published: Annotated[str | None, typer.Option(help="ISO date for articles that bring none.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="Outlet for articles that bring none.")] = None,
-    settings: Annotated[Path | None, typer.Option(help="A TOML file of settings.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, to paste into a report.")] = False,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write one self-contained page.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write a file: .json, .md or .html.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every claim, every name, every reason for dropping.")] = False,
+    published: Published = None,
+    outlet: Outlet = None,
+    colour: Annotated[bool, typer.Option("--color/--no-color", help="Colour on a terminal.")] = True,
+    settings: SettingsFile = None,
 ) -> None:
-    """One event record from some reports."""
-    case = run_pipeline(inputs, load_settings(settings, published=published, outlet=outlet))
-    print(case.to_json() if json else f"{len(case.articles)} articles, {len(case.events)} events")
+    """One event record from some reports: who says what, where they agree and where not.
+
+    \b
+    corrobora brief report1.txt report2.html        two pages
+    corrobora brief reports/ --all                  a folder, with every claim
+    corrobora brief page.txt --published 2013-06-06 --outlet "The Daily"
+                                                    what a page does not say itself
+    curl -s https://example.org/story | corrobora brief -
+    corrobora brief feed.jsonl -o brief.html        a page that works offline
+
+    \b
+    Exit code 0: done. 1: nothing could be read. 2: the command or a setting is wrong.
+    Inputs that cannot be read are listed, the others are read all the same.
+    """
+    if json and markdown:
+        raise InputError("--json and --markdown are two forms of one output", mend="name one of them")
+    if output is not None and output.suffix.lower() not in (".json", ".md", ".html", ".htm"):
+        raise InputError("the ending does not tell a form", where=str(output), mend="end it with .json, .md or .html")
+    case = _case(inputs, _settings(settings, published, outlet))
+    for path in filter(None, (html, output)):
+        _write(path, _form(case, ".html" if path is html else path.suffix.lower()))
+    if json:
+        print(case.to_json())
+    elif markdown:
+        print(_form(case, ".md"), end="")
+    elif output is None:
+        _print(case, everything, colour)
+    for path in filter(None, (html, output)):
+        print(f"Wrote {path}", file=sys.stderr)
+    if not case.articles:
+        raise typer.Exit(1)
+
+
+@app.command()
+def names(a: Annotated[str, typer.Argument(metavar="A")], b: Annotated[str, typer.Argument(metavar="B")]) -> None:
+    """How sure it is that two written names are one: 0 to 1, 0.5 decides.
+
+    \b
+    corrobora names "Bashar al-Assad" "President Assad"
+    corrobora names "Hezbollah" "Hizbollah"
+    """
+    from corrobora.entities import compare
+
+    score = compare.compare_names(a, b)
+    print(f"{score:.2f}  {'one name' if score >= 0.5 else 'two names'}")
+    explain_names = getattr(compare, "explain", None)
+    if explain_names is not None:
+        told = explain_names(a, b)
+        for line in [told] if isinstance(told, str) else told:
+            print(f"      {line}")
+
+
+@app.command()
+def explain(
+    claim: Annotated[str, typer.Argument(metavar="ID", help="A claim, event or name, as --all and --json show it.")],
+    inputs: Inputs,
+    published: Published = None,
+    outlet: Outlet = None,
+    settings: SettingsFile = None,
+) -> None:
+    """How every value of a claim was reached, with its exact sentence.
+
+    \b
+    corrobora brief reports/ --all                  shows the claims with their ids
+    corrobora explain c-1f0c9a77d2e4 reports/
+    corrobora explain c-1f0c case.json              the first letters are enough
+    """
+    from corrobora.brief.explain import explain as explained
+
+    case = _case(inputs, _settings(settings, published, outlet))
+    print("\n".join(explained(case, claim)))
+
+
+@app.command()
+def schema() -> None:
+    """The JSON Schema of the case document.
+
+    \b
+    corrobora schema > case.schema.json
+    """
+    from json import dumps
+
+    from corrobora.records import case_schema
+
+    print(dumps(case_schema(), indent=1))
+
+
+def _settings(path: Path | None, published: str | None, outlet: str | None) -> Settings:
+    from corrobora.settings import load_settings
+
+    return load_settings(path, published=published, outlet=outlet)
+
+
+def _case(inputs: list[str], settings: Settings) -> Case:
+    """The case of the inputs; one case document is taken as it is."""
+    if len(inputs) == 1 and (case := _document(Path(inputs[0]))) is not None:
+        return case
+    from corrobora.pipeline import run
+
+    with _progress() as progress:
+        return run(inputs, settings, progress)
+
+
+def _document(path: Path) -> Case | None:
+    """A case document, or None if the file is something else. Raises DocumentError if it is a broken one."""
+    if path.suffix.lower() != ".json" or not path.is_file():
+        return None
+    with path.open("rb") as file:
+        if b'"corrobora"' not in file.read(200):
+            return None
+    from pydantic import ValidationError
+
+    from corrobora.records import Case
+
+    try:
+        return Case.from_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise DocumentError(
+            f"no case document of this version: {place or 'the whole'}: {first['msg']}", where=str(path),
+            mend="make it again: corrobora brief INPUT... --json",
+        ) from None
+
+
+def _form(case: Case, ending: str) -> str:
+    if ending == ".json":
+        return case.to_json() + "\n"
+    if ending == ".md":
+        from corrobora.brief.markdown import markdown
+
+        return markdown(case)
+    from corrobora.brief.html import html
+
+    return html(case)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror or error}", where=str(path), mend="name another file") from None
+
+
+def _print(case: Case, everything: bool, colour: bool) -> None:
+    from rich.console import Console
+
+    from corrobora.brief.terminal import show
+
+    show(case, Console(no_color=None if colour else True, highlight=False, markup=False, emoji=False), everything=everything)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar on standard error while the steps run, if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda step, done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        read = bar.add_task("Reading pages", total=None)
+        claims = bar.add_task("Finding claims", total=None, visible=False)
+
+        def told(step: str, done: int) -> None:
+            if step == "pages":
+                bar.update(read, completed=done)
+                bar.update(claims, total=done)
+            elif step == "claims":
+                bar.update(read, visible=False)
+                bar.update(claims, completed=done, visible=True)
+
+        yield told
 
 
 def main() -> None:
     """The entry point of the ``corrobora`` command."""
-    app()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except CorroboraError as error:
+        print(f"corrobora: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:  # the reader of a pipe has gone: "corrobora brief … | head"
+        sys.stderr.close()
+        sys.exit(0)

@@ -390,4 +390,4 @@ class Case(Record):
 def case_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the case document."""
     schema = Case.model_json_schema(by_alias=True, mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Corrobora case document", **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Corrobora case document"}

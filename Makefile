@@ -1,0 +1,52 @@
+# Every target sets up what it needs. A stamp file makes the second run fast.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SEEDS ?= ../shared/seeds/*.txt
+
+.PHONY: help setup demo test lint bench pictures readme lock clean
+
+help: ## What each target does
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(READY) ## A virtual environment with pinned, hash-checked packages
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Corrobora needs Python 3.11 or later; $(PYTHON) is not. Name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+	  { echo "python3 -m venv failed. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Setting up $(VENV) (a minute or two, once) ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY) ## The main job on samples/: the brief here, and brief.html
+	@$(BIN)/corrobora brief samples --html brief.html
+
+test: $(READY) ## The tests
+	@$(BIN)/python -m pytest
+
+lint: $(READY) ## Style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+bench: $(READY) ## Speed of the main job, against its floors
+	@$(BIN)/python benchmarks/main_job.py $(SEEDS)
+
+pictures: $(READY) ## The pictures in docs/, from samples/ (needs Chromium)
+	@$(BIN)/python scripts/make_pictures.py
+
+readme: $(READY) ## Runs the commands in README.md and writes their output into it
+	@$(BIN)/python scripts/make_readme.py
+
+lock: $(READY) ## requirements.lock again, from pyproject.toml (needs uv)
+	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --quiet \
+	  --no-header --no-emit-index-url --no-emit-find-links --output-file requirements.lock
+
+clean: ## Away with everything that was built
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis brief.html

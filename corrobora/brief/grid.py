@@ -1,0 +1,256 @@
+"""One case as a reader meets it: reports with letters, events in order, fact rows by origins. Every brief draws this."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+from corrobora.brief.words import FACTS_FIRST, figure_words, interval, plain, status_words, topic_words
+from corrobora.records import Article, Case, Cell, Claim, Entity, Event, Finding, Span
+
+
+@dataclass(frozen=True)
+class Report:
+    """An article with its letter ("A"; "A2" for the second report of one origin) and its shown name."""
+
+    article: Article
+    letter: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """An origin with its letter and its reports."""
+
+    id: str
+    letter: str
+    reports: tuple[Report, ...]
+    agency: str | None
+
+    @property
+    def name(self) -> str:
+        """The outlets, the agency first where one is credited."""
+        names = list(dict.fromkeys(report.name for report in self.reports))
+        if self.agency:
+            return ", ".join([f"{plain(self.agency)} in {names[0]}", *names[1:]])
+        return ", ".join(names)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One claim in its sentence. ``before`` + ``words`` + ``after`` is the sentence, made safe to show."""
+
+    claim: Claim
+    report: Report
+    before: str
+    words: str
+    after: str
+    speaker: str | None
+    """None: the outlet's own voice."""
+    status: str
+    """Empty for what is asserted."""
+
+
+@dataclass(frozen=True)
+class Square:
+    """What one origin says in one fact row."""
+
+    column: Column
+    value: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One fact row. ``squares`` holds only the origins that say something."""
+
+    finding: Finding
+    topic: str
+    who: str
+    squares: tuple[Square, ...]
+
+    @property
+    def range(self) -> str:
+        return interval(self.finding.low, self.finding.high)
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(said.claim.id for square in self.squares for said in square.said))
+
+
+def letter(index: int) -> str:
+    """0 -> A, 25 -> Z, 26 -> AA, as spreadsheets count."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def report_name(article: Article) -> str:
+    """The outlet, else the site, else the file."""
+    if article.outlet:
+        return plain(article.outlet)
+    host = urlsplit(article.url or article.source).hostname if "://" in (article.url or article.source) else None
+    if host:
+        return plain(host.removeprefix("www."))
+    return plain(PurePath(article.source).name) or article.id
+
+
+class Grid:
+    """A case with its look-ups. Everything is in an order that depends on the content alone."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.claims = {claim.id: claim for claim in case.claims}
+        self.entities = {entity.id: entity for entity in case.entities}
+        self.columns = self._columns()
+        self.reports = {report.article.id: report for column in self.columns for report in column.reports}
+        self.column_of = {report.article.id: column for column in self.columns for report in column.reports}
+
+    def _columns(self) -> tuple[Column, ...]:
+        """Origins by their earliest report; those with a date first."""
+        articles = {article.id: article for article in self.case.articles}
+        groups = [
+            (origin.id, origin.agency, sorted((articles[a] for a in origin.articles if a in articles), key=_by_date))
+            for origin in self.case.origins
+        ]
+        placed = {article.id for _, _, members in groups for article in members}
+        groups += [(article.id, article.agency, [article]) for article in self.case.articles if article.id not in placed]
+        groups = sorted((group for group in groups if group[2]), key=lambda group: _by_date(group[2][0]))
+        columns = []
+        for index, (id_, agency, members) in enumerate(groups):
+            own = letter(index)
+            reports = tuple(
+                Report(article, own if len(members) == 1 else f"{own}{number}", report_name(article))
+                for number, article in enumerate(members, 1)
+            )
+            columns.append(Column(id_, own, reports, agency))
+        return tuple(columns)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The events that reports are about, the most reported first; then those they mention."""
+        return tuple(sorted(self.case.events, key=lambda e: (-len(e.main_of), -len(e.articles), -len(e.claims), e.label, e.id)))
+
+    @cached_property
+    def main(self) -> tuple[Event, ...]:
+        """The events shown in full: what some report is mainly about, or the first of all if none is."""
+        return tuple(event for event in self.events if event.main_of) or self.events[:1]
+
+    @cached_property
+    def others(self) -> tuple[Event, ...]:
+        """The events that are only mentioned, or planned."""
+        return tuple(event for event in self.events if event not in self.main)
+
+    def name(self, entity: str) -> str:
+        """An entity's name; its id if the case does not have it."""
+        return plain(self.entities[entity].name) if entity in self.entities else entity
+
+    def names(self, entities: Iterable[str]) -> list[str]:
+        return list(dict.fromkeys(self.name(entity) for entity in entities))
+
+    def letters(self, event: Event) -> str:
+        """The letters of an event's reports, in their order."""
+        return " ".join(report.letter for report in self.reports.values() if report.article.id in event.articles)
+
+    def origins(self, event: Event) -> int:
+        """How many independent origins tell of an event."""
+        return len({self.column_of[a].id for a in event.articles if a in self.column_of})
+
+    def rows(self, event: Event) -> tuple[Row, ...]:
+        """The fact rows: people first; within a topic those that more origins tell."""
+        rank = {topic: index for index, topic in enumerate(FACTS_FIRST)}
+        findings = sorted(
+            enumerate(event.findings), key=lambda f: (rank.get(f[1].topic, len(rank)), -f[1].origins, f[0])
+        )
+        return tuple(self._row(finding) for _, finding in findings)
+
+    def _row(self, finding: Finding) -> Row:
+        order = {column.id: index for index, column in enumerate(self.columns)}
+        squares = [
+            Square(self.columns[order[cell.origin]], self._value(cell), tuple(self.said(c) for c in self._claims(cell.claims)))
+            for cell in sorted(finding.cells, key=lambda c: order.get(c.origin, len(order))) if cell.origin in order
+        ]
+        return Row(finding, topic_words(finding), plain(finding.who or ""), tuple(squares))
+
+    def _claims(self, ids: Sequence[str]) -> list[Claim]:
+        found = [self.claims[id_] for id_ in dict.fromkeys(ids) if id_ in self.claims]
+        return sorted(found, key=lambda c: (self.reports[c.article].letter, c.start, c.end, c.id))
+
+    def _value(self, cell: Cell) -> str:
+        if cell.value:
+            return plain(cell.value)
+        words = [figure_words(c.figure) for c in self._claims(cell.claims) if c.figure]
+        return "; ".join(dict.fromkeys(words)) or interval(cell.low, cell.high)
+
+    def said(self, claim: Claim) -> Said:
+        """A claim within its sentence."""
+        report = self.reports[claim.article]
+        text = report.article.text
+        start, end = min(claim.sentence.start, claim.start), max(claim.sentence.end, claim.end)
+        before, words, after = text[start:claim.start], text[claim.start:claim.end], text[claim.end:end]
+        return Said(
+            claim, report, _edge(before, right=True), plain(words), _edge(after, right=False), self.speaker(claim),
+            status_words(claim.status),
+        )
+
+    def speaker(self, claim: Claim) -> str | None:
+        """Who says it, and through whom; None for the outlet's own voice."""
+        through = f"via {plain(claim.via.name)}" if claim.via else ""
+        if claim.claimant is None:
+            return through or None
+        name = plain(claim.claimant.name)
+        return f"{name}, {through}" if through and claim.via and claim.via.name != claim.claimant.name else name
+
+    def claims_of(self, article: Article) -> list[Claim]:
+        """An article's claims in the order of its text."""
+        return sorted((c for c in self.case.claims if c.article == article.id), key=lambda c: (c.start, c.end, c.id))
+
+    @cached_property
+    def named(self) -> tuple[Entity, ...]:
+        """The entities, most mentioned first."""
+        return tuple(sorted(self.case.entities, key=lambda e: (-len(e.mentions), e.name, e.id)))
+
+    def variants(self, entity: Entity) -> list[str]:
+        """The other forms of a name, without those that differ in case only."""
+        seen = {entity.name.casefold()}
+        forms = []
+        for form in entity.names:
+            if form.casefold() not in seen:
+                seen.add(form.casefold())
+                forms.append(plain(form))
+        return forms
+
+    @cached_property
+    def dropped(self) -> list[tuple[str, int]]:
+        """What was read and not stated, by reason, most frequent first."""
+        reasons = Counter(rejection.reason for rejection in self.case.rejected)
+        return sorted(((plain(reason), n) for reason, n in reasons.items()), key=lambda r: (-r[1], r[0]))
+
+    @cached_property
+    def clutter(self) -> int:
+        """How many lines of the pages are not the report."""
+        return sum(block.role == "clutter" for article in self.case.articles for block in article.blocks)
+
+
+def _by_date(article: Article) -> tuple[bool, str, str, str]:
+    return article.published is None, article.published or "", article.source, article.id
+
+
+def _edge(text: str, *, right: bool) -> str:
+    """Made safe, with the blank that joins it to the words beside it."""
+    shown = plain(text)
+    if right:
+        return f"{shown} " if shown and text[-1:].isspace() else shown
+    return f" {shown}" if shown and text[:1].isspace() else shown
+
+
+def overlaps(a: Span, b: Span) -> bool:
+    """Whether two spans share a code point."""
+    return a.start < b.end and b.start < a.end

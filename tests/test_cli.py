@@ -1,0 +1,133 @@
+"""The command line: what it prints, what it refuses, with which exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from brief.made_case import made_case
+
+from corrobora.cli import main
+from corrobora.records import Case
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "case.json"
+    path.write_text(made_case().to_json(), encoding="utf-8")
+    return path
+
+
+Cli = Callable[..., tuple[int, str, str]]
+"""A command's words -> exit code, standard output, standard error."""
+
+
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str, str]:
+    """Exit code, standard output, standard error of a command in this process."""
+    monkeypatch.setattr(sys, "argv", ["corrobora", *words])
+    try:
+        main()
+        code = 0
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else 0
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
+    return lambda *words: run(capsys, monkeypatch, *(str(word) for word in words))
+
+
+@pytest.mark.parametrize("command", [(), ("brief",), ("names",), ("explain",), ("schema",)])
+def test_help_teaches_by_example(cli: Cli, command: tuple[str, ...]) -> None:
+    code, out, _ = cli(*command, "--help")
+    assert code == 0
+    assert "\n  corrobora " in out
+
+
+def test_a_document_is_shown_and_printed_again(cli: Cli, document: Path) -> None:
+    code, out, err = cli("brief", document)
+    assert (code, err) == (0, "")
+    assert "Attack on traders at Moussoro" in out
+    code, out, _ = cli("brief", document, "--json")
+    assert Case.from_json(out) == made_case()
+
+
+@pytest.mark.parametrize("ending", [".json", ".md", ".html"])
+def test_output_takes_its_form_from_the_ending(cli: Cli, document: Path, tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"out{ending}"
+    code, out, err = cli("brief", document, "-o", target)
+    assert (code, out) == (0, "")
+    assert str(target) in err
+    assert "Moussoro" in target.read_text(encoding="utf-8")
+
+
+REFUSED = [
+    (("brief",), "INPUT"),
+    (("brief", "x.txt", "--json", "--markdown"), "name one of them"),
+    (("brief", "x.txt", "-o", "out.pdf"), "end it with .json, .md or .html"),
+    (("brief", "x.txt", "--settings", "no-such.toml"), "no-such.toml"),
+    (("brief", "x.txt", "--wrong"), "--wrong"),
+    (("bref", "x.txt"), "bref"),
+    (("names", "one"), "B"),
+]
+
+
+@pytest.mark.parametrize(("words", "told"), REFUSED, ids=lambda value: " ".join(value) if isinstance(value, tuple) else "")
+def test_a_wrong_command_is_told_in_a_line_and_ends_with_2(cli: Cli, words: tuple[str, ...], told: str) -> None:
+    code, out, err = cli(*words)
+    assert (code, out) == (2, "")
+    assert told in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(("content", "told"), [('{"corrobora": "0.0.1"}', "settings"), ('{"corrobora": ', "JSON")])
+def test_a_broken_document_is_told_with_its_place(cli: Cli, tmp_path: Path, content: str, told: str) -> None:
+    path = tmp_path / "case.json"
+    path.write_text(content, encoding="utf-8")
+    code, _, err = cli("brief", path)
+    assert code == 2
+    assert told in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_file_that_cannot_be_written_is_told(cli: Cli, document: Path, tmp_path: Path) -> None:
+    code, _, err = cli("brief", document, "--html", tmp_path / "no" / "such" / "folder.html")
+    assert code == 2
+    assert "cannot be written" in err
+
+
+def test_explain_takes_the_first_letters_of_an_id(cli: Cli, document: Path) -> None:
+    code, out, _ = cli("explain", "c-killed3", document)
+    assert code == 0
+    assert "[Thirty-four bodies]" in out
+    assert cli("explain", "c-hur", document)[1].startswith("c-hurt")
+    code, _, err = cli("explain", "c-kill", document)
+    assert code == 2 and "3 ids start" in err
+    code, _, err = cli("explain", "nothing", document)
+    assert code == 2 and "no claim" in err
+
+
+def test_schema_is_json(cli: Cli) -> None:
+    code, out, _ = cli("schema")
+    assert code == 0
+    assert json.loads(out)["title"] == "Corrobora case document"
+
+
+def test_colour_only_where_it_is_wanted(document: Path) -> None:
+    """A pipe gets no colour; FORCE_COLOR gives it; --no-color and NO_COLOR take it away again."""
+
+    def out(*words: str, **environment: str) -> bytes:
+        command = [sys.executable, "-c", "from corrobora.cli import main; main()", "brief", str(document), *words]
+        return subprocess.run(command, capture_output=True, check=True, env={"PATH": "/usr/bin", **environment}).stdout
+
+    assert b"\x1b" not in out()
+    coloured = out(FORCE_COLOR="1", TERM="xterm-256color")
+    assert b"\x1b[1;31m" in coloured or b"\x1b[31m" in coloured
+    for plain in (out("--no-color", FORCE_COLOR="1"), out(FORCE_COLOR="1", NO_COLOR="1")):
+        assert b"[1;31m" not in plain and b"[33m" not in plain
