@@ -1,12 +1,207 @@
-"""Who copied whom: articles that share a text are one origin."""
+"""Who copied whom: articles that share a text are one origin.
+
+Two articles have a text in common if a passage of at least eight words stands in both outside of quotation marks: two
+reporters may well quote the same man in the same words. Names and numbers weigh nothing: "the Syrian Observatory for Human
+Rights said" is no copy. Copies travel within days; what recurs over weeks in several articles is a stock phrase or the
+outlet's furniture. Two articles are one origin if more than half of the shorter one is shared; otherwise each keeps its own
+paragraphs as its own origin, and the passages are listed under both.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from corrobora.records import Article, Origin, make_id
+import numpy as np
+from numpy.typing import NDArray
+
+from corrobora.records import Article, Origin, Shared, make_id
+from corrobora.text.fold import same_length
+from corrobora.text.shingles import SHINGLE, Passage, Words, fingerprints, passages, words_of
+
+MAJORITY = 0.5
+"""Share of the shorter article's words from which on two articles are one origin."""
+LEAST = 5
+"""Plain words (no names, no numbers, outside of quotation marks) that a passage has to have in common."""
+ENOUGH = 7
+"""Plain words that two articles have to have in common for a copy …"""
+ENOUGH_LATER = 40
+"""… and where more than ``DAYS`` lie between them …"""
+SHARE_LATER = 0.3
+"""… unless this share of the shorter one is common."""
+DAYS = 7
+"""Within so many days a wire text is reprinted."""
+STOCK = 4
+"""A phrase in so many articles that are not of one week is a stock phrase: it starts no passage and weighs nothing."""
+CROWD = 24
+"""Articles with one fingerprint among which all pairs are looked at; in a larger crowd, neighbours only."""
+
+_OPENING = re.compile(r'(?:(?<=[\s(\[–—-])|^)["“](?=\S)')
+_CLOSING = re.compile(r'(?<=\S)["”](?=[\s)\],.;:!?–—-]|$)')
+
+
+@dataclass(frozen=True)
+class _Text:
+    """One article's kept words. ``plain`` tells which are neither names nor numbers nor in quotation marks, ``stock`` which
+    belong to a stock phrase; ``day`` is the ordinal of the day of publication, -1 if it is not known."""
+
+    article: Article
+    words: Words
+    keys: list[int]
+    plain: list[bool]
+    stock: list[bool]
+    day: int
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """What two articles have in common. ``share``: of the words of the shorter one."""
+
+    a: int
+    b: int
+    passages: tuple[Passage, ...]
+    share: float
 
 
 def find_origins(articles: Sequence[Article]) -> tuple[Origin, ...]:
-    """Every article in exactly one origin; independent of the order of the articles."""
-    return tuple(Origin(id=make_id("o", article.id), articles=(article.id,)) for article in articles)
+    """Every article in exactly one origin; independent of the order of the articles.
+
+    The cost grows with the number of words and of copies, not with the number of pairs.
+    """
+    ordered = sorted(articles, key=lambda a: (a.published or "9999", a.id))
+    texts = [_read(article) for article in ordered]
+    copies = [copy for pair, seeds in _candidates(texts) if (copy := _compare(texts, pair, seeds)) is not None]
+    leader = list(range(len(texts)))
+
+    def lead(at: int) -> int:
+        while leader[at] != at:
+            leader[at] = leader[leader[at]]
+            at = leader[at]
+        return at
+
+    for copy in copies:
+        if copy.share > MAJORITY:
+            first, second = sorted((lead(copy.a), lead(copy.b)))
+            leader[second] = first
+    shared: dict[int, list[Shared]] = defaultdict(list)
+    for copy in copies:
+        for group in sorted({lead(copy.a), lead(copy.b)}):
+            shared[group].extend(_spans(texts, copy))
+    members: dict[int, list[Article]] = defaultdict(list)
+    for at, article in enumerate(ordered):
+        members[lead(at)].append(article)
+    return tuple(
+        Origin(
+            id=make_id("o", own[0].id), articles=tuple(article.id for article in own), agency=_agency(own),
+            shared=tuple(sorted(shared[group], key=lambda s: (s.a, s.a_start, s.b, s.b_start))),
+        )
+        for group, own in sorted(members.items())
+    )
+
+
+def _agency(members: Iterable[Article]) -> str | None:
+    """The agency that most of the articles credit."""
+    named = Counter(article.agency for article in members if article.agency)
+    return min(named, key=lambda name: (-named[name], name)) if named else None
+
+
+def _read(article: Article) -> _Text:
+    text = article.text
+    kept = [(block.start, block.end) for block in article.kept()] if article.blocks else [(0, len(text))]
+    words = words_of(text, kept)
+    plain = [text[start:start + 1].islower() for start in words.starts.tolist()]
+    for begin, end in (span for block in kept for span in quoted(text, *block)):
+        for at in range(*np.searchsorted(words.starts, (begin, end))):
+            plain[at] = False
+    try:
+        day = date.fromisoformat((article.published or "")[:10]).toordinal()
+    except ValueError:
+        day = -1
+    return _Text(article, words, words.keys.tolist(), plain, [False] * len(words), day)
+
+
+def quoted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans in double quotation marks within one block. A quotation that is not closed runs to the block's end."""
+    block = same_length(text[start:end])
+    at = 0
+    while opening := _OPENING.search(block, at):
+        closing = _CLOSING.search(block, opening.end())
+        at = closing.end() if closing else len(block)
+        yield start + opening.start(), start + at
+
+
+def _candidates(texts: Sequence[_Text]) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
+    """Pairs of texts with a fingerprint in common, each with the word positions of these fingerprints. Marks stock phrases."""
+    if not texts:
+        return
+    found = [fingerprints(text.words.keys) for text in texts]
+    prints = np.concatenate([own for own, _ in found])
+    places = np.concatenate([at for _, at in found])
+    owners = np.repeat(np.arange(len(texts)), [len(own) for own, _ in found])
+    order = np.lexsort((places, owners, prints))
+    prints, places, owners = prints[order], places[order], owners[order]
+    edges = np.flatnonzero(np.r_[True, prints[1:] != prints[:-1], True])
+    sizes = np.diff(edges)
+    days = np.array([text.day for text in texts])
+    seeds: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for bucket in np.flatnonzero(sizes > 1):
+        begin, end = int(edges[bucket]), int(edges[bucket + 1])
+        own, at = owners[begin:end].tolist(), places[begin:end].tolist()
+        if own[0] == own[-1]:
+            continue
+        if len(own) >= STOCK and _is_stock(days[sorted(set(own))]):
+            for text, word in zip(own, at, strict=True):
+                texts[text].stock[word:word + SHINGLE] = [True] * SHINGLE
+            continue
+        for x, y in _pairs(len(own)):
+            if own[x] != own[y]:
+                seeds[own[x], own[y]].append((at[x], at[y]))
+    yield from sorted(seeds.items())
+
+
+def _is_stock(days: NDArray[np.int64]) -> bool:
+    """Whether a phrase recurs: it is in several articles of known date, and these are not of one week but for one or two."""
+    known = np.sort(days[days >= 0])
+    return len(known) >= STOCK and int(known[-2] - known[1]) > DAYS
+
+
+def _pairs(count: int) -> Iterator[tuple[int, int]]:
+    """All pairs of a small bucket; in a large one each with the first and with the one before it."""
+    if count <= CROWD:
+        yield from ((x, y) for x in range(count) for y in range(x + 1, count))
+    else:
+        yield from ((x, y) for y in range(1, count) for x in sorted({0, y - 1}))
+
+
+def _compare(texts: Sequence[_Text], pair: tuple[int, int], seeds: list[tuple[int, int]]) -> _Copy | None:
+    """The passages of two articles, or None if what they have in common shows no copying."""
+    a, b = texts[pair[0]], texts[pair[1]]
+    common = passages(a.keys, b.keys, seeds)
+    plain = sum(count for passage in common if (count := _plain(a, b, passage)) >= LEAST)
+    in_a = {at for p in common for at in range(p.a_start, p.a_end) if not a.stock[at]}
+    in_b = {at for p in common for at in range(p.b_start, p.b_end) if not b.stock[at]}
+    share = max(len(in_a) / len(a.words), len(in_b) / len(b.words))
+    far = min(a.day, b.day) >= 0 and abs(a.day - b.day) > DAYS
+    if plain < ENOUGH or (far and plain < ENOUGH_LATER and share < SHARE_LATER):
+        return None
+    return _Copy(*pair, tuple(common), share)
+
+
+def _plain(a: _Text, b: _Text, passage: Passage) -> int:
+    """Equal plain words of a passage: the plain words of the article with fewer of them, less those that were changed."""
+    own = sum(a.plain[at] and not a.stock[at] for at in range(passage.a_start, passage.a_end))
+    other = sum(b.plain[at] and not b.stock[at] for at in range(passage.b_start, passage.b_end))
+    changed = min(passage.a_end - passage.a_start, passage.b_end - passage.b_start) - passage.matched
+    return min(own, other) - changed
+
+
+def _spans(texts: Sequence[_Text], copy: _Copy) -> Iterator[Shared]:
+    a, b = texts[copy.a], texts[copy.b]
+    for p in copy.passages:
+        yield Shared(
+            a=a.article.id, a_start=int(a.words.starts[p.a_start]), a_end=int(a.words.ends[p.a_end - 1]),
+            b=b.article.id, b_start=int(b.words.starts[p.b_start]), b_end=int(b.words.ends[p.b_end - 1]),
+        )

@@ -1,0 +1,199 @@
+"""Texts as runs of folded words: fingerprints that find a shared passage without comparing all pairs, and the passages.
+
+A word is folded to a consonant skeleton, so that Raqqa and Raqa, centre and center are one word, and every number to one
+sign, so that a toll that was brought up to date does not hide the copy. Fingerprints are chosen by winnowing (Schleimer,
+Wilkerson and Aiken 2003, "Winnowing: local algorithms for document fingerprinting"): two texts with ``GUARANTEED`` equal
+words in a row have at least one fingerprint in common.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from anyascii import anyascii
+from numpy.typing import NDArray
+
+SHINGLE = 5
+"""Words of one fingerprint."""
+WINDOW = 4
+"""Neighbouring shingles of which one is kept."""
+GUARANTEED = SHINGLE + WINDOW - 1
+"""Words in a row that are sure to share a fingerprint."""
+GAP = 4
+"""Words that may be changed, dropped or put in within a passage."""
+ANCHOR = 3
+"""Equal words in a row that end such a gap."""
+
+_WORD = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:['’][^\W\d_]+)*")
+_NUMBERS = frozenset((
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty"),
+    *("fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million"),
+))
+_RESPELLED = str.maketrans({"z": "s", "q": "k", **dict.fromkeys("aeiouy", None)})
+_TWICE = re.compile(r"(.)\1+")
+
+Keys = NDArray[np.uint32]
+
+
+def skeleton(word: str) -> str:
+    """A word without what changes between spellings: case, accents, vowels after the first letter, doubled letters.
+
+    A number, in digits or as a word, is "#". Words of up to three letters keep their vowels.
+    """
+    if word[0].isdigit():
+        return "#"
+    plain = "".join(c for c in anyascii(word).lower() if c.isalnum())
+    if plain in _NUMBERS:
+        return "#"
+    if len(plain) <= 3:
+        return plain or word
+    return _TWICE.sub(r"\1", plain[0] + plain[1:].translate(_RESPELLED))
+
+
+class _Folded(dict[str, int]):
+    """Word -> 32-bit key of its skeleton, remembered. The same on any machine (CRC-32)."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > 1_000_000:
+            self.clear()
+        key = self[word] = zlib.crc32(skeleton(word).encode("utf-8", "surrogatepass"))
+        return key
+
+
+_FOLDED = _Folded()
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a text: ``keys`` are their folded forms, ``starts`` and ``ends`` their offsets in code points."""
+
+    keys: Keys
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+def words_of(text: str, spans: Iterable[tuple[int, int]] | None = None) -> Words:
+    """The words within the given spans (default: the whole text), in order.
+
+    Between two spans that are not separated by white space alone stands a word that equals no other, so that no passage
+    runs over what was left out; its start and end are equal.
+    """
+    keys: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    last: int | None = None
+    for begin, end in ((0, len(text)),) if spans is None else spans:
+        if last is not None and text[last:begin].strip():
+            keys.append(zlib.crc32(f"{begin}\0{text[:64]}".encode("utf-8", "surrogatepass")))
+            starts.append(begin)
+            ends.append(begin)
+        for found in _WORD.finditer(text, begin, end):
+            keys.append(_FOLDED[found[0]])
+            starts.append(found.start())
+            ends.append(found.end())
+        last = end
+    return Words(np.array(keys, np.uint32), np.array(starts, np.int32), np.array(ends, np.int32))
+
+
+def fingerprints(keys: Keys) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The winnowed fingerprints of a text and the word at which each begins; both empty if it has under five words."""
+    count = len(keys) - SHINGLE + 1
+    if count < 1:
+        return np.empty(0, np.uint64), np.empty(0, np.int64)
+    wide = keys.astype(np.uint64)
+    hashes = np.zeros(count, np.uint64)
+    with np.errstate(over="ignore"):
+        for nth in range(SHINGLE):
+            hashes = hashes * np.uint64(0x100000001B3) + wide[nth:nth + count]
+        # Mixed (the finaliser of splitmix64), so that which one is smallest does not hang on its last word.
+        hashes = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        hashes = (hashes ^ (hashes >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        hashes ^= hashes >> np.uint64(31)
+    if count <= WINDOW:
+        at = np.array([int(hashes.argmin())])
+    else:
+        windows = np.lib.stride_tricks.sliding_window_view(hashes, WINDOW)
+        at = np.unique(windows.argmin(axis=1) + np.arange(len(windows)))
+    return hashes[at], at
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words ``a_start`` to ``a_end`` of one text and ``b_start`` to ``b_end`` of another (ends exclusive) are one passage.
+
+    ``matched`` of them are equal; the rest were changed, dropped or put in.
+    """
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    matched: int
+
+
+def passages(a: Sequence[int], b: Sequence[int], seeds: Iterable[tuple[int, int]], least: int = GUARANTEED) -> list[Passage]:
+    """The passages of at least ``least`` equal words around the seeds (positions of equal shingles), longest first.
+
+    A passage that adds no ``least`` new words to either text is left out.
+    """
+    found: list[Passage] = []
+    reached: dict[int, int] = {}
+    for i, j in sorted(set(seeds)):
+        if i < reached.get(i - j, 0) or a[i] != b[j]:
+            continue
+        left, left_matched, _ = _extend(a, b, i - 1, j - 1, -1)
+        right, right_matched, ends = _extend(a, b, i, j, 1)
+        for diagonal, end in ends:
+            reached[diagonal] = max(end, reached.get(diagonal, 0))
+        if left_matched + right_matched >= least:
+            found.append(Passage(left[0] + 1, right[0], left[1] + 1, right[1], left_matched + right_matched))
+    kept: list[Passage] = []
+    seen_a: set[int] = set()
+    seen_b: set[int] = set()
+    for passage in sorted(set(found), key=lambda p: (-p.matched, p.a_start, p.b_start)):
+        own_a, own_b = range(passage.a_start, passage.a_end), range(passage.b_start, passage.b_end)
+        if len(seen_a.intersection(own_a)) + least > len(own_a) and len(seen_b.intersection(own_b)) + least > len(own_b):
+            continue
+        seen_a.update(own_a)
+        seen_b.update(own_b)
+        kept.append(passage)
+    return kept
+
+
+def _extend(
+    a: Sequence[int], b: Sequence[int], i: int, j: int, step: int
+) -> tuple[tuple[int, int], int, list[tuple[int, int]]]:
+    """Walks from (i, j) while words are equal, over small gaps too.
+
+    Gives the first positions past the passage, the number of equal words, and for every diagonal walked where it ended.
+    """
+    matched, ends = 0, []
+    while True:
+        while 0 <= i < len(a) and 0 <= j < len(b) and a[i] == b[j]:
+            i, j, matched = i + step, j + step, matched + 1
+        ends.append((i - j, i))
+        jump = _after_gap(a, b, i, j, step)
+        if jump is None:
+            return (i, j), matched, ends
+        i, j = i + jump[0] * step, j + jump[1] * step
+
+
+def _after_gap(a: Sequence[int], b: Sequence[int], i: int, j: int, step: int) -> tuple[int, int] | None:
+    """The smallest jump after which ``ANCHOR`` words in a row are equal again."""
+    for total in range(1, 2 * GAP + 1):
+        for in_a in range(max(0, total - GAP), min(GAP, total) + 1):
+            x, y = i + in_a * step, j + (total - in_a) * step
+            last_x, last_y = x + (ANCHOR - 1) * step, y + (ANCHOR - 1) * step
+            if not (0 <= x < len(a) and 0 <= last_x < len(a) and 0 <= y < len(b) and 0 <= last_y < len(b)):
+                continue
+            if all(a[x + n * step] == b[y + n * step] for n in range(ANCHOR)):
+                return in_a, total - in_a
+    return None
