@@ -1,17 +1,316 @@
-"""Names in the text: where they stand and what the context says of them."""
+"""Names in the text: where they stand and what the context says of them; and descriptions of actors.
+
+The language model's spans are a start: they are cleaned, split from titles, widened to the whole name, and joined by
+capitalised words that it passed over. What kind of thing each names is decided later, over all mentions (``entities.kinds``).
+"""
 
 from __future__ import annotations
 
-from corrobora.claims.parse import Parsed
-from corrobora.records import Mention
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from corrobora.claims.described import describe
+from corrobora.claims.parse import Parsed, Passage
+from corrobora.records import EntityKind, Mention
+from corrobora.text.actors import load_known
+from corrobora.text.nations import is_nationality, nation_named
+from corrobora.text.titles import KIND_WORDS, PARTICLES, is_name_like, is_title, kind_of_words, split_title
+
+LONGEST = 200
+"""Code points of the longest name."""
+_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
+_VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
+_EDGES = re.compile(r"^[\s\"'“”‘’(\[,;:.–—-]+|[\s\"'“”‘’)\[\],;:!?–—-]+$|(?:['’]s?|['’])$")
+_LEADING = PARTICLES - {"an", "as", "at", "la", "ad", "ter", "de", "do", "der", "den"}
+_BACKING = re.compile(r"-(?:led|backed|based|held|controlled|run|allied|linked|affiliated|born|trained|made|era)$", re.I)
+_LONG_TITLE = re.compile(
+    r"(?:\b(?:Deputy|Assistant|Under|Vice|Acting|Special|Former|High|Chief|Prime|Foreign)[ -]){0,2}"
+    r"\b(?:Secretary|Minister|Commissioner|Envoy|Director|Chief|Representative|Speaker|Advis[eo]r|Chairman|Commander|Head)"
+    r"(?: General)? (?:of|for) (?:the )?[A-Z]\w+(?: (?:and |for |the )?[A-Z]\w+){0,2} $|"
+    r"(?:\b(?:Lt|Maj|Brig|Col|Capt|Gen|Sgt|Adm|Cmdr|Sens?|Reps?|Govs?|Spc|Pvt|Cpl)\. ?)+$"
+)
+_WHERE = frozenset({"in", "at", "near", "from", "outside", "around", "into", "inside", "across", "throughout"})
+_SPEECH = frozenset({"say", "tell", "add", "announce", "declare", "claim", "accuse", "warn", "urge", "report", "deny", "condemn", "vow"})
+
+Piece = tuple[int, int, str | None]
+"""First token, end token, label of the language model."""
 
 
 def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
-    """Every named mention of the kept text, in order, not overlapping."""
-    found = []
+    """Names and descriptions of actors of the kept text, in order, not overlapping."""
+    seen = _written_mid_sentence(parsed)
+    found: list[Mention] = []
     for passage in parsed.passages:
-        for name in passage.doc.ents:
-            if name.label_ in {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"}:
-                span = passage.span(name)
-                found.append(Mention(start=span.start, end=span.end, text=parsed.article.slice(span), label=name.label_))
+        names = list(_names(passage, seen))
+        described = list(describe(passage, names))
+        inside = {i for d in described for i in range(d.start, d.end)}
+        found.extend(sorted([*described, *(n for n in names if n.start not in inside)], key=lambda m: m.start))
     return tuple(found)
+
+
+def _written_mid_sentence(parsed: Parsed) -> frozenset[str]:
+    """Capitalised words that also stand where a sentence does not begin: names, though they begin one elsewhere."""
+    words: set[str] = set()
+    for passage in parsed.passages:
+        if not _shouts(passage.doc):
+            words |= {
+                t.text for t in passage.doc if t.text[:1].isupper() and t.i and not t.is_sent_start and not t.nbor(-1).is_quote
+            }
+    return frozenset(words)
+
+
+def _shouts(doc: Doc) -> bool:
+    """Whether nearly every word is capitalised, as in headlines, so that capitals tell nothing."""
+    words = [t for t in doc if t.is_alpha and len(t) > 3]
+    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.8 * len(words)
+
+
+def _names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
+    """The names of one passage; those inside the title of another ("Secretary of State …") are left out."""
+    found = list(_plain_names(passage, seen))
+    text, titled = passage.doc.text, -1
+    for at in range(len(found) - 1, -1, -1):
+        mention = found[at]
+        start = mention.start - passage.base
+        if titled >= 0 and start >= titled:
+            del found[at]
+            continue
+        titled = -1
+        if mention.kind in {"person", None} and (title := _LONG_TITLE.search(text, max(0, start - 120), start)):
+            words = title.group().strip()
+            role = words if words.endswith(mention.role or "") else f"{words} {mention.role}"
+            found[at] = mention.model_copy(update={"role": role, "kind": "person"})
+            titled = title.start()
+    yield from found
+
+
+def _plain_names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
+    doc, end = passage.doc, -1
+    text = doc.text
+    for first, last, label in sorted(_pieces(doc, seen), key=lambda piece: (piece[0], -piece[1])):
+        for start, stop, role in _clean(text, doc[first].idx, doc[last - 1].idx + len(doc[last - 1])):
+            stop = _without_lost_possessive(text, start, stop, seen)
+            name = text[start:stop]
+            if start < end or not _is_name(name):
+                continue
+            role = role or _role_before(doc, first, start)
+            yield Mention(
+                start=passage.base + start, end=passage.base + stop, text=name, label=label, role=role,
+                kind=_kind(doc, first, last, name, label, role),
+            )
+            end = stop
+
+
+def _is_name(name: str) -> bool:
+    lower = name.isascii() and name.islower()
+    return not lower and len(name) <= LONGEST and is_name_like(name) and not is_title(name)
+
+
+def _pieces(doc: Doc, seen: frozenset[str]) -> list[Piece]:
+    """Token ranges that may be names: the model's entities, widened to the run of capitalised words, and other such runs.
+
+    Runs without an entity carry no label: much of that is no name, which shows only when kinds are decided.
+    """
+    shouts = _shouts(doc)
+    taken = _known_phrases(doc)
+    held = {i for first, last, _ in taken for i in range(first, last)}
+    entities = [e for e in doc.ents if e.label_ not in _VALUES and not held & set(range(e.start, e.end))]
+    owner: dict[int, int] = {}
+    for number, entity in enumerate(entities):
+        owner |= dict.fromkeys(range(entity.start, entity.end), number)
+    ranges = [[e.start, e.end] for e in entities]
+    for first, last in _runs(doc, seen, shouts):
+        if held & set(range(first, last)):
+            continue
+        inside = sorted({owner[i] for i in range(first, last) if i in owner})
+        if not inside:
+            if not shouts:
+                taken.append((first, last, None))
+        elif not shouts:
+            _widen(ranges, inside, entities, first, last)
+    for (first, last), entity in zip(ranges, entities, strict=True):
+        if entity.label_ in _LABELS or any(t.tag_.startswith("NNP") for t in entity):
+            taken.extend(_split(doc, first, last, entity.label_))
+    return _join_of(doc, sorted(taken, key=lambda piece: piece[:2]))
+
+
+def _known_phrases(doc: Doc) -> list[Piece]:
+    """Names of several words that the known-actors file holds: whole, however the model cut them."""
+    found: list[Piece] = []
+    for match in load_known().phrases.finditer(doc.text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
+        if span is not None and len(span):
+            found.append((span.start, span.end, "ORG"))
+    return found
+
+
+def _join_of(doc: Doc, pieces: list[Piece]) -> list[Piece]:
+    """Joins "Gulf" and "Oman" where "of" stands between them: a noun of bodies or places waits for its name."""
+    joined: list[Piece] = []
+    for first, last, label in pieces:
+        if joined and 1 <= first - joined[-1][1] <= 2 and doc[joined[-1][1]].lower_ == "of":
+            before = doc[joined[-1][0]:joined[-1][1]]
+            if before[-1].lower_ in KIND_WORDS and before[-1].lower_ not in {"north", "south", "east", "west", "town", "city"}:
+                joined[-1] = (joined[-1][0], last, joined[-1][2] or label)
+                continue
+        joined.append((first, last, label))
+    return joined
+
+
+def _widen(ranges: list[list[int]], inside: list[int], entities: list[TokenSpan], first: int, last: int) -> None:
+    """Gives the words of a run to the entities in it: those before a person to the person, others to what stands before."""
+    ranges[inside[-1]][1] = max(ranges[inside[-1]][1], last)
+    ranges[inside[0]][0] = min(ranges[inside[0]][0], first)
+    for left, right in pairwise(inside):
+        gap = ranges[left][1], ranges[right][0]
+        if gap[0] < gap[1] and entities[right].label_ == "PERSON":
+            ranges[right][0] = gap[0]
+        elif gap[0] < gap[1]:
+            ranges[left][1] = gap[1]
+
+
+def _runs(doc: Doc, seen: frozenset[str], shouts: bool) -> Iterator[tuple[int, int]]:
+    """Maximal runs of name words, hyphens and particles between them included ("Bashar al-Assad")."""
+    first = -1
+    for token in doc:
+        if first < 0:
+            if _is_name_word(token, seen, shouts):
+                first = token.i
+                first = _with_particles(doc, first)
+        elif not (_is_name_word(token, seen, shouts) or _joins(token, seen, shouts)):
+            yield first, token.i
+            first = -1
+    if first >= 0:
+        yield first, len(doc)
+
+
+def _with_particles(doc: Doc, first: int) -> int:
+    """The first token of a run with the particles before it ("al-Assad", "bin Laden")."""
+    at = first
+    while at and (doc[at - 1].lower_ in _LEADING or (doc[at - 1].text == "-" and not doc[at - 1].whitespace_)):
+        at -= 1
+    while doc[at].text == "-":
+        at += 1
+    return at
+
+
+def _joins(token: Token, seen: frozenset[str], shouts: bool) -> bool:
+    """Whether a small word or hyphen holds two name words together."""
+    if token.i + 1 >= len(token.doc):
+        return False
+    after = token.nbor(1)
+    if token.text == "-" and not token.whitespace_ and not token.nbor(-1).whitespace_:
+        return _is_name_word(after, seen, shouts) or after.lower_ in PARTICLES
+    if token.lower_ in PARTICLES and token.lower_ not in {"as", "at", "an"}:
+        return _is_name_word(after, seen, shouts) or after.text == "-"
+    if token.lower_ in {"as", "ash", "ar", "at", "an", "ad"}:
+        return after.text == "-"
+    return False
+
+
+def _is_name_word(token: Token, seen: frozenset[str], shouts: bool) -> bool:
+    text = token.text
+    if not text[0].isalpha() or text[0].lower() == text[0] or token.ent_type_ in _VALUES or not is_name_like(text):
+        return False
+    opens = token.is_sent_start or token.i == 0 or token.nbor(-1).is_quote or token.nbor(-1).text in {":", "(", "["}
+    if not opens and not shouts:
+        return token.pos_ not in {"DET", "PRON", "CCONJ"} or text.isupper()
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    dateline = after is not None and after.text in {"—", "–", "-", "--", "(", ","} and not shouts
+    if text.isupper() and (2 <= len(text) <= 6 or dateline):
+        return True
+    proper = token.tag_.startswith("NNP") and (token.ent_type_ != "" or (not shouts and (
+        after is not None and (after.text[:1].isupper() or after.text == "-" or after.lower_ in PARTICLES)
+    )))
+    return text in seen or proper or is_nationality(text)
+
+
+def _split(doc: Doc, first: int, last: int, label: str | None) -> Iterator[Piece]:
+    """One entity of the model, without what it swallowed: commas, brackets, possessors, line breaks."""
+    start = first
+    for i in range(first, last):
+        token = doc[i]
+        breaks = token.text in {",", ";", ":", "(", ")", "[", "]", "/", "—", "–"} or token.is_space or token.is_quote
+        owns = label in {"PERSON", "GPE"} or (token.tag_ == "POS" and nation_named(doc[start:i].text) is not None)
+        possessor = token.tag_ == "POS" and i + 1 < last and owns
+        if breaks or possessor:
+            if i > start:
+                yield start, i, label
+            start = i + 1
+    if last > start:
+        yield start, last, label
+
+
+def _clean(text: str, start: int, end: int) -> list[tuple[int, int, str | None]]:
+    """(start, end, role) of the name in a stretch of text, and of a nationality or body named before its title."""
+    while True:
+        piece = text[start:end]
+        edge = _EDGES.search(piece) or re.match(r"(?:the|a|an)\s+", piece, re.I) or _BACKING.search(piece)
+        if not piece or edge is None or piece.casefold() in {"the hague", "the gambia"}:
+            break
+        if edge.start() == 0:
+            start += edge.end()
+        else:
+            end = start + edge.start()
+    title, rest = split_title(text[start:end])
+    if not title:
+        return [(start, end, None)] if end > start else []
+    at = end - len(rest)
+    found: list[tuple[int, int, str | None]] = [(at, end, title)]
+    words = title.split()
+    for size in range(min(4, len(words) - 1), 0, -1):
+        front = " ".join(words[:size])
+        if text.startswith(front, start) and (is_nationality(front) or nation_named(front) or load_known().find(front)):
+            found = [(start, start + len(front), None), (at, end, " ".join(words[size:]))]
+            break
+    return found
+
+
+def _without_lost_possessive(text: str, start: int, end: int, seen: frozenset[str]) -> int:
+    """The end of a name without the s of a possessive that lost its apostrophe ("Syrias army"), if the bare name is known."""
+    bare = text[start:end - 1]
+    last = bare.split()[-1].split("-")[-1] if bare.strip() else ""
+    lost = nation_named(bare) is not None or (last in seen and last.lower() not in KIND_WORDS)
+    if text[end - 1:end] != "s" or len(bare) < 4 or bare.endswith("s") or not lost:
+        return end
+    name = text[start:end]
+    return end if is_nationality(name) or nation_named(name) else end - 1
+
+
+def _role_before(doc: Doc, first: int, start: int) -> str | None:
+    """A role noun right before the name: "spokeswoman Rima …"."""
+    if first == 0 or (doc[first].idx != start and doc[first].idx + len(doc[first]) < start):
+        return None
+    before = doc[first - 1]
+    if before.tag_ in {"NN", "NNP"} and not before.is_punct:
+        words = before.text
+        title, _ = split_title(words.capitalize() + " X")
+        if title:
+            return words
+    return None
+
+
+def _kind(doc: Doc, first: int, last: int, name: str, label: str | None, role: str | None) -> EntityKind | None:
+    """A guess from the name's own words and those around it, None if they tell nothing."""
+    if is_nationality(name):
+        return "nationality"
+    known = load_known().find(name)
+    if known is not None:
+        return known.kind
+    if nation_named(name):
+        return "place"
+    told = kind_of_words(name)
+    if told and not (label in {"GPE", "LOC"} and told == "organisation"):
+        return told
+    if role:
+        return "person"
+    root = doc[first:last].root
+    if root.dep_ in {"nsubj", "nsubjpass"} and root.head.lemma_ in _SPEECH and label == "PERSON":
+        return "person"
+    if first and doc[first - 1].lower_ in _WHERE and label != "PERSON":
+        return "place"
+    return None

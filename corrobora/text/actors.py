@@ -90,8 +90,8 @@ def side_of(words: str, known: KnownActors | None = None) -> Side:
     """The side that a description or name tells ("regime soldiers", "civilians"), "unspecified" if it does not.
 
     The head of the phrase counts: children of soldiers are civilians, and so are residents of a rebel-held town. Who was
-    fought, who attacked and who holds the place is left out. Two sides at once are unspecified. The sides are those of the conflict
-    that the contract names; outside powers are "other".
+    fought, who attacked and who holds the place is left out. Two sides at once are unspecified. The sides are those that
+    the contract names; outside powers are "other".
     """
     text = _OTHERS.sub(" ", words[:400].replace("’", "'"))
     head = _HEAD_END.split(text, maxsplit=1)[0]
@@ -148,11 +148,12 @@ class KnownActor:
 
 @dataclass(frozen=True)
 class KnownActors:
-    """The known actors by key and by written name, and one pattern for all names that tell a side."""
+    """The known actors by key and by written name, and patterns: names that tell a side, names of several words."""
 
     actors: dict[str, KnownActor]
     by_name: dict[str, str]
     sided: re.Pattern[str]
+    phrases: re.Pattern[str]
 
     def find(self, name: str) -> KnownActor | None:
         """The actor of exactly this name; acronyms keep their capitals ("IS" is not "is")."""
@@ -188,11 +189,18 @@ def load_known(extra: Path | None = None) -> KnownActors:
             ) from None
     actors = {key: _actor(key, entry, extra) for key, entry in entries.items()}
     by_name = {_plain(name): key for key, actor in reversed(actors.items()) for name in actor.names}
-    sided = sorted({n for a in actors.values() if a.side for n in a.names}, key=lambda n: (-len(n), n))
-    pattern = "|".join(
-        re.escape(n) if n.isupper() and len(n) <= 6 else "(?i:" + re.escape(n).replace(r"\-", "[- ]") + ")" for n in sided
-    )
-    return KnownActors(actors, by_name, re.compile(rf"(?<![\w.])(?:{pattern})(?![\w])"))
+    sided = {name for actor in actors.values() if actor.side for name in actor.names}
+    phrases = {name for actor in actors.values() if actor.kind != "person" for name in actor.names if name.count(" ") > 1}
+    return KnownActors(actors, by_name, _any_of(sided, "i"), _any_of(phrases, ""))
+
+
+def _any_of(names: set[str], flags: str) -> re.Pattern[str]:
+    """A pattern of all names, the longest first; acronyms keep their case, hyphens and apostrophes may be typed otherwise."""
+    forms = []
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        form = re.escape(name).replace(r"\-", "[- ]").replace("'", "['’]")
+        forms.append(form if (name.isupper() and len(name) <= 6) or not flags else f"(?{flags}:{form})")
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(forms)})(?!\w)")
 
 
 def _actor(key: str, entry: dict[str, Any], extra: Path | None) -> KnownActor:

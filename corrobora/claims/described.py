@@ -1,0 +1,109 @@
+"""Descriptions of actors and places: "rebels", "government forces", "the Shia militia", "the town"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from corrobora.claims.parse import Passage
+from corrobora.records import EntityKind, Mention
+from corrobora.text.actors import CIVILIANS, COMBATANTS
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_BODIES = _words("""
+    government regime opposition movement group organisation organization party coalition alliance authorities
+    authority administration faction factions network observatory monitor monitors watchdog agency agencies ministry
+    council committee commission cartel gang gangs junta parliament cabinet army navy military leadership broadcaster
+    newspaper charity charities ngo ngos
+""")
+_PERSONS = _words("""
+    official officials spokesman spokeswoman spokesperson spokesmen source sources witness witnesses eyewitness
+    eyewitnesses diplomat diplomats minister ministers president analyst analysts expert experts prosecutor
+    prosecutors investigator investigators envoy ambassador activist activists resident residents doctor doctors
+    medics medic journalist journalists leader leaders commander commanders suspect suspects observers negotiators
+    mediators inspectors lawmaker lawmakers senator governor mayor premier chief hostage hostages captives prisoners
+    detainees inmates campaigners relatives survivors survivor victim victims smuggler smugglers ally allies partners
+    backers supporters pirates kidnappers abductors captors hijackers robbers shooter gunman man woman
+""")
+_PLACES = _words(
+    "town city village province country suburb neighbourhood neighborhood district capital region enclave governorate"
+)
+_VAGUE = frozenset({"force", "command", "division", "unit", "man", "woman", "network", "body", "guard", "party"})
+"""Nouns that describe an actor only with another word: "task force"."""
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
+_ONE_PERSON = ("man", "er", "or", "ist", "ant", "ier", "al", "el")
+_PRE = _words("amod compound nmod advmod poss npadvmod punct det nummod quantmod predet conj cc")
+_ENDS = _words("POS CC IN , `` '' : -LRB- -RRB- RB")
+_NOT_PART = _words("""
+    other many several some few all both most more another such same these those this that any no every each the a an
+    various numerous dozens hundreds thousands scores our my his her its their your least about around nearly two
+    three four five six seven eight nine ten one first second third additional further only just even local
+""")
+
+
+def describe(passage: Passage, names: Sequence[Mention]) -> Iterator[Mention]:
+    """Mentions with ``head`` set, in order, none of them touching a name except by taking in a nationality before the noun."""
+    taken = [(m.start - passage.base, m.end - passage.base, m.kind) for m in names]
+    for token in passage.doc:
+        head = token.lower_
+        kind = _kind(token, head)
+        if kind is None or token.tag_ not in _NOUNS or (token.dep_ == "compound" and head != "government"):
+            continue
+        if token.dep_ in {"amod", "npadvmod"} or any(a < token.idx + len(token) and token.idx < b for a, b, _ in taken):
+            continue
+        after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+        if after is not None and after.text == "-" and not token.whitespace_:
+            continue
+        if after is not None and after.tag_ in _NOUNS and _kind(after, after.lower_):
+            continue
+        start = _start(token, taken)
+        text = passage.doc.text[start:token.idx + len(token)]
+        if (head in _PLACES and not _is_definite(token)) or (head in _VAGUE and " " not in text):
+            continue
+        yield Mention(
+            start=passage.base + start, end=passage.base + token.idx + len(token), text=text, kind=kind, head=head,
+        )
+
+
+def _kind(token: Token, head: str) -> EntityKind | None:
+    if head in _PLACES:
+        return "place"
+    if head in _PERSONS or head in CIVILIANS:
+        return "group" if token.tag_ in {"NNS", "NNPS"} else "person"
+    if head in _BODIES:
+        return "organisation"
+    if head in COMBATANTS:
+        return "person" if token.tag_ == "NN" and head.endswith(_ONE_PERSON) else "group"
+    return None
+
+
+def _start(token: Token, taken: Sequence[tuple[int, int, EntityKind | None]]) -> int:
+    """Where the description begins: words before the noun that tell what kind it is, without articles and numbers."""
+    start, i = token.idx, token.i - 1
+    while i >= 0:
+        word = token.doc[i]
+        if word.is_space or word.lower_ in _NOT_PART or word.pos_ in {"DET", "NUM", "PRON"}:
+            break
+        inside = next((kind or "" for a, b, kind in taken if a <= word.idx < b), None)
+        if inside is not None and inside != "nationality":
+            break
+        hyphen = word.text == "-" and i and not token.doc[i - 1].whitespace_
+        if not hyphen and (word.dep_ not in _PRE or word.tag_ in _ENDS):
+            break
+        if not hyphen and word.pos_ not in {"ADJ", "NOUN", "PROPN", "VERB"}:
+            break
+        if not (word.head.i <= token.i and word.head.i >= i):
+            break
+        start, i = word.idx, i - 1
+    return start
+
+
+def _is_definite(token: Token) -> bool:
+    """"the town", "that village": a place that was named before; not "a town", "the town of X"."""
+    definite = any(child.lower_ in {"the", "this", "that"} for child in token.lefts)
+    return definite and not any(child.lower_ == "of" for child in token.rights) and token.dep_ != "compound"
