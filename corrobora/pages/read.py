@@ -1,44 +1,237 @@
-"""Inputs -> articles: files, folders, globs, standard input, URLs, rows; told apart by content."""
+"""Inputs -> articles: files, folders, globs, standard input, URLs, rows; told apart by content.
+
+One bad input among many is an Unread with its reason; nothing that an input holds ends the reading of the others.
+"""
 
 from __future__ import annotations
 
+import csv
+import glob
+import io
 import json
+import os
+import stat
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from corrobora.records import Article, Block, Role, Unread, make_id
+from corrobora.errors import InputError
+from corrobora.pages.article import About, text_article
+from corrobora.pages.decode import decode, wide_encoding
+from corrobora.pages.feed import feed_articles
+from corrobora.pages.fetch import Fetcher
+from corrobora.pages.html import html_article
+from corrobora.pages.rows import articles_in, row_article
+from corrobora.pages.sniff import HEAD, binary_kind, csv_dialect, kind_of
+from corrobora.pages.stream import Gunzip, lines, look_ahead, read_whole
+from corrobora.pages.warc import Record, warc_records
+from corrobora.records import Article, Unread
 from corrobora.settings import Settings
 
 Input = str | Path | Article | dict[str, Any]
+_NESTED = 3
+"""Archives within archives that are opened."""
+
+csv.field_size_limit(50_000_000)
 
 
 def read_inputs(inputs: Iterable[Input], settings: Settings) -> Iterator[Article | Unread]:
     """Every article that the inputs hold, in their order, and an Unread for every input or part that cannot be read."""
-    for given in inputs:
+    reader = _Reader(settings)
+    for number, given in enumerate(inputs):
         if isinstance(given, Article):
             yield given
-            continue
-        path = Path(str(given))
-        text = path.read_text(encoding="utf-8")
-        if path.suffix == ".jsonl":
-            for number, line in enumerate(text.splitlines()):
-                row = json.loads(line)
-                yield _article(f"{path}#{number}", row["text"], row, settings)
+        elif isinstance(given, dict):
+            yield from reader.guarded(f"row#{number}", lambda row=given, n=number: iter([row_article(row, f"row#{n}", settings)]))
         else:
-            yield _article(str(path), text, {}, settings)
+            yield from reader.named(str(given))
 
 
-def _article(source: str, text: str, row: dict[str, Any], settings: Settings) -> Article:
-    title = row.get("title")
-    full = f"{title}\n\n{text}" if title else text
-    blocks, at = [], 0
-    for part in full.split("\n"):
-        if part.strip():
-            role: Role = "headline" if title and at == 0 else "paragraph"
-            blocks.append(Block(start=at, end=at + len(part), role=role))
-        at += len(part) + 1
-    return Article(
-        id=str(row.get("id") or make_id("a", full)), source=source, outlet=row.get("outlet") or settings.outlet,
-        title=title, published=row.get("published") or settings.published, text=full, blocks=tuple(blocks),
-    )
+class _Reader:
+    """Reads one input after another; remembers what the sites of fetched pages allow."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.fetcher = Fetcher(allow_private=settings.allow_private_addresses, limit=settings.max_bytes)
+
+    def guarded(self, source: str, read: Any) -> Iterator[Article | Unread]:
+        """What a reader yields; its failure is an Unread."""
+        try:
+            yield from read()
+        except InputError as error:
+            yield Unread(source=source, reason=error.what, mend=error.mend)
+        except RecursionError:
+            yield Unread(source=source, reason="nested too deeply")
+        except MemoryError:
+            yield Unread(source=source, reason="too large for this machine's memory")
+        except OSError as error:
+            yield Unread(source=source, reason=f"cannot be read: {error.strerror or error}")
+
+    def named(self, name: str) -> Iterator[Article | Unread]:
+        """An input by its name: a URL, standard input, a file, a folder or a pattern."""
+        if name.lower().startswith(("http://", "https://")):
+            yield from self.guarded(name, lambda: self._url(name))
+            return
+        if name == "-":
+            yield from self.guarded("-", lambda: self._stream(sys.stdin.buffer, "standard input"))
+            return
+        try:
+            paths = list(_files(name))
+        except (OSError, ValueError) as error:
+            yield Unread(source=name, reason=f"cannot be read: {error}")
+            return
+        if not paths:
+            what = "an empty folder" if Path(name).expanduser().is_dir() else "no such file or folder"
+            yield Unread(source=name, reason=what, mend="check the path")
+        for path in paths:
+            yield from self.guarded(str(path), lambda path=path: self._file(path))  # type: ignore[misc]
+
+    def _file(self, path: Path) -> Iterator[Article | Unread]:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not str(path).startswith(("/dev/fd/", "/proc/self/fd/", "/dev/stdin")):
+            raise InputError("neither a file nor a folder")
+        with path.open("rb") as stream:
+            yield from self._stream(stream, str(path))
+
+    def _url(self, url: str) -> Iterator[Article | Unread]:
+        page = self.fetcher.fetch(url)
+        yield from self._stream(io.BytesIO(page.data), url, url=page.url, charset=page.charset)
+
+    def _stream(
+        self, stream: BinaryIO, source: str, *, url: str | None = None, charset: str | None = None, depth: int = 0,
+    ) -> Iterator[Article | Unread]:
+        """Articles of a stream of bytes of any kind."""
+        head, stream = look_ahead(stream, HEAD)
+        start = decode(head, charset)
+        kind = kind_of(head, start)
+        if kind == "empty":
+            if len(head) < HEAD:
+                raise InputError("empty")
+            kind = "text"
+        if kind == "binary":
+            raise InputError(f"{binary_kind(head)}, which is not read", mend="pass its text, as a text file or HTML")
+        if kind == "gzip":
+            yield from self._gzip(stream, source, url, charset, depth)
+        elif kind == "warc":
+            yield from self._warc(stream, source, depth)
+        elif kind == "jsonl" and not wide_encoding(head):
+            yield from self._json_lines(stream, source)
+        elif kind == "csv":
+            yield from self._table(stream, source, head, csv_dialect(start.lstrip("\ufeff \t\n")) or ",")
+        elif kind == "mentions":
+            yield from self._mentions(stream)
+        else:
+            data = read_whole(stream, self.settings.max_bytes)
+            yield from self._document(decode(data, charset), data, kind, source, url)
+
+    def _document(self, text: str, data: bytes, kind: str, source: str, url: str | None) -> Iterator[Article | Unread]:
+        """Articles of one document that was read whole."""
+        about = About(source=source, key=(make_key(data, text), url or ""), url=url)
+        if kind == "html":
+            yield html_article(text, about, self.settings)
+        elif kind == "feed":
+            yield from feed_articles(text, source, self.settings)
+        elif kind == "jsonl":
+            yield from self._json_lines(io.BytesIO(text.encode("utf-8")), source)
+        elif kind == "json":
+            yield from self._json(text, source, about)
+        else:
+            yield text_article(text, about, self.settings, clean=False)
+
+    def _json(self, text: str, source: str, about: About) -> Iterator[Article | Unread]:
+        try:
+            value = json.loads(text.strip("\ufeff \n\t"), strict=False)
+        except ValueError as error:
+            raise InputError(f"no JSON: {str(error)[:120]}", mend="check that the file is whole") from None
+        rows = list(articles_in(value))
+        if not rows:
+            raise InputError("JSON without an article in it", mend="give rows with a text or html key")
+        for number, row in enumerate(rows, 1):
+            where = source if len(rows) == 1 else f"{source}#{number}"
+            yield from self.guarded(where, lambda row=row, where=where: iter([row_article(row, where, self.settings)]))  # type: ignore[misc]
+
+    def _gzip(self, stream: BinaryIO, source: str, url: str | None, charset: str | None, depth: int) -> Iterator[Article | Unread]:
+        if depth >= _NESTED:
+            raise InputError(f"more than {_NESTED} archives within each other")
+        unpacked = Gunzip(stream)
+        yield from self._stream(io.BufferedReader(unpacked, HEAD), source, url=url, charset=charset, depth=depth + 1)
+        if unpacked.cut:
+            yield Unread(source=source, reason="the gzip file breaks off; what stands before that was read", mend="fetch it again")
+
+    def _warc(self, stream: BinaryIO, source: str, depth: int) -> Iterator[Article | Unread]:
+        for record in warc_records(stream, source, self.settings.max_bytes):
+            if isinstance(record, Record):
+                where = record.url or source
+                yield from self.guarded(where, lambda r=record, w=where: self._stream(  # type: ignore[misc]
+                    io.BytesIO(r.data), w, url=r.url, charset=r.charset, depth=depth + 1) if depth < _NESTED else iter(()))
+            else:
+                yield record
+
+    def _json_lines(self, stream: BinaryIO, source: str) -> Iterator[Article | Unread]:
+        for number, line in enumerate(lines(stream, self.settings.max_bytes), 1):
+            where = f"{source}#{number}"
+            if line is None:
+                yield Unread(source=where, reason=f"a row larger than {self.settings.max_bytes:,} bytes", mend="raise the setting max_bytes")
+            elif line.strip(b"\0 \t"):
+                yield from self.guarded(where, lambda line=line, where=where: iter([self._row(line, where)]))  # type: ignore[misc]
+
+    def _row(self, line: bytes, where: str) -> Article:
+        try:
+            value = json.loads(decode(line), strict=False)
+        except ValueError as error:
+            raise InputError(f"no JSON: {str(error)[:120]}", mend="a row is one JSON object on one line") from None
+        row = next(iter(articles_in(value)), None)
+        if row is None:
+            raise InputError("a row that is no JSON object")
+        return row_article(row, where, self.settings)
+
+    def _table(self, stream: BinaryIO, source: str, head: bytes, delimiter: str) -> Iterator[Article | Unread]:
+        limit = self.settings.max_bytes
+
+        def texts() -> Iterator[str]:
+            wide = wide_encoding(head) or head[:2] in (b"\xff\xfe", b"\xfe\xff")
+            if wide:
+                yield from io.StringIO(decode(read_whole(stream, limit)))
+                return
+            for line in lines(stream, limit):
+                if line is None:
+                    raise InputError(f"a line larger than {limit:,} bytes; the rows before it were read", mend="raise the setting max_bytes")
+                yield decode(line).replace("\n", " ") + "\n"
+
+        try:
+            for number, row in enumerate(csv.DictReader(texts(), delimiter=delimiter), 1):
+                where = f"{source}#{number}"
+                row.pop(None, None)  # type: ignore[call-overload]
+                yield from self.guarded(where, lambda row=row, where=where: iter([row_article(row, where, self.settings)]))  # type: ignore[misc]
+        except csv.Error as error:
+            raise InputError(f"no CSV from here on: {error}; the rows before it were read") from None
+
+    def _mentions(self, stream: BinaryIO) -> Iterator[Article | Unread]:
+        """The web pages that a GDELT 2.0 Mentions table lists (codebook, MentionType 1), each once."""
+        seen: set[str] = set()
+        for line in lines(stream, 100_000):
+            cells = (line or b"").decode("utf-8", "replace").split("\t")
+            if len(cells) > 5 and cells[3] == "1" and cells[5] not in seen:
+                seen.add(cells[5])
+                yield from self.named(cells[5]) if cells[5].lower().startswith("http") else ()
+
+
+def make_key(data: bytes, text: str) -> str:
+    """The raw value that a document's id is made of: its bytes as they came, so that better decoding keeps the id."""
+    return data.decode("latin-1") if data else text
+
+
+def _files(name: str) -> Iterator[Path]:
+    """The files that a name stands for, in the order of their paths. Hidden files of folders are passed over."""
+    path = Path(name).expanduser()
+    if path.is_dir():
+        for folder, inner, names in os.walk(path):
+            inner[:] = sorted(d for d in inner if not d.startswith("."))
+            yield from (Path(folder, n) for n in sorted(names) if not n.startswith("."))
+    elif path.exists():
+        yield path
+    elif any(c in name for c in "*?["):
+        for found in sorted(glob.glob(str(path), recursive=True)):  # noqa: PTH207 (Path.glob takes no absolute pattern)
+            if Path(found).is_file():
+                yield Path(found)

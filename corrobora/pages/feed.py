@@ -1,0 +1,73 @@
+"""RSS and Atom -> articles, one an entry: its full content where the feed brings it, else its summary."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from corrobora.errors import InputError
+from corrobora.pages.article import About, text_article
+from corrobora.pages.html import html_article
+from corrobora.pages.language import language_code
+from corrobora.pages.when import iso
+from corrobora.records import Article, Unread
+from corrobora.settings import Settings
+from corrobora.text.damage import visible
+
+_ENTITY = re.compile(r"<!(?:ENTITY|ELEMENT|ATTLIST)", re.I)
+_TAG = re.compile(r"<[a-z/!][^<>]*>", re.I)
+
+
+def feed_articles(text: str, source: str, settings: Settings) -> Iterator[Article | Unread]:
+    """The entries of a feed document. Raises InputError if it defines entities of its own (an entity bomb) or has no entry."""
+    if _ENTITY.search(text[:100_000]):
+        raise InputError("a feed that defines its own entities, which can be made to expand without end", mend="remove its DOCTYPE")
+    import feedparser  # only feeds need it
+
+    found = feedparser.parse(_as_utf8(text), sanitize_html=False, resolve_relative_uris=False)
+    if not found.entries:
+        raise InputError("a feed without entries")
+    outlet, language = found.feed.get("title"), found.feed.get("language")
+    for number, entry in enumerate(found.entries, 1):
+        where = f"{source}#{number}"
+        try:
+            yield _entry_article(entry, where, _plain(outlet), language, settings)
+        except InputError as error:
+            yield Unread(source=where, reason=error.what, mend=error.mend)
+
+
+def _entry_article(entry: Any, source: str, outlet: str | None, language: str | None, settings: Settings) -> Article:
+    contents = [c.get("value") or "" for c in entry.get("content", [])]
+    body = max(contents, key=len, default="") or entry.get("summary") or ""
+    title = _plain(entry.get("title"))
+    about = About(
+        source=source, key=(body or title or "", entry.get("link") or entry.get("id") or ""), url=entry.get("link"), title=title,
+        outlet=_plain(entry.get("source", {}).get("title")) or outlet, author=_plain(entry.get("author")),
+        published=_moment(entry, "published"), modified=_moment(entry, "updated"), language=language_code(language),
+    )
+    if not body.strip():
+        raise InputError("a feed entry without text", mend="pass the entry's address instead" if about.url else None)
+    if _TAG.search(body):
+        return html_article(f"<html><body><article>{body}</article></body></html>", about, settings, clean=True)
+    return text_article(visible(html.unescape(body)), about, settings, clean=True)
+
+
+def _moment(entry: Any, name: str) -> str | None:
+    parsed = entry.get(f"{name}_parsed")
+    if parsed:
+        try:
+            return datetime(*parsed[:6], tzinfo=UTC).isoformat()
+        except ValueError:
+            pass
+    return iso(entry.get(name))
+
+
+def _plain(value: str | None) -> str | None:
+    return " ".join(html.unescape(_TAG.sub(" ", value)).split())[:500] or None if value else None
+
+
+def _as_utf8(text: str) -> bytes:
+    return re.sub(r"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*[\"'][^\"']*[\"']", r"\1", text, count=1).lstrip().encode("utf-8")

@@ -1,0 +1,74 @@
+"""WARC -> what its records hold, one page a record (ISO 28500)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+from corrobora.errors import InputError
+from corrobora.pages.stream import BOMB_FLOOR, BOMB_RATIO
+from corrobora.records import Unread
+
+_READ = ("text/", "application/xhtml", "application/xml", "application/json", "application/rss", "application/atom", "application/ld+json")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One page: its bytes, its address, its encoding as the server said it."""
+
+    data: bytes
+    url: str | None
+    charset: str | None
+
+
+def warc_records(stream: BinaryIO, source: str, limit: int) -> Iterator[Record | Unread]:
+    """The pages of an archive in order; at the end, one Unread that counts the records that are no pages, by their type."""
+    passed: Counter[str] = Counter()
+    number = 0
+    whole = False
+    try:
+        kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+        for record in ArchiveIterator(stream, record_types=kinds, parse_http=True, quirks_mode=True, auto_decode="all"):
+            number += 1
+            url = record.headers.get("WARC-Target-URI")
+            where = url or f"{source}#{number}"
+            try:
+                found = _record(record, url, limit, passed)
+            except InputError as error:
+                found = Unread(source=where, reason=error.what, mend=error.mend)
+            except (OSError, ValueError, UnicodeError) as error:
+                found = Unread(source=where, reason=f"a record that cannot be read: {str(error)[:120]}")
+            if found is not None:
+                yield found
+        whole = True
+    except (OSError, ValueError, UnicodeError, EOFError) as error:
+        yield Unread(source=source, reason=f"broken after {number} records: {str(error)[:120]}", mend="fetch the archive again")
+    if passed:
+        kinds_ = ", ".join(f"{count} {kind}" for kind, count in sorted(passed.items(), key=lambda item: (-item[1], item[0]))[:8])
+        yield Unread(source=source, reason=f"records that are no pages: {kinds_}")
+    if whole and not number:
+        yield Unread(source=source, reason="an archive without pages")
+
+
+def _record(record: object, url: str | None, limit: int, passed: Counter[str]) -> Record | Unread | None:
+    get = record.headers.get  # type: ignore[attr-defined]
+    http = record.http_headers if record.is_http_parsed else None  # type: ignore[attr-defined]
+    status = http.status_code if http is not None else 200
+    kind = ((http.get("Content-Type") if http is not None else get("Content-Type")) or "").split(";")[0].strip().lower()
+    if status is not None and not 200 <= status < 300:
+        passed[f"with HTTP status {status}"] += 1
+        return None
+    if kind and not kind.startswith(_READ):
+        passed[kind[:60]] += 1
+        return None
+    data = record.reader.read(limit + 1)  # type: ignore[attr-defined]
+    size = record.content_length  # type: ignore[attr-defined]
+    if len(data) > max(BOMB_FLOOR, BOMB_RATIO * max(size, 1)):
+        raise InputError(f"a compressed record of {size:,} bytes that expands to more than {BOMB_RATIO} times that")
+    if len(data) > limit:
+        raise InputError(f"larger than {limit:,} bytes, which is too much for one article", mend="raise the setting max_bytes")
+    return Record(data, url, record.http_charset if http is not None else None)  # type: ignore[attr-defined]
