@@ -37,12 +37,21 @@ def run(inputs: Iterable[Input], settings: Settings, progress: Progress = lambda
     for page in read_inputs(inputs, settings):
         if isinstance(page, Unread):
             unread.append(page)
-        else:
-            articles.setdefault(page.id, page)
+        elif (known := articles.setdefault(page.id, page)) is not page:
+            same = known.text == page.text
+            unread.append(Unread(
+                source=page.source, reason=f"{'the same article as' if same else 'its id is also that of'} {known.source}",
+                mend=None if same else "give each article an id of its own",
+            ))
         progress("pages", len(articles))
     readings = []
     for reading in read_articles(articles.values(), settings):
         readings.append(reading)
+        if not parser(settings.pipeline).reads(reading.article):
+            unread.append(Unread(
+                source=reading.article.source, reason=f"not read: the pipeline does not know its language ({reading.article.language})",
+                mend="name an installed pipeline for it: --pipeline NAME",
+            ))
         progress("claims", len(readings))
     resolution = resolve(readings, settings)
     origins = find_origins(list(articles.values()))

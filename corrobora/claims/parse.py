@@ -103,20 +103,28 @@ class Parser:
         self.nlp = load_pipeline(pipeline)
         self._read: OrderedDict[str, Doc] = OrderedDict()
 
+    def reads(self, article: Article) -> bool:
+        """Whether the pipeline knows the article's language. An article whose language is not known is read."""
+        return article.language is None or article.language == self.nlp.lang
+
     def parse(self, article: Article) -> Parsed:
         """One article. See ``parse_many``."""
         return next(iter(self.parse_many([article])))
 
     def parse_many(self, articles: Iterable[Article]) -> Iterator[Parsed]:
-        """The articles in their order; each distinct block text is parsed once while it is remembered."""
+        """The articles in their order; each distinct block text is parsed once while it is remembered.
+
+        An article in a language that the pipeline does not know has no passages: nothing is guessed at.
+        """
         waiting = iter(articles)
         while batch := list(islice(waiting, BATCH)):
-            texts = {id_: [same_length(article.slice(b)) for b in article.kept()] for id_, article in enumerate(batch)}
+            kept = {id_: article.kept() if self.reads(article) else () for id_, article in enumerate(batch)}
+            texts = {id_: [same_length(article.slice(b)) for b in kept[id_]] for id_, article in enumerate(batch)}
             new = dict.fromkeys(text for blocks in texts.values() for text in blocks if text not in self._read)
             fresh = dict(zip(new, self.nlp.pipe(new, batch_size=64), strict=True))
             for id_, article in enumerate(batch):
                 docs = [fresh.get(text) or self._read[text] for text in texts[id_]]
-                yield Parsed(article, tuple(Passage(b, d) for b, d in zip(article.kept(), docs, strict=True)))
+                yield Parsed(article, tuple(Passage(b, d) for b, d in zip(kept[id_], docs, strict=True)))
             self._read.update(fresh)
             while len(self._read) > KEPT_BLOCKS:
                 self._read.popitem(last=False)

@@ -56,10 +56,12 @@ def _entry_article(entry: Any, source: str, outlet: str | None, language: str | 
 
 
 def _moment(entry: Any, name: str) -> str | None:
-    parsed = entry.get(f"{name}_parsed")
-    if parsed:
+    if name not in entry:  # asking for "updated" would give "published" with a warning
+        return None
+    if parsed := entry.get(f"{name}_parsed"):
         try:
-            return datetime(*parsed[:6], tzinfo=UTC).isoformat()
+            year, month, day, hour, minute, second = parsed[:6]
+            return datetime(year, month, day, hour, minute, second, tzinfo=UTC).isoformat()
         except ValueError:
             pass
     return iso(entry.get(name))

@@ -16,7 +16,7 @@ LANGUAGES = (
 """The languages that newspapers appear in; the others of the model are mostly mistaken for them."""
 SHORTEST = 40
 """Letters below which no language is guessed."""
-SAMPLE = 2_000
+SAMPLE = 1_000
 SURE, SURE_OF_ANOTHER = 0.5, 0.9
 
 

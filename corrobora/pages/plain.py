@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n\u2028\u2029\x0b\x0c\x85]+")
 WIDEST = 110
@@ -55,7 +56,7 @@ def wrap_width(text: str, found: list[Line]) -> int | None:
     Lines are wrapped if most of those that another line follows directly are nearly as wide as the widest, and the
     first word of the next line would not have fitted.
     """
-    pairs = [(a, b) for a, b in zip(found, found[1:], strict=False) if not b.gap]
+    pairs = [(a, b) for a, b in pairwise(found) if not b.gap]
     if len(pairs) < 2:
         return None
     widths = sorted(line.end - line.start for line in found)

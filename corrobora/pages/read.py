@@ -85,7 +85,7 @@ class _Reader:
             what = "an empty folder" if Path(name).expanduser().is_dir() else "no such file or folder"
             yield Unread(source=name, reason=what, mend="check the path")
         for path in paths:
-            yield from self.guarded(str(path), lambda path=path: self._file(path))  # type: ignore[misc]
+            yield from self.guarded(str(path), lambda path=path: self._file(path))
 
     def _file(self, path: Path) -> Iterator[Article | Unread]:
         mode = path.stat().st_mode
@@ -149,7 +149,7 @@ class _Reader:
             raise InputError("JSON without an article in it", mend="give rows with a text or html key")
         for number, row in enumerate(rows, 1):
             where = source if len(rows) == 1 else f"{source}#{number}"
-            yield from self.guarded(where, lambda row=row, where=where: iter([row_article(row, where, self.settings)]))  # type: ignore[misc]
+            yield from self.guarded(where, lambda row=row, where=where: iter([row_article(row, where, self.settings)]))
 
     def _gzip(self, stream: BinaryIO, source: str, url: str | None, charset: str | None, depth: int) -> Iterator[Article | Unread]:
         if depth >= _NESTED:
@@ -163,7 +163,7 @@ class _Reader:
         for record in warc_records(stream, source, self.settings.max_bytes):
             if isinstance(record, Record):
                 where = record.url or source
-                yield from self.guarded(where, lambda r=record, w=where: self._stream(  # type: ignore[misc]
+                yield from self.guarded(where, lambda r=record, w=where: self._stream(
                     io.BytesIO(r.data), w, url=r.url, charset=r.charset, depth=depth + 1) if depth < _NESTED else iter(()))
             else:
                 yield record
@@ -174,7 +174,7 @@ class _Reader:
             if line is None:
                 yield Unread(source=where, reason=f"a row larger than {self.settings.max_bytes:,} bytes", mend="raise the setting max_bytes")
             elif line.strip(b"\0 \t"):
-                yield from self.guarded(where, lambda line=line, where=where: iter([self._row(line, where)]))  # type: ignore[misc]
+                yield from self.guarded(where, lambda line=line, where=where: iter([self._row(line, where)]))
 
     def _row(self, line: bytes, where: str) -> Article:
         try:
@@ -202,8 +202,8 @@ class _Reader:
         try:
             for number, row in enumerate(csv.DictReader(texts(), delimiter=delimiter), 1):
                 where = f"{source}#{number}"
-                row.pop(None, None)  # type: ignore[call-overload]
-                yield from self.guarded(where, lambda row=row, where=where: iter([row_article(row, where, self.settings)]))  # type: ignore[misc]
+                row.pop(None, None)
+                yield from self.guarded(where, lambda row=row, where=where: iter([row_article(row, where, self.settings)]))
         except csv.Error as error:
             raise InputError(f"no CSV from here on: {error}; the rows before it were read") from None
 

@@ -74,7 +74,7 @@ def articles_in(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
             shared = {k: v for k, v in value.items() if isinstance(v, str) and str(k).lower() in {"outlet", "language", "publisher"}}
             for row in articles_in(inner, depth + 1):
                 yield {**shared, **row}
-        else:
+        elif depth == 0 or "@type" not in value:  # a graph of linked data also names the site and the publisher
             yield value
 
 
