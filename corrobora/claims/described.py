@@ -49,6 +49,7 @@ _NOT_PART = _words("""
 def describe(passage: Passage, names: Sequence[Mention]) -> Iterator[Mention]:
     """Mentions with ``head`` set, in order, none of them touching a name except by taking in a nationality before the noun."""
     taken = [(m.start - passage.base, m.end - passage.base, m.kind) for m in names]
+    words = passage.doc.text
     for token in passage.doc:
         head = token.lower_
         kind = _kind(token, head)
@@ -62,7 +63,7 @@ def describe(passage: Passage, names: Sequence[Mention]) -> Iterator[Mention]:
         if after is not None and after.tag_ in _NOUNS and _kind(after, after.lower_):
             continue
         start = _start(token, taken)
-        text = passage.doc.text[start:token.idx + len(token)]
+        text = words[start:token.idx + len(token)]
         if (head in _PLACES and not _is_definite(token)) or (head in _VAGUE and " " not in text):
             continue
         yield Mention(
@@ -105,5 +106,6 @@ def _start(token: Token, taken: Sequence[tuple[int, int, EntityKind | None]]) ->
 
 def _is_definite(token: Token) -> bool:
     """"the town", "that village": a place that was named before; not "a town", "the town of X"."""
-    definite = any(child.lower_ in {"the", "this", "that"} for child in token.lefts)
-    return definite and not any(child.lower_ == "of" for child in token.rights) and token.dep_ != "compound"
+    doc, i = token.doc, token.i
+    definite = any(doc[j].lower_ in {"the", "this", "that"} and doc[j].head.i == i for j in range(max(0, i - 5), i))
+    return definite and token.dep_ != "compound" and not (i + 1 < len(doc) and doc[i + 1].lower_ == "of")

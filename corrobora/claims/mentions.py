@@ -26,7 +26,7 @@ _LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 _VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _EDGES = re.compile(r"^[\s\"'“”‘’(\[,;:.–—-]+|[\s\"'“”‘’)\[\],;:!?–—-]+$|(?:['’]s?|['’])$")
 _LEADING = PARTICLES - {"an", "as", "at", "la", "ad", "ter", "de", "do", "der", "den"}
-_BACKING = re.compile(r"-(?:led|backed|based|held|controlled|run|allied|linked|affiliated|born|trained|made|era)$", re.I)
+_BACKING = re.compile(r"-(?:led|backed|based|held|controlled|run|allied|linked|affiliated|born|trained|made)$", re.I)
 _LONG_TITLE = re.compile(
     r"(?:\b(?:Deputy|Assistant|Under|Vice|Acting|Special|Former|High|Chief|Prime|Foreign)[ -]){0,2}"
     r"\b(?:Secretary|Minister|Commissioner|Envoy|Director|Chief|Representative|Speaker|Advis[eo]r|Chairman|Commander|Head)"
@@ -34,7 +34,7 @@ _LONG_TITLE = re.compile(
     r"(?:\b(?:Lt|Maj|Brig|Col|Capt|Gen|Sgt|Adm|Cmdr|Sens?|Reps?|Govs?|Spc|Pvt|Cpl)\. ?)+$"
 )
 _WHERE = frozenset({"in", "at", "near", "from", "outside", "around", "into", "inside", "across", "throughout"})
-_SPEECH = frozenset({"say", "tell", "add", "announce", "declare", "claim", "accuse", "warn", "urge", "report", "deny", "condemn", "vow"})
+_SPEECH = frozenset({"say", "tell", "add", "announce", "declare", "claim", "accuse", "warn", "urge", "report", "deny", "vow"})
 
 Piece = tuple[int, int, str | None]
 """First token, end token, label of the language model."""
@@ -48,7 +48,10 @@ def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
         names = list(_names(passage, seen))
         described = list(describe(passage, names))
         inside = {i for d in described for i in range(d.start, d.end)}
-        found.extend(sorted([*described, *(n for n in names if n.start not in inside)], key=lambda m: m.start))
+        for mention in sorted([*described, *(n for n in names if n.start not in inside)], key=lambda m: (m.start, -m.end)):
+            if not found or found[-1].end <= mention.start:
+                text = parsed.article.slice(mention)
+                found.append(mention if text == mention.text else mention.model_copy(update={"text": text}))
     return tuple(found)
 
 
@@ -308,7 +311,7 @@ def _kind(doc: Doc, first: int, last: int, name: str, label: str | None, role: s
         return told
     if role:
         return "person"
-    root = doc[first:last].root
+    root = doc[last - 1]
     if root.dep_ in {"nsubj", "nsubjpass"} and root.head.lemma_ in _SPEECH and label == "PERSON":
         return "person"
     if first and doc[first - 1].lower_ in _WHERE and label != "PERSON":
