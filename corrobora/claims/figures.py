@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corrobora.claims.parse import Parsed
-from corrobora.records import Claim, Mention, Time
+from corrobora.claims.claimants import voice_of
+from corrobora.claims.counted import Counted, Words, read_counted, tie
+from corrobora.claims.measures import find_measures
+from corrobora.claims.parse import Parsed, Sentence
+from corrobora.claims.parts import join_parts
+from corrobora.claims.read_figure import Draft
+from corrobora.claims.scope import scope_of
+from corrobora.claims.sides import give_sides
+from corrobora.claims.status import status_of
+from corrobora.claims.triggers import PREFILTER
+from corrobora.records import Claim, Figure, Mention, Span, Time
+
+_FAR = 9
+"""Words between the noun phrase and its predicate beyond which the claim's span keeps to the noun phrase."""
 
 
 def find_figures(
@@ -13,4 +25,72 @@ def find_figures(
     happenings: Sequence[Claim],
 ) -> list[Claim]:
     """Claims of kind figure, in order of the text."""
-    return []
+    drafts: list[Draft] = []
+    for sentence in parsed.sentences:
+        drafts += _read_sentence(sentence)
+    scope_of(parsed, drafts, times)
+    join_parts(drafts)
+    give_sides(parsed, drafts)
+    return [_claim(parsed, draft, statements) for draft in sorted(drafts, key=lambda d: (d.start, d.end))]
+
+
+def _read_sentence(sentence: Sentence) -> list[Draft]:
+    """The figures of one sentence."""
+    text = sentence.tokens.text
+    harmful = PREFILTER.search(text) is not None
+    words = Words(sentence.tokens, headline=sentence.passage.block.role == "headline") if harmful else None
+    drafts: list[Draft] = []
+    if words is not None:
+        counted = read_counted(words)
+        tie(words, counted)
+        made = {id(c): _draft(sentence, words, c) for c in counted if c.counts is not None}
+        for c in counted:
+            if id(c) in made:
+                draft = made[id(c)]
+                draft.parent = made.get(id(c.part_of)) if c.part_of is not None else None
+                draft.joined = made.get(id(c.inherits)) if c.inherits is not None else None
+                drafts.append(draft)
+    taken = [(d.start, d.end) for d in drafts]
+    drafts += [m for m in find_measures(sentence) if not any(s < m.end and m.start < e for s, e in taken)]
+    return drafts
+
+
+def _draft(sentence: Sentence, words: Words, counted: Counted) -> Draft:
+    """A figure with what its own sentence tells."""
+    first, last = counted.first, max(counted.end, counted.after)
+    trigger = counted.trigger
+    if counted.link in {"right", "left", "noun", "inside", "group", "member"} and trigger is not None:
+        if trigger >= last and trigger - last < _FAR:
+            last = trigger + 1
+        elif trigger < first and first - trigger < _FAR:
+            first = trigger
+    if counted.who_to is not None:
+        last = max(last, counted.who_to)
+    base = sentence.start
+    governor = words.tokens[trigger] if trigger is not None else words.tokens[counted.first]
+    why = f"{counted.counts}: {governor.text!r} by {counted.link}"
+    return Draft(
+        sentence=sentence, start=base + words.starts[first], end=base + words.ends[last - 1], quantity=counted.quantity,
+        counts=counted.counts or "other", who=counted.who(words), token=governor, link=counted.link, group=counted.of,
+        singular=counted.singular, why=[why],
+    )
+
+
+def _claim(parsed: Parsed, draft: Draft, statements: Sequence[Claim]) -> Claim:
+    """The claim of a finished draft."""
+    span = Span(start=draft.start, end=draft.end)
+    voice = voice_of(parsed, span, statements)
+    status, reason = status_of(draft.token)
+    quantity = draft.quantity
+    figure = Figure(
+        low=quantity.low, high=quantity.high, bound=quantity.bound, vague_word=quantity.vague_word, counts=draft.counts,
+        unit=draft.unit, who=draft.who or "people", side=draft.side, scope=draft.scope,
+        subset_of=draft.parent.id_in(parsed.article) if draft.parent is not None else None,
+    )
+    return Claim(
+        id=draft.id_in(parsed.article), article=parsed.article.id, start=draft.start, end=draft.end,
+        quote=parsed.article.slice(span), kind="figure", sentence=draft.sentence.span, claimant=voice.claimant, via=voice.via,
+        status=status, figure=figure, why=(*draft.why, f"claimant: {voice.why}", *((f"status: {reason}",) if reason else ())),
+    )
+
+

@@ -1,0 +1,49 @@
+"""A figure while it is read: what its sentence told, to be completed by what the article tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from corrobora.claims.parse import Sentence
+from corrobora.records import Article, Counts, Scope, Side, make_id
+from corrobora.text.numbers import Quantity
+
+
+@dataclass(eq=False)
+class Draft:
+    """A figure in the making. ``start`` and ``end`` are offsets in the article's text."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    quantity: Quantity
+    counts: Counts
+    who: str
+    token: Token
+    """The word that tells what happened, for the status."""
+    link: str = ""
+    group: str | None = None
+    """The group that it is a share of ("dead" of "most of the dead", "them" of "two of them")."""
+    singular: bool = False
+    unit: str | None = None
+    side: Side = "unspecified"
+    scope: Scope = "event"
+    parent: Draft | None = field(default=None, repr=False)
+    joined: Draft | None = field(default=None, repr=False)
+    """The figure in the same sentence that it shares its harm with."""
+    why: list[str] = field(default_factory=list)
+
+    def id_in(self, article: Article) -> str:
+        """The claim's id: from the article and the source's own words."""
+        return make_id("c", article.id, "figure", self.start, self.end, article.text[self.start:self.end], self.counts,
+                       self.quantity.start)
+
+    def same_value(self, other: Draft) -> bool:
+        """Whether both state one number of one harm."""
+        mine, theirs = self.quantity, other.quantity
+        return self.counts == other.counts and (mine.low or mine.high) is not None and (
+            (mine.low, mine.high) == (theirs.low, theirs.high)
+            or (mine.low is not None and mine.low == theirs.low)
+        )
