@@ -19,14 +19,12 @@ from corrobora.text.numbers import Quantity, find_quantities
 _REACH = 32
 _NOMINAL = {"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "SYM", "X", "PART"}
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday overnight tonight tomorrow morning afternoon evening "
-    "night week weekend month dawn noon midnight".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "overnight", "tonight", "tomorrow", "morning", "afternoon", "evening", "night", "week", "weekend", "month", "dawn", "noon", "midnight"]
 )
 _PRONOUNS = frozenset({"them", "whom", "us", "those", "these", "which", "it"})
 _INCLUDING = frozenset({"including", "include", "includes", "included", "among", "amongst", "like", "mostly", "mainly", "namely"})
 _AND = frozenset({"and", "or", "plus", "&", ",", ";", "while", "with", "but", "nor"})
-_MEMBERS = frozenset("members member families relatives majority bulk body bodies groups leaders supporters followers inhabitants "
-                     "residents lives crew family remains deaths one".split())
+_MEMBERS = frozenset(["members", "member", "families", "relatives", "majority", "bulk", "body", "bodies", "groups", "leaders", "supporters", "followers", "inhabitants", "residents", "lives", "crew", "family", "remains", "deaths", "one"])
 
 
 @dataclass(eq=False)
@@ -80,6 +78,12 @@ class Words:
         self.headline = headline
         self.lower = [t.lower_ for t in self.tokens]
         self.pos = [t.pos_ for t in self.tokens]
+        self.quantities: frozenset[int] = frozenset()
+        """The tokens where a quantity begins."""
+        for i, token in enumerate(self.tokens):
+            if token.text in {"IS", "US"} and not self.string.isupper():
+                # The Islamic State and the United States, not words of their own.
+                self.lower[i], self.pos[i] = token.text, "PROPN"
         self.tag = [t.tag_ for t in self.tokens]
         self.starts = [t.idx - self.base for t in self.tokens]
         self.ends = [t.idx - self.base + len(t) for t in self.tokens]
@@ -103,8 +107,9 @@ class Words:
 def read_counted(words: Words) -> list[Counted]:
     """Every quantity and counted single person of a sentence with its noun phrase, in order."""
     found: list[Counted] = []
-    for quantity in find_quantities(words.string):
-        first, after = words.at(quantity.start), words.at(quantity.end - 1) + 1
+    places = [(q, words.at(q.start), words.at(q.end - 1) + 1) for q in find_quantities(words.string)]
+    words.quantities = frozenset(first for _, first, _ in places)
+    for quantity, first, after in places:
         if found and first < found[-1].end:
             continue
         found.append(_phrase(words, quantity, first, after))
@@ -148,7 +153,7 @@ def _noun_phrase(words: Words, i: int) -> tuple[int, int | None]:
         if word in {"-", "–"} and k > start and k + 1 < len(words) and not words.tokens[k].whitespace_:
             k += 1
             continue
-        if word in TRIGGERS and not _before_person(words, k):
+        if (word in TRIGGERS and not _before_person(words, k)) or (k > start and k in words.quantities):
             break
         if head is not None and (word in _DAYS or word in {"reportedly", "early", "late", "so", "each", "all", "both", "that"}):
             break
@@ -165,11 +170,7 @@ def _noun_phrase(words: Words, i: int) -> tuple[int, int | None]:
                 break
             if head is not None and pos == "ADJ" and not _noun_follows(words, k):
                 break
-        elif words.tag[k] in {"VBN", "VBG", "VBD"} and _noun_follows(words, k) and head is None:
-            pass
-        elif pos == "ADV" and head is None and _noun_follows(words, k):
-            pass
-        elif pos == "NUM" and head is None:
+        elif (words.tag[k] in {"VBN", "VBG", "VBD"} and _noun_follows(words, k) and head is None) or (pos == "ADV" and head is None and _noun_follows(words, k)) or (pos == "NUM" and head is None):
             pass
         else:
             break
@@ -184,13 +185,13 @@ def _noun_phrase(words: Words, i: int) -> tuple[int, int | None]:
     if words.word(k) in {"and", "or"} and is_people(words.lower[head]):
         # "soldiers and allied militia": one number for two kinds.
         end, other = _noun_phrase(words, k + 1)
-        if other is not None and is_people(words.lower[other], True) and words.pos[k + 1] not in {"NUM", "DET"}:
+        if other is not None and is_people(words.lower[other], True) and words.pos[k + 1] not in {"NUM", "DET"} \
+                and k + 1 not in words.quantities:
             k = end
     return k, head
 
 
-_MODIFIERS = frozenset("rebel government regime militant insurgent army police militia security opposition jihadist terrorist "
-                       "civilian islamist child student family adult male female crew teen guerrilla gang".split())
+_MODIFIERS = frozenset(["rebel", "government", "regime", "militant", "insurgent", "army", "police", "militia", "security", "opposition", "jihadist", "terrorist", "civilian", "islamist", "child", "student", "family", "adult", "male", "female", "crew", "teen", "guerrilla", "gang"])
 
 
 def _noun_follows(words: Words, k: int) -> bool:
@@ -203,7 +204,7 @@ def _before_person(words: Words, k: int) -> bool:
         return words.lower[k] not in {"death", "murder"}
     for j in range(k + 1, min(k + 3, len(words))):
         if is_people(words.lower[j]) and words.lower[j] not in TRIGGERS:
-            return words.lower[k] not in {"killing", "wounding", "injuring", "killed"} or words.lower[j] in {"people", "civilians"} and False
+            return words.lower[k] not in {"killing", "wounding", "injuring", "killed"} or (words.lower[j] in {"people", "civilians"} and False)
         if words.pos[j] not in {"ADJ", "PROPN", "NOUN"}:
             return False
     return False
@@ -216,7 +217,7 @@ def _singles(words: Words, taken: list[Counted]) -> list[Counted]:
     for k, word in enumerate(words.lower):
         if not is_people(word, False) or word == "one" or (k in busy and not any(c.head is None and c.after <= k for c in taken)):
             continue
-        if is_people(words.word(k + 1)) and words.word(k + 1) not in {"one"} and words.pos[k + 1] in {"NOUN", "PROPN"} or words.word(k + 1) in {"'s", "'", "’s"}:
+        if (is_people(words.word(k + 1)) and words.word(k + 1) not in {"one"} and words.pos[k + 1] in {"NOUN", "PROPN"}) or words.word(k + 1) in {"'s", "'", "’s"}:
             continue
         start = k
         while start > 0 and k - start < 7 and start - 1 not in busy and (
@@ -265,6 +266,9 @@ def tie(words: Words, all_counted: list[Counted]) -> None:
         if counted.counts is None:
             _tie_member(words, counted, all_counted)
     for n, counted in enumerate(all_counted):
+        if counted.counts is None and n and counted.head is None:
+            _tie_again(words, counted, all_counted[n - 1])
+    for n, counted in enumerate(all_counted):
         if counted.counts is None and n:
             _tie_joined(words, counted, all_counted[n - 1])
     for n in range(len(all_counted) - 2, -1, -1):
@@ -283,7 +287,14 @@ def _tie_inside(words: Words, counted: Counted) -> None:
         return
     if counted.head is None:
         word = words.word(counted.end)
-        if (found := harm(word, "noun")) and word not in {"body", "siege", "arrests", "flight", "capture"} and not counted.singular:
+        if counted.singular or counted.end + 1 in words.quantities:
+            return
+        both = words.lower[counted.end + (word == "of"):counted.end + (word == "of") + 3]
+        if len(both) == 3 and both[1] in {"and", "or"} and {GROUPS.get(both[0]), GROUPS.get(both[2])} == {"killed", "injured"} \
+                and counted.end + 4 not in words.quantities:
+            counted.end += 3 + (word == "of")
+            _set(counted, "killed_or_injured", counted.end - 1, "noun")
+        elif (found := harm(word, "noun")) and word not in {"body", "siege", "arrests", "flight", "capture"}:
             _set(counted, found, counted.end, "noun")
             counted.end += 1
         return
@@ -310,7 +321,7 @@ def _tie_near(words: Words, counted: Counted, next_: Counted | None, previous: C
     if right is not None and left is not None:
         # "kills 5 wounded 3" against "5 killed 3 wounded": the verb that stands at the number and has no other object wins.
         near_left = counted.first - left[1] <= 2
-        has_object = next_ is not None and 0 <= next_.first - right[1] - 1 <= 1 and not _own_state(words, next_)
+        has_object = next_ is not None and next_.first == right[1] + 1 and not _own_state(words, next_)
         taken = previous is not None and previous.trigger == left[1] and previous.link == "right"
         if near_left and (has_object or not taken) and not (taken and right[3] == 0):
             right = None if has_object or words.lower[left[1]] not in {"left", "leaving", "leaves"} else right
@@ -339,18 +350,23 @@ def _right(words: Words, counted: Counted, next_: Counted | None) -> Tie | None:
     k = counted.end
     be = strict = relative = False
     steps = 0
-    while k < len(words) and k < counted.end + _REACH:
+    bare = counted.head is None and counted.of is None
+    reach = 6 if bare else _REACH
+    while k < len(words) and k < counted.end + reach:
         word, pos = words.lower[k], words.pos[k]
         if word in {"not", "n't", "never", "no"} and be:
             return None
         if (found := _right_trigger(words, counted, k, be, strict, next_)) is not None:
             return found[0], found[1], "right", steps
-        if word in AUXILIARY:
+        if next_ is not None and k == next_.first and next_.of == "them" and not be:
+            end, head = _noun_phrase(words, next_.end)
+            k, next_, steps = (end if head is not None else next_.end), None, steps + 1
+        elif word in AUXILIARY:
             be = be or word in BE
             k += 1
         elif word in LIGHT or pos == "ADV" or word in {",", "-", '"', "'", "(", ")", "–", "—", "“", "”"} or word in _DAYS:
             k += 1
-        elif word in {"who", "that", "which"}:
+        elif word in {"who", "that", "which"} and not bare:
             relative, k = True, k + 1
         elif word in _INCLUDING and words.word(k + 1) not in {"those"} and not (be and word in {"among", "amongst"}):
             k = _over_list(words, k + 1)
@@ -382,17 +398,15 @@ def _right(words: Words, counted: Counted, next_: Counted | None) -> Tie | None:
                     return None
                 k = end
             steps += 1
-        elif words.tag[k] in {"VBG", "VBN"} and not be:
+        elif words.tag[k] in {"VBG", "VBN"} and not be and not bare:
             strict, k = True, k + 1
             steps += 1
         elif strict and pos in {"NOUN", "PROPN", "DET", "ADJ", "NUM", "PRON", "PART", "VERB"} and steps < 8:
             k += 1
-        elif relative and pos in {"VERB", "NOUN", "PROPN", "DET", "ADJ", "NUM", "PRON", "PART"} and steps < 8:
+        elif relative and not counted.singular and pos in {"VERB", "NOUN", "PROPN", "DET", "ADJ", "NUM", "PRON", "PART"} and steps < 8:
             k += 1
             strict = True
-        elif words.tag[k] in {"VBN", "VBD"} and be and words.word(k + 1) in {"and", "or", ","} | set(TRIGGERS):
-            k += 1
-        elif word in {"'s", "year", "years", "old"} or pos == "NUM" and words.word(k + 1) in {",", "years", "-"}:
+        elif (words.tag[k] in {"VBN", "VBD"} and be and words.word(k + 1) in {"and", "or", ","} | set(TRIGGERS)) or word in {"'s", "year", "years", "old"} or (pos == "NUM" and words.word(k + 1) in {",", "years", "-"}):
             k += 1
         else:
             return None
@@ -408,12 +422,15 @@ def _over_list(words: Words, k: int) -> int:
             continue
         end, head = _noun_phrase(words, k)
         if head is None:
-            if words.lower[k] in {"and", ","} and words.lower[k] not in TRIGGERS:
+            if words.lower[k] in {"and", ","} and words.word(k + 1) not in TRIGGERS:
                 k += 1
                 continue
+            if words.lower[k] in GROUPS and words.word(k + 1) in AUXILIARY - BE and words.pos[k - 1] == "NUM":
+                # "700 people, including 47 wounded, had crossed": the state is the part's own.
+                return k + 1
             return k
         k = end
-        if words.word(k) in {"and", ",", "or"} and words.word(k + 1) not in AUXILIARY:
+        if words.word(k) in {"and", ",", "or"} and words.word(k + 1) not in AUXILIARY and words.word(k + 1) not in TRIGGERS:
             k += 1
     return k
 
@@ -442,6 +459,8 @@ def _right_trigger(words: Words, counted: Counted, k: int, be: bool, strict: boo
         if words.word(k + 1) == "siege":
             return "besieged", k + 1
         return ("injured", k) if words.word(k + 2) == "condition" or words.word(k + 2) == "but" else None
+    if counted.singular and strict and not be:
+        return None
     for counts, use in TRIGGERS.get(word, ()):
         if use == "state":
             return _and_other(words, k, counts), k
@@ -462,7 +481,7 @@ def _passive(words: Words, counted: Counted, k: int, strict: bool, next_: Counte
         return False
     if counted.singular and not words.headline and words.tokens[k].dep_ not in {"acl", "amod"}:
         return False
-    if next_ is not None and 0 <= next_.first - k - 1 <= 1 and not _own_state(words, next_):
+    if next_ is not None and next_.first == k + 1 and not _own_state(words, next_):
         return False
     follow = k + 1
     if follow >= len(words) or words.lower[follow] in _DAYS or (next_ is not None and next_.first == follow):
@@ -472,7 +491,7 @@ def _passive(words: Words, counted: Counted, k: int, strict: bool, next_: Counte
         return True
     if pos in {"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"}:
         token = words.tokens[k]
-        return token.tag_ == "VBN" and token.dep_ in {"acl", "relcl", "amod", "ccomp"} and not any(
+        return token.tag_ == "VBN" and token.dep_ in {"acl", "relcl", "ccomp"} and not any(
             child.dep_ in {"dobj", "obj"} for child in token.children)
     return True
 
@@ -517,7 +536,7 @@ def _left(words: Words, counted: Counted) -> Tie | None:
         if word in {"of", "for"} and (nominal := _nominal(words, k - 1)) is not None:
             return nominal[0], nominal[1], "left", steps
         if word in {"to", "at", "by", "is", "was", "reached", "reaches", "reach", "hits", "hit", "tops", "passes", "as", "stands", "above",
-                    "past", "exceeded", "topped", "of", "from", "passed", "now"} and (toll := _toll(words, k)) is not None:
+                    "past", "exceeded", "topped", "of", "from", "passed", "now", "are", "were"} and (toll := _toll(words, k)) is not None:
             return toll[0], toll[1], "left", steps
         if word in {"lives", "life"} and words.word(k - 1) in {"the", "his", "her"}:
             k -= 1
@@ -585,7 +604,7 @@ def _nominal(words: Words, k: int) -> tuple[Counts, int] | None:
     found = harm(word, "noun")
     if found is None and word.endswith("ing"):
         found = harm(word, "verb")
-    if found is None or word in {"murders", "arrest", "flight", "siege"} and words.word(k + 1) == "for":
+    if found is None or (word in {"murders", "arrest", "flight", "siege"} and words.word(k + 1) == "for"):
         return None
     if words.word(k + 1) == "for":
         return None
@@ -597,11 +616,13 @@ def _nominal(words: Words, k: int) -> tuple[Counts, int] | None:
 
 def _toll(words: Words, k: int) -> tuple[Counts, int] | None:
     """The toll that a number completes: "toll rises to 86", "a death toll of", "the number of dead stands at"."""
-    for j in range(k, max(-1, k - 10), -1):
+    for j in range(k, max(-1, k - 12), -1):
         word = words.lower[j]
         if word in {"toll", "tolls", "tally"}:
             before = words.word(j - 1)
             return ("injured" if before in {"injury", "injured", "wounded"} else "killed_or_injured" if before == "casualty" else "killed"), j
+        if word in GROUPS and "those" in words.lower[max(0, j - 4):j]:
+            return GROUPS[word], j
         if word in {"deaths", "dead", "killed", "wounded", "injured", "victims", "fatalities", "casualties", "missing", "displaced"} \
                 and {"number", "count", "total"} & set(words.lower[max(0, j - 4):j]):
             return GROUPS[word], j
@@ -711,3 +732,16 @@ def _tie_joined_back(words: Words, counted: Counted, next_: Counted) -> None:
         _set(counted, next_.counts, next_.trigger, "joined")
         counted.inherits = next_
         counted.part_of = next_.part_of
+
+
+def _tie_again(words: Words, counted: Counted, previous: Counted) -> None:
+    """A second number for the same harm: "gassing hundreds of people - by one report as many as 1,300 -"; "up from 31"."""
+    gap = words.lower[max(previous.end, previous.after):counted.first]
+    follow = words.word(counted.after)
+    if previous.counts is None or (counted.quantity.low is None and counted.quantity.high is None):
+        return
+    if (follow in {"", "-", ",", ")", ".", "–", "—", "in", "on"} and 0 < len(gap) <= 6
+            and ({"-", "–", "—", "("} & set(gap[:1]) or gap[-2:] == ["up", "from"] or gap[-1:] in (["perhaps"], ["possibly"]))
+            and not any(words.pos[k] == "VERB" for k in range(max(previous.end, previous.after), counted.first))):
+        _set(counted, previous.counts, previous.trigger, "again")
+        counted.inherits = previous

@@ -8,7 +8,7 @@ from corrobora.claims.claimants import voice_of
 from corrobora.claims.counted import Counted, Words, read_counted, tie
 from corrobora.claims.measures import find_measures
 from corrobora.claims.parse import Parsed, Sentence
-from corrobora.claims.parts import join_parts
+from corrobora.claims.parts import find_repeats, join_parts
 from corrobora.claims.read_figure import Draft
 from corrobora.claims.scope import scope_of
 from corrobora.claims.sides import give_sides
@@ -28,6 +28,7 @@ def find_figures(
     drafts: list[Draft] = []
     for sentence in parsed.sentences:
         drafts += _read_sentence(sentence)
+    find_repeats(parsed, drafts)
     scope_of(parsed, drafts, times)
     join_parts(drafts)
     give_sides(parsed, drafts)

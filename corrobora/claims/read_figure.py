@@ -33,10 +33,14 @@ class Draft:
     parent: Draft | None = field(default=None, repr=False)
     joined: Draft | None = field(default=None, repr=False)
     """The figure in the same sentence that it shares its harm with."""
+    same_as: Draft | None = field(default=None, repr=False)
+    """The first place of a figure that stands in a passage which the article repeats (a title over its own copy)."""
     why: list[str] = field(default_factory=list)
 
     def id_in(self, article: Article) -> str:
-        """The claim's id: from the article and the source's own words."""
+        """The claim's id: from the article and the source's own words. What is said again has the id of the first."""
+        if self.same_as is not None:
+            return self.same_as.id_in(article)
         return make_id("c", article.id, "figure", self.start, self.end, article.text[self.start:self.end], self.counts,
                        self.quantity.start)
 

@@ -1,13 +1,161 @@
-"""Whether a figure tells of the reported event, of a whole war or period, or of something earlier."""
+"""Whether a figure tells of the reported event, of a whole war or period, or of something earlier.
+
+The words decide first ("since the conflict began", "in the past month": cumulative; "last year", "a similar attack in May":
+background), then dates against the article's own, then the size of the number. A part has its total's scope.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from corrobora.claims.parse import Parsed
 from corrobora.claims.read_figure import Draft
-from corrobora.records import Time
+from corrobora.records import Scope, Time
+
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_N = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several|couple of)"
+_WAR = r"(?:civil war|war|conflict|uprising|revolt|revolution|insurgency|crisis|unrest|rebellion|hostilities|fighting|protests)"
+
+_WHOLE_WAR = re.compile(
+    rf"\bsince (?:the |its |syria'?s? |their |a )?(?:[\w'-]+ ){{0,3}}?(?:{_WAR}|outbreak|start|beginning|onset|offensive|campaign|assault|"
+    rf"siege|operation|truce|ceasefire|un security|invasion|intervention|coup)\b|\bsince (?:early |late |mid-?|the (?:start|beginning) of )?(?:{_MONTH}\b|(?:19|20)\d\d)"
+    rf"|\bsince (?:it|they|he) (?:began|started|launched|seized|took)|\bsince then\b|\bsince {_DAY}\b|\bsince last \w+\b"
+    rf"|\b{_N}[- ](?:week|month|year)(?:s)?[- ](?:old )?(?:assault|battle|siege|offensive|campaign|{_WAR})"
+    rf"|\b(?:more than |over |nearly |almost |about |around )?{_N} years? of (?:[\w-]+ )?{_WAR}|\bevery (?:day|week|month|year)\b"
+    rf"|\bthis year\b|\b(?:brutal|bloody|multi-front|multi-sided|complex|devastating|deadly|grinding) {_WAR}\b"
+    rf"|\b(?:began|started|erupted|broke out|began with|ongoing|raging|gripped|wracked|plagued)[\w ,'-]{{0,40}} (?:in|since) (?:{_MONTH} )?(?:19|20)\d\d"
+    rf"|\b(?:death toll|toll) (?:from|in|of) the (?:[\w-]+ )?{_WAR}\b",
+    re.I,
+)
+_PERIOD = re.compile(
+    rf"\b(?:in|over|during|within|for) (?:the |these )?(?:past|last|previous) (?:{_N} )?(?:days?|weeks?|months?|years?|decades?|hours)\b"
+    rf"|\bin (?:just |under |less than |more than |over )?{_N} (?:weeks|months|years)\b|\bthis (?:month|week)\b|\bto date\b"
+    rf"|\bsince\b|\bin the past year\b|\bbetween {_MONTH} and {_MONTH}\b", re.I,
+)
+_PAST = re.compile(
+    rf"\b(?:last|previous|the previous) (?:year|month|week|summer|winter|spring|autumn|fall|{_MONTH})\b|\b{_N} (?:years|months|weeks|decades) (?:ago|earlier|before)\b"
+    rf"|\ba (?:year|month|week|decade) (?:ago|earlier|before)\b|\bthe (?:year|month|week) before\b|\b(?:in|over|during) recent (?:days|weeks|months|years)\b"
+    rf"|\b(?:earlier|previous|prior|past) (?:[\w-]+ )?(?:attacks?|bombings?|strikes?|assaults?|raids?|incidents?|shootings?|massacres?|blasts?|clashes)\b"
+    rf"|\bearlier this (?:year|month|week)\b|\b(?:similar|same) (?:[\w-]+ )?(?:attack|bombing|strike|incident|shooting|warning|massacre)\b"
+    rf"|\bback in\b|\b(?:killed|died|shot dead) (?:in|during) (?:19|20)\d\d\b|\bhistory\b|\bdeadliest [\w ]{{2,20}} since\b|\banniversary\b", re.I,
+)
+_DATED = re.compile(
+    rf"\b(?P<before>since |until )?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?:(?P<month>{_MONTH})\b\.?)(?: (?P<day2>\d{{1,2}})\b(?!\d))?(?:,? (?P<year>(?:19|20)\d\d))?"
+    rf"|\b(?P<before2>since |until )?(?:in|during|late|early|mid|of) (?P<year2>(?:19|20)\d\d)\b", re.I,
+)
+_LARGE = {"killed": 5_000, "injured": 10_000, "killed_or_injured": 10_000, "displaced": 150_000, "missing": 2_000, "captured": 5_000,
+          "besieged": 400_000}
+_LARGE_WORDS = {"killed": {"thousands", "tens of thousands", "hundreds of thousands", "many thousands", "several thousand", "millions"},
+                "injured": {"tens of thousands", "hundreds of thousands", "millions"},
+                "displaced": {"hundreds of thousands", "millions", "several million", "many millions"}}
+_NEWS_DAYS = 9
+"""Days before the article's date within which a dated happening may still be the news."""
 
 
 def scope_of(parsed: Parsed, drafts: Sequence[Draft], times: Sequence[Time]) -> None:
     """Sets each draft's scope."""
+    today = _day(parsed.article.published)
+    for draft in drafts:
+        scope, why = _own_scope(draft, today)
+        draft.scope = scope
+        if why:
+            draft.why.append(f"{scope}: {why!r}")
+    for draft in drafts:
+        above = draft.parent or draft.joined
+        if above is not None:
+            draft.scope = above.scope
+
+
+def _own_scope(draft: Draft, today: date | None) -> tuple[Scope, str]:
+    """The scope by the words of the sentence."""
+    text = draft.sentence.tokens.text
+    whole = _WHOLE_WAR.search(text)
+    if whole and _reaches(draft, whole.start()):
+        return "cumulative", whole.group()
+    large = _size(draft)
+    if large:
+        return "cumulative", large
+    past = _PAST.search(text)
+    if past and _reaches(draft, past.start()):
+        return "background", past.group()
+    dated = _old_date(text, today)
+    if dated is not None and _reaches(draft, dated.start()):
+        return "background", dated.group()
+    period = _PERIOD.search(text)
+    if period and _reaches(draft, period.start(), strict=True):
+        return "cumulative", period.group()
+    return "event", ""
+
+
+def _reaches(draft: Draft, at: int, strict: bool = False) -> bool:
+    """Whether a phrase at a character of the sentence speaks of the draft's happening: no other clause stands between."""
+    doc = draft.sentence.tokens
+    token = next((t for t in doc if t.idx - doc.start_char + len(t) > at), None)
+    if token is None:
+        return False
+    node, climbed = token, 0
+    while node.head is not node and node.pos_ not in {"VERB", "AUX"} and climbed < 12:
+        node, climbed = node.head, climbed + 1
+    harm = draft.token
+    if node is harm or harm in node.subtree or node.head is harm:
+        return True
+    if strict:
+        return harm.head is node or node in set(harm.ancestors)
+    return not (node.dep_ == "relcl" and harm not in node.subtree and node.i > harm.i)
+
+
+def _size(draft: Draft) -> str:
+    quantity = draft.quantity
+    value = quantity.low if quantity.low is not None else quantity.high
+    if value is not None:
+        return f"{value} is more than one event's" if value >= _LARGE.get(draft.counts, 1e12) else ""
+    word = quantity.vague_word or ""
+    return word if word in _LARGE_WORDS.get(draft.counts, set()) else ""
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _old_date(text: str, today: date | None) -> re.Match[str] | None:
+    """The first date of the sentence that lies well before the article's."""
+    for match in _DATED.finditer(text):
+        if match["before"] or match["before2"]:
+            continue
+        if match["month"] == "may" or ((match["month"] or "").lower() == "may" and not _may_month(match)):
+            continue
+        year = int(match["year"] or match["year2"] or 0)
+        if year and today and year < today.year - (1 if today.month == 1 else 0):
+            return match
+        if not match["month"] or today is None:
+            continue
+        month = _MONTHS.index(match["month"].lower()) + 1
+        day = int(match["day"] or match["day2"] or 0)
+        then = _latest(year, month, day, today)
+        if then is not None and today - then > timedelta(days=_NEWS_DAYS):
+            return match
+    return None
+
+
+def _may_month(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 8):match.start()].lower()
+    return bool(match["day"] or match["day2"] or match["year"]) or before.endswith(("in ", "of ", "last ", "early ", "late ", "mid-", "mid "))
+
+
+def _latest(year: int, month: int, day: int, today: date) -> date | None:
+    """The last day that a date may mean, not after the article's date."""
+    year = year or (today.year if (month, day or 1) <= (today.month, today.day) else today.year - 1)
+    try:
+        if day:
+            return date(year, month, day)
+        following = date(year + month // 12, month % 12 + 1, 1)
+        return following - timedelta(days=1)
+    except ValueError:
+        return None

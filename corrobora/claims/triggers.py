@@ -23,9 +23,9 @@ def _forms(*stems: str) -> list[str]:
 _WORDS: tuple[tuple[Counts, Use, list[str]], ...] = (
     ("killed", "verb", [
         *_forms("kill", "murder", "execute", "behead", "massacre", "slaughter", "assassinate", "lynch", "exterminate",
-                "martyr", "liquidate", "neutralise", "neutralize", "decapitate", "asphyxiate", "electrocute", "gass"),
-        "gas", "gases", "slay", "slain", "slew", "slaying", "slays", "hanged", "crucified", "burnt alive", "felled",
-        "incinerated", 
+                "liquidate", "neutralise", "neutralize", "decapitate", "asphyxiate", "electrocute", "gass"),
+        "gas", "gases", "martyred", "slay", "slain", "slew", "slaying", "slays", "hanged", "crucified", "burnt alive", "felled",
+        "incinerated",
     ]),
     ("killed", "intransitive", ["die", "died", "dies", "dying", "perish", "perished", "perishes", "perishing", "drowned",
                                 "drown", "succumbed", "suffocated"]),
@@ -35,8 +35,8 @@ _WORDS: tuple[tuple[Counts, Use, list[str]], ...] = (
         "massacre", "slaughter", "beheading", "beheadings", "martyrs", "martyr", "martyrdom", "bodies", "body", "corpses",
         "corpse", "lives", "slaying", "slayings", "assassination", "assassinations", "homicides", "homicide", "murders", "remains",
     ]),
-    ("injured", "verb", [*_forms("injure", "wound", "maim", "stab", "burn"), "hurt", "hurts", "hurting", "stabbed", "stabbing",
-                         "shot", "shoot", "shoots", "shooting", "hospitalized", "hospitalised", "struck", "grazed"]),
+    ("injured", "verb", [*_forms("injure", "wound", "maim", "stab"), "hurt", "hurts", "hurting", "stabbed", "stabbing",
+                         "shot", "shoot", "shoots", "shooting", "hospitalized", "hospitalised", "grazed"]),
     ("injured", "intransitive", ["recovering", "bleeding"]),
     ("injured", "state", []),
     ("injured", "noun", ["injury", "injuries", "wounding", "woundings", "wounds"]),
@@ -80,16 +80,12 @@ GROUPS: dict[str, Counts] = {
 }
 """What the members of "the dead", "those killed", "the wounded" have suffered."""
 
-BE = frozenset("was were is are be been being got get gets getting".split())
+BE = frozenset(["was", "were", "is", "are", "be", "been", "being", "got", "get", "gets", "getting"])
 AUXILIARY = BE | frozenset(
-    "has have had having may might could can will would shall should must to 've 're 's 'd do does did".split()
+    ["has", "have", "had", "having", "may", "might", "could", "can", "will", "would", "shall", "should", "must", "to", "'ve", "'re", "'s", "'d", "do", "does", "did"]
 )
 LIGHT = frozenset(
-    "reported reportedly feared believed confirmed thought presumed known said declared pronounced listed found left leaving leave "
-    "leaves seen estimated officially also still already later now then instantly immediately subsequently allegedly apparently "
-    "probably likely previously recently too both all initially seriously critically badly severely slightly lightly fatally "
-    "themselves either alone mostly mainly mainly again since so far forced prompted made sent being even only just "
-    "accidentally deliberately brutally summarily burned verified alleged assumed".split()
+    ["reported", "reportedly", "feared", "believed", "confirmed", "thought", "presumed", "known", "said", "declared", "pronounced", "listed", "found", "left", "leaving", "leave", "leaves", "seen", "estimated", "officially", "also", "still", "already", "later", "now", "then", "instantly", "immediately", "subsequently", "allegedly", "apparently", "probably", "likely", "previously", "recently", "too", "both", "all", "initially", "seriously", "critically", "badly", "severely", "slightly", "lightly", "fatally", "themselves", "either", "alone", "mostly", "mainly", "mainly", "again", "since", "so", "far", "forced", "prompted", "made", "sent", "being", "even", "only", "just", "accidentally", "deliberately", "brutally", "summarily", "burned", "verified", "alleged", "assumed"]
 )
 
 _PERSON_PLURAL = (
@@ -131,18 +127,7 @@ PEOPLE = frozenset(_PERSON_PLURAL.split())
 PERSON = frozenset(_PERSON_SINGULAR.split())
 
 _THINGS = frozenset(
-    "strikes airstrikes raids attacks bombs bombings rockets shells missiles mortars mines explosions blasts barrels houses homes "
-    "buildings shops vehicles cars trucks tanks buses planes jets warplanes helicopters aircraft drones boats ships weapons guns rifles villages "
-    "towns cities neighbourhoods neighborhoods districts areas positions bases camps checkpoints hospitals schools mosques churches "
-    "years months weeks days hours minutes seconds times miles kilometres kilometers metres meters km dollars euros pounds "
-    "countries states provinces reports figures numbers incidents operations battles clashes sorties shots rounds bullets casings "
-    "points places sites locations fields wells oilfields tons tonnes kilograms kilos litres percent cattle sheep goats cows dogs "
-    "dog horses animals birds chickens donkeys camels levels levels quarters borders powers headquarters documents photos videos "
-    "pictures images messages letters calls arrests charges counts cases surveys orders offers others' apartments rooms floors centers "
-    "centres trials hearings sorts kinds types parts sides ways things cylinders launchers depots bulldozers carriers personnel-carriers "
-    "convoys engines bodies' posts streets roads bridges windows doors stores firearms handguns pistols wounds injuries gunshots "
-    "surgeries operations half fronts hectares acres barracks organisations organizations groups factions battalions brigades stages rounds "
-    "thousands hundreds dozens".split()
+    ["strikes", "airstrikes", "raids", "attacks", "bombs", "bombings", "rockets", "shells", "missiles", "mortars", "mines", "explosions", "blasts", "barrels", "houses", "homes", "buildings", "shops", "vehicles", "cars", "trucks", "tanks", "buses", "planes", "jets", "warplanes", "helicopters", "aircraft", "drones", "boats", "ships", "weapons", "guns", "rifles", "villages", "towns", "cities", "neighbourhoods", "neighborhoods", "districts", "areas", "positions", "bases", "camps", "checkpoints", "hospitals", "schools", "mosques", "churches", "years", "months", "weeks", "days", "hours", "minutes", "seconds", "times", "miles", "kilometres", "kilometers", "metres", "meters", "km", "dollars", "euros", "pounds", "countries", "states", "provinces", "reports", "figures", "numbers", "incidents", "operations", "battles", "clashes", "sorties", "shots", "rounds", "bullets", "casings", "points", "places", "sites", "locations", "fields", "wells", "oilfields", "tons", "tonnes", "kilograms", "kilos", "litres", "percent", "cattle", "sheep", "goats", "cows", "dogs", "dog", "horses", "animals", "birds", "chickens", "donkeys", "camels", "levels", "levels", "quarters", "borders", "powers", "headquarters", "documents", "photos", "videos", "pictures", "images", "messages", "letters", "calls", "arrests", "charges", "counts", "cases", "surveys", "orders", "offers", "others'", "apartments", "rooms", "floors", "centers", "centres", "trials", "hearings", "sorts", "kinds", "types", "parts", "sides", "ways", "things", "cylinders", "launchers", "depots", "bulldozers", "carriers", "personnel-carriers", "convoys", "engines", "bodies'", "posts", "streets", "roads", "bridges", "windows", "doors", "stores", "firearms", "handguns", "pistols", "wounds", "injuries", "gunshots", "surgeries", "operations", "half", "fronts", "hectares", "acres", "barracks", "organisations", "organizations", "groups", "factions", "battalions", "brigades", "stages", "rounds", "thousands", "hundreds", "dozens"]
 )
 _PERSON_SUFFIX = re.compile(r"(?:men|women|ers|ors|ists|ians|ants|ees|eers|mates|kids|folk|goers)$")
 

@@ -16,11 +16,10 @@ Value = int | float | None
 
 _UNITS = {
     word: value for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
-_TENS = {word: 10 * (n + 2) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_TENS = {word: 10 * (n + 2) for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "mn": 1_000_000,
            "bn": 1_000_000_000, "m": 1_000_000, "k": 1_000}
 _DOZEN = 12
@@ -48,7 +47,7 @@ _VAGUE = (
     r"|a handful\b|handfuls?\b|a (?:small )?group\b(?= of)|groups\b(?= of)|countless|numerous|multiple|several|a few|few\b"
     r"|a great many|many|(?:the )?(?:vast |great |overwhelming )?majority\b|(?:more|less|fewer) than half\b|almost half\b"
     r"|nearly half\b|about half\b|over half\b|at least half\b|(?:about |nearly |almost )?(?:a|one|two)[ -](?:third|quarter)s?\b"
-    r"|three[ -]quarters|half\b|most\b|some\b|others\b(?= (?:were|are|have|had|was))|waves\b|in waves\b"
+    r"|three[ -]quarters|half\b|most\b|some\b|the rest\b(?= of)|others\b(?= (?:were|are|have|had|was))|waves\b|in waves\b"
 )
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("at_least", r"at[ -]least|no fewer than|not fewer than|no less than|not less than|a minimum of|minimum of|as few as"),
@@ -65,9 +64,9 @@ _STRICTLY_UNDER = re.compile(r"fewer than|less than|under|below", re.I)
 _GAP = r"(?: that| the| an?(?! (?:dozen|hundred|thousand|million|couple|pair))| estimated| additional| other| another)?"
 
 _QUANTITY = re.compile(
-    rf"(?<![\w$€£#/.:-])(?:(?P<further>a further|further|another|an additional|additional|a total of|in total) )?"
+    rf"(?<![\w$€£#/.:+-])(?:(?P<further>a further|further|another|an additional|additional|a total of|in total) )?"
     rf"(?:(?:{_BOUND}){_GAP} ?)?(?:(?P<further2>a further|another|an additional) )?(?:\b(?P<between>between|from) )?"
-    rf"(?:(?P<atom>{_ATOM})(?:(?: (?:to|or|and(?= \d+ (?:people|others|dead))) | ?- ?|-(?:to|or)-)(?P<atom2>{_ATOM}))?"
+    rf"(?:(?P<atom>{_ATOM})(?:(?: (?:to|or) | ?- ?|-(?:to|or)-|(?P<and>(?(between) and |(?!))))(?P<atom2>{_ATOM}))?"
     rf"(?P<tail>\+| or more\b| or so\b| at least\b)?|(?P<vague>{_VAGUE}))(?![\w]|-(?:year|day|month|week|hour|old|metre"
     rf"|meter|mile|km|pound|mm|inch|foot|point|strong|member|man\b|storey|story|room|bed|floor|star|nation|way|pronged)"
     rf"|[.,:]\d|%|/\d|'s? old)",
@@ -79,7 +78,7 @@ _MONTH = (r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|
 _NOT_COUNTS = re.compile(
     rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?: \d{{4}}\b)?|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b(?: \d{{4}}\b)?"
     rf"|\b{_MONTH} \d{{4}}\b|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b"
-    r"|\b\d{1,2}(?:[:.]\d{2})? ?(?:a\.?m\b\.?|p\.?m\b\.?|gmt|utc|hrs|hours gmt|o'clock)|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{3,4} ?(?:gmt|utc|hrs)\b"
+    r"|\b\d{1,2}(?:[:.]\d{2})? ?(?:a\.?m\b\.?|p\.?m\b\.?|gmt|utc|hrs|hours gmt|o'clock)|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{3,4} ?(?:gmt|utc|hrs|[ap]\.?m)\b"
     r"|\b\d{1,3}(?:-| )(?:years?|yr|months?|weeks?|days?)(?:-| )olds?\b|\b(?:aged?|ages) (?:between )?\d{1,3}(?: (?:and|to|or) \d{1,3})?\b"
     r"|\b(?:aged?|ages) (?:between )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
     r"(?: (?:and|to|or) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?"
@@ -183,6 +182,8 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     if match["vague"]:
         word = " ".join(match["vague"].lower().split())
         word = re.sub(r"^(?:an?|the) (?=unknown|unspecified|undisclosed|large|small|number|group|handful|majority)|^in waves", "", word)
+        if bound is not None and re.match(r"half|(?:a|one|two)[ -](?:third|quarter)", word):
+            word = f"{match[bound].lower()} {word}"
         word = re.sub(r" of$", "", word) or "in waves"
         return Quantity(start, end, match.start("vague"), None, None, "vague", word, adds)
     low = number_of(match["atom"])

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from corrobora.claims.figures import find_figures
+from corrobora.claims.parse import Parser
+from corrobora.records import CASUALTIES, Article, Block, Claim
+
+CASES = list(csv.DictReader((Path(__file__).parents[1] / "cases" / "figures.csv").read_text(encoding="utf-8").splitlines()))
+
+
+def article(*paragraphs: str, published: str | None = None) -> Article:
+    text, blocks = "\n\n".join(paragraphs), []
+    at = 0
+    for paragraph in paragraphs:
+        blocks.append(Block(start=at, end=at + len(paragraph), role="paragraph"))
+        at += len(paragraph) + 2
+    return Article(id="a", source="a", text=text, blocks=tuple(blocks), published=published)
+
+
+def figures(parser: Parser, *paragraphs: str, published: str | None = None) -> list[Claim]:
+    found = find_figures(parser.parse(article(*paragraphs, published=published)), (), (), (), ())
+    return [claim for claim in found if claim.figure and claim.figure.counts in CASUALTIES]
+
+
+def shown(claims: list[Claim], wanted: str) -> str:
+    """The claims in the table's notation; words for the people only where the table has them."""
+    places = {claim.id: n for n, claim in enumerate(claims)}
+    lines = []
+    for n, claim in enumerate(claims):
+        figure = claim.figure
+        assert figure is not None
+        low, high = ("" if v is None else str(v) for v in (figure.low, figure.high))
+        line = f"{figure.counts} " + (figure.vague_word if figure.vague_word else f"{low}..{high}")
+        want = wanted.split(";")[n] if n < len(wanted.split(";")) else ""
+        if want.split(" < ")[0] != line:
+            line += f" {figure.who}"
+        if figure.subset_of:
+            line += f" < {places[figure.subset_of]}"
+        lines.append(line)
+    return ";".join(lines)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
+def test_figures_of_a_sentence(parser: Parser, case: dict[str, str]) -> None:
+    claims = figures(parser, case["text"])
+    assert shown(claims, case["figures"]) == case["figures"]
+    for claim in claims:
+        assert case["text"][claim.start:claim.end] == claim.quote
+
+
+SCOPES = [
+    ("More than 9000 people have been killed since the conflict began.", "cumulative"),
+    ("Four guards were killed on Monday.", "event"),
+    ("In May last year a similar attack killed 12 people.", "background"),
+    ("The raids have killed 60 people in the past month.", "cumulative"),
+    ("On 3 February a bomb killed 12 people.", "background"),
+    ("On 3 June a bomb killed 12 people.", "event"),
+]
+
+
+@pytest.mark.parametrize(("text", "scope"), SCOPES)
+def test_scope(parser: Parser, text: str, scope: str) -> None:
+    (claim,) = figures(parser, text, published="2021-06-04")
+    assert claim.figure is not None
+    assert claim.figure.scope == scope
+
+
+def test_a_repeated_passage_is_one_figure(parser: Parser) -> None:
+    said = "Blast kills 18 in the harbour district of the old town"
+    assert len({claim.id for claim in figures(parser, said, said + " Smoke was seen.")}) == 1
