@@ -12,7 +12,8 @@ from corrobora.records import Case, Claim, Entity, Event
 
 def explain(case: Case, id_: str) -> list[str]:
     """The lines for what has this id, or an id that starts so. Raises InputError for none, or more than one."""
-    known: dict[str, Claim | Event | Entity] = {item.id: item for item in (*case.claims, *case.events, *case.entities)}
+    items: list[Claim | Event | Entity] = [*case.claims, *case.events, *case.entities]
+    known = {item.id: item for item in items}
     found = [known[id_]] if id_ in known else [item for key, item in known.items() if key.startswith(id_)]
     if not found:
         raise InputError(f"no claim, event or name has the id {plain(id_)!r}", mend="corrobora brief INPUT... --all shows them")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
 from urllib.parse import urlsplit
@@ -53,6 +53,12 @@ class Said:
     """None: the outlet's own voice."""
     status: str
     """Empty for what is asserted."""
+    also: tuple[Said, ...] = ()
+    """The same words of the same speaker in other reports of the origin."""
+
+    @property
+    def all(self) -> tuple[Said, ...]:
+        return (self, *self.also)
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,7 @@ class Row:
 
     @property
     def claims(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(said.claim.id for square in self.squares for said in square.said))
+        return tuple(dict.fromkeys(one.claim.id for square in self.squares for said in square.said for one in said.all))
 
 
 def letter(index: int) -> str:
@@ -174,10 +180,24 @@ class Grid:
     def _row(self, finding: Finding) -> Row:
         order = {column.id: index for index, column in enumerate(self.columns)}
         squares = [
-            Square(self.columns[order[cell.origin]], self._value(cell), tuple(self.said(c) for c in self._claims(cell.claims)))
+            Square(self.columns[order[cell.origin]], self._value(cell), self._said(cell))
             for cell in sorted(finding.cells, key=lambda c: order.get(c.origin, len(order))) if cell.origin in order
         ]
         return Row(finding, topic_words(finding), plain(finding.who or ""), tuple(squares))
+
+    def _said(self, cell: Cell) -> tuple[Said, ...]:
+        """The cell's claims in their sentences; what copies of one text repeat stands once."""
+        joined: dict[tuple[str, str | None, str], list[Said]] = {}
+        for claim in self._claims(cell.claims):
+            said = self.said(claim)
+            joined.setdefault((said.words.casefold(), said.speaker, said.status), []).append(said)
+        groups: list[Said] = []
+        for first, *more in joined.values():
+            # Two claims of one report are two things said, however alike their words.
+            others = [one for one in more if one.report is not first.report]
+            groups.append(replace(first, also=tuple(others)))
+            groups += [one for one in more if one.report is first.report]
+        return tuple(groups)
 
     def _claims(self, ids: Sequence[str]) -> list[Claim]:
         found = [self.claims[id_] for id_ in dict.fromkeys(ids) if id_ in self.claims]

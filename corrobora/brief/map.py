@@ -1,0 +1,277 @@
+"""Where it was: the countries around an event and the places that the reports name, ready to be drawn as SVG.
+
+Shapes are Natural Earth's 1:50m countries (public domain), compiled by ``scripts/make_shapes.py``. The projection is
+equirectangular, true to scale at the event's latitude, which serves for windows of a few hundred kilometres.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from math import cos, hypot, radians
+from typing import Any
+
+from corrobora.brief.grid import Grid
+from corrobora.brief.words import plain, precision_words
+from corrobora.records import Event, EventPlace, PlacePrecision
+
+WIDTH, HEIGHT = 640, 420
+KM_A_DEGREE = 111.2
+MARGIN = 1.6
+"""How much wider the window is than what it must hold."""
+LEAST_KM, MOST_KM = 320, 2400
+"""Height of the window."""
+RADII: dict[PlacePrecision, int] = {"near": 15, "admin2": 35, "admin1": 80, "country": 250}
+"""Kilometres of the circle that stands for a place known no better."""
+PLACES = 14
+"""Places named on the map, the event's own first."""
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+@dataclass(frozen=True)
+class Land:
+    """A country's outline as an SVG path, and where its name stands (None: no room)."""
+
+    code: str
+    name: str
+    path: str
+    at: Point | None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place. ``radius`` is in pixels, 0 for a point known exactly; ``label`` is None where it would cover another."""
+
+    name: str
+    told: str
+    x: float
+    y: float
+    radius: float
+    main: bool
+    label: tuple[float, float, str] | None
+
+
+@dataclass(frozen=True)
+class Map:
+    """What the template draws. ``scale``: pixels and words of the scale bar."""
+
+    lands: tuple[Land, ...]
+    marks: tuple[Mark, ...]
+    scale: tuple[float, str]
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+@dataclass(frozen=True)
+class _Window:
+    lat: float
+    lon: float
+    pixels: float
+    """A degree of latitude."""
+
+    def point(self, lon: float, lat: float) -> Point:
+        east = (lon - self.lon + 180) % 360 - 180
+        return WIDTH / 2 + east * cos(radians(self.lat)) * self.pixels, HEIGHT / 2 - (lat - self.lat) * self.pixels
+
+
+def draw_map(grid: Grid, event: Event) -> Map | None:
+    """The map around an event, or None if its place has no coordinates."""
+    if event.place.lat is None or event.place.lon is None:
+        return None
+    places = list(_places(grid, event))
+    window = _window(event.place.lat, event.place.lon, places)
+    taken: list[Box] = []
+    marks = tuple(_marks(window, places, taken))
+    return Map(tuple(_lands(window, taken)), marks, _scale(window))
+
+
+def _places(grid: Grid, event: Event) -> Iterator[tuple[EventPlace, bool]]:
+    """The event's place first, then those of other events, then places that are named, most named first."""
+    yield event.place, True
+    seen = {(event.place.lat, event.place.lon)}
+    named = [
+        EventPlace(name=e.name, lat=e.place.lat, lon=e.place.lon, country=e.place.country, precision=e.place.precision)
+        for e in grid.named
+        if e.kind in ("place", "facility") and e.place and (e.place.feature or "P")[0] in "PSLHT"
+    ]
+    for place in [*(other.place for other in grid.events), *named]:
+        if place.lat is not None and place.precision not in ("country", "admin1") and (place.lat, place.lon) not in seen:
+            seen.add((place.lat, place.lon))
+            yield place, False
+
+
+def _window(lat: float, lon: float, places: Sequence[tuple[EventPlace, bool]]) -> _Window:
+    """Around the event, as wide as the places near it ask for."""
+    reach = LEAST_KM / 2 / MARGIN
+    shown = 1
+    for place, _ in places[1:]:
+        if place.lat is None or place.lon is None or shown >= PLACES // 2:
+            continue
+        east = ((place.lon - lon + 180) % 360 - 180) * cos(radians(lat)) * HEIGHT / WIDTH
+        away = hypot(east, place.lat - lat) * KM_A_DEGREE
+        if away <= MOST_KM / 4:
+            reach, shown = max(reach, away), shown + 1
+    radius = RADII.get(places[0][0].precision, 0)
+    height = min(MOST_KM, max(LEAST_KM, 2 * MARGIN * max(reach, radius)))
+    return _Window(lat, lon, HEIGHT / (height / KM_A_DEGREE))
+
+
+def _marks(window: _Window, places: Sequence[tuple[EventPlace, bool]], taken: list[Box]) -> Iterator[Mark]:
+    """The places inside the window; ``taken`` gathers the boxes of points and names."""
+    count = 0
+    for place, main in places:
+        if place.lat is None or place.lon is None or count >= PLACES:
+            continue
+        x, y = window.point(place.lon, place.lat)
+        if not (8 < x < WIDTH - 8 and 8 < y < HEIGHT - 8):
+            continue
+        count += 1
+        name = plain(place.name or "?")
+        radius = RADII.get(place.precision, 0) / KM_A_DEGREE * window.pixels
+        taken.append((x - 5, y - 5, x + 5, y + 5))
+        label = _label(x, y, name, main, taken)
+        yield Mark(name, precision_words(place), round(x, 1), round(y, 1), round(radius, 1), main, label)
+
+
+def _label(x: float, y: float, name: str, main: bool, taken: list[Box]) -> tuple[float, float, str] | None:
+    """The first side of the point where the name covers nothing, as (x, y, text-anchor)."""
+    width, height = len(name) * (8.6 if main else 6.6) + 4, 15.0
+    sides = (
+        (x + 9, y + 5, "start"), (x - 9, y + 5, "end"), (x, y - 11, "middle"), (x, y + 20, "middle"),
+    )
+    for at_x, at_y, anchor in sides:
+        left = at_x - {"start": 0.0, "end": width, "middle": width / 2}[anchor]
+        box = (left, at_y - 12, left + width, at_y - 12 + height)
+        inside = box[0] >= 2 and box[2] <= WIDTH - 2 and box[1] >= 2 and box[3] <= HEIGHT - 2
+        if inside and not any(_meet(box, other) for other in taken[:-1]):
+            taken.append(box)
+            return round(at_x, 1), round(at_y, 1), anchor
+    return None
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _scale(window: _Window) -> tuple[float, str]:
+    """A round number of kilometres between 60 and 160 pixels."""
+    km_a_pixel = KM_A_DEGREE / window.pixels
+    km = next((km for km in (10, 20, 50, 100, 200, 500, 1000) if km / km_a_pixel >= 60), 1000)
+    return round(km / km_a_pixel, 1), f"{km} km"
+
+
+# ---------------------------------------------------------------- shapes
+
+
+@lru_cache(maxsize=1)
+def _world() -> tuple[list[list[Point]], list[tuple[str, str, list[list[list[int]]]]]]:
+    """Arcs as lists of (lon, lat), and the countries with their rings of arcs."""
+    told: dict[str, Any] = json.loads(gzip.decompress((files("corrobora.brief") / "countries.json.gz").read_bytes()))
+    (x_scale, y_scale), (x_0, y_0) = told["scale"], told["translate"]
+    arcs = []
+    for steps in told["arcs"]:
+        x = y = 0
+        arc = []
+        for step_x, step_y in steps:
+            x, y = x + step_x, y + step_y
+            arc.append((x * x_scale + x_0, y * y_scale + y_0))
+        arcs.append(arc)
+    return arcs, [(code, name, polygons) for code, name, polygons in told["countries"]]
+
+
+def _lands(window: _Window, taken: list[Box]) -> Iterator[Land]:
+    arcs, countries = _world()
+    for code, name, polygons in countries:
+        rings = [ring for polygon in polygons for part in polygon if len(ring := _ring(part, arcs, window)) > 2]
+        if not rings:
+            continue
+        largest = max(rings, key=lambda ring: abs(_area(ring)))
+        room = abs(_area(largest)) > WIDTH * HEIGHT / 40
+        yield Land(code, name, "".join(_path(ring) for ring in rings), _name_at(largest, name, taken) if room else None)
+
+
+def _ring(part: list[int], arcs: list[list[Point]], window: _Window) -> list[Point]:
+    """A ring in pixels, cut to a little more than the window, without points that no eye can tell apart."""
+    points: list[Point] = []
+    for index in part:
+        arc = arcs[index] if index >= 0 else arcs[~index][::-1]
+        points.extend(arc[1:] if points else arc)
+    lats = [lat for _, lat in points]
+    reach = HEIGHT / window.pixels
+    if min(lats) > window.lat + reach or max(lats) < window.lat - reach:
+        return []
+    pixels: list[Point] = []
+    for lon, lat in points:
+        x, y = window.point(lon, lat)
+        if not pixels or abs(x - pixels[-1][0]) + abs(y - pixels[-1][1]) > 0.8:
+            pixels.append((x, y))
+    if max(abs(a[0] - b[0]) for a, b in zip(pixels, pixels[1:] + pixels[:1], strict=True)) > 180 * window.pixels:
+        return []  # the far side of the globe, torn by the window's own date line
+    return _cut(pixels)
+
+
+def _cut(points: list[Point]) -> list[Point]:
+    """Sutherland and Hodgman (1974): a polygon cut by the four sides of a rectangle."""
+    pad = 6.0
+    for axis, limit, sign in ((0, -pad, 1), (0, WIDTH + pad, -1), (1, -pad, 1), (1, HEIGHT + pad, -1)):
+        cut: list[Point] = []
+        for a, b in zip(points[-1:] + points[:-1], points, strict=True):
+            a_in, b_in = sign * (a[axis] - limit) >= 0, sign * (b[axis] - limit) >= 0
+            if a_in != b_in:
+                share = (limit - a[axis]) / (b[axis] - a[axis])
+                cut.append((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
+            if b_in:
+                cut.append(b)
+        points = cut
+        if not points:
+            return []
+    return points
+
+
+def _path(ring: list[Point]) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z"
+
+
+def _area(ring: list[Point]) -> float:
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True)) / 2
+
+
+def _name_at(ring: list[Point], name: str, taken: list[Box]) -> Point | None:
+    """Where a country's name covers no place: at its middle, or some way from it."""
+    half = len(name) * 4.4
+    x, y = _middle(ring, half)
+    for right, down in ((0, 0), (0, 70), (0, -70), (120, 0), (-120, 0), (120, 90), (-120, -90)):
+        at = (x + right, y + down)
+        box = (at[0] - half, at[1] - 13, at[0] + half, at[1] + 5)
+        inside = half <= at[0] <= WIDTH - half and 16 <= at[1] <= HEIGHT - 30
+        if inside and _within(at, ring) and not any(_meet(box, other) for other in taken):
+            taken.append(box)
+            return at
+    return None
+
+
+def _within(at: Point, ring: list[Point]) -> bool:
+    """Whether a point lies inside a ring (even-odd rule)."""
+    x, y = at
+    inside = False
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            inside = not inside
+    return inside
+
+
+def _middle(ring: list[Point], half: float) -> Point:
+    """The ring's centre of gravity, moved so that a name of this half width stays inside the frame."""
+    area = _area(ring)
+    x = y = 0.0
+    for a, b in zip(ring, ring[1:] + ring[:1], strict=True):
+        cross = a[0] * b[1] - b[0] * a[1]
+        x, y = x + (a[0] + b[0]) * cross, y + (a[1] + b[1]) * cross
+    return round(min(max(x / 6 / area, half), WIDTH - half), 1), round(min(max(y / 6 / area, 16), HEIGHT - 24), 1)

@@ -1,0 +1,93 @@
+"""Reports as runs of text that know their claims, so that a page can light them up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corrobora.brief.grid import Grid, Report, Row
+from corrobora.brief.words import plain
+from corrobora.records import Block, Verdict
+
+STRENGTH: tuple[Verdict, ...] = ("differ", "updated", "compatible", "agree", "alone")
+"""Which verdict a passage shows if it stands in several fact rows."""
+
+
+_Over = tuple[int, int, str, bool]
+"""Start, end, claim, and whether it is what the claim says (else who says it)."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of a report's text and the numbers of the claims it belongs to. ``starts`` are those that begin here."""
+
+    text: str
+    claims: tuple[int, ...]
+    starts: tuple[int, ...]
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A kept block with its pieces, or a run of clutter with (line, reason) pairs."""
+
+    role: str
+    pieces: tuple[Piece, ...] = ()
+    dropped: tuple[tuple[str, str], ...] = ()
+
+
+def verdicts_of(rows: Sequence[Row]) -> dict[str, Verdict]:
+    """The verdict that each claim's passage shows."""
+    shown: dict[str, Verdict] = {}
+    for row in rows:
+        verdict = row.finding.verdict
+        for claim in row.claims:
+            if claim not in shown or STRENGTH.index(verdict) < STRENGTH.index(shown[claim]):
+                shown[claim] = verdict
+    return shown
+
+
+def parts(grid: Grid, report: Report, numbers: Mapping[str, int], verdicts: Mapping[str, Verdict]) -> Iterator[Part]:
+    """A report's blocks in order, neighbouring clutter folded into one part."""
+    spans = [(claim.start, claim.end, claim.id, True) for claim in grid.claims_of(report.article)]
+    spans += [
+        (claim.claimant.start, claim.claimant.end, claim.id, False)
+        for claim in grid.claims_of(report.article) if claim.claimant and claim.id in verdicts
+    ]
+    dropped: list[tuple[str, str]] = []
+    for block in report.article.blocks:
+        if block.role == "clutter":
+            dropped.append((plain(report.article.slice(block)), plain(block.reason or "no reason given")))
+            continue
+        if dropped:
+            yield Part("clutter", dropped=tuple(dropped))
+            dropped = []
+        yield Part(block.role, pieces=tuple(_pieces(report.article.text, block, spans, numbers, verdicts)))
+    if dropped:
+        yield Part("clutter", dropped=tuple(dropped))
+
+
+def _pieces(
+    text: str, block: Block, spans: Sequence[_Over], numbers: Mapping[str, int], verdicts: Mapping[str, Verdict],
+) -> Iterator[Piece]:
+    """A block cut wherever a span begins or ends, so that spans may overlap in any way."""
+    own = [span for span in spans if span[0] < block.end and span[1] > block.start]
+    cuts = {block.start, block.end}
+    for start, end, _, _ in own:
+        cuts |= {max(start, block.start), min(end, block.end)}
+    for left, right in pairwise(sorted(cuts)):
+        over = [span for span in own if span[0] <= left and span[1] >= right]
+        said = [verdicts[claim] for _, _, claim, content in over if content and claim in verdicts]
+        starts = [numbers[claim] for start, _, claim, content in over if content and max(start, block.start) == left]
+        yield Piece(
+            _kept(text[left:right]), tuple(dict.fromkeys(numbers[claim] for _, _, claim, _ in over)),
+            tuple(dict.fromkeys(starts)), min(said, key=STRENGTH.index) if said else "",
+        )
+
+
+def _kept(text: str) -> str:
+    """As ``plain``, with the blanks at both ends."""
+    shown = plain(text)
+    left = " " if text[:1].isspace() else ""
+    return f"{left}{shown}{' ' if shown and text[-1:].isspace() else ''}"

@@ -1,0 +1,53 @@
+"""The brief on a terminal."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from corrobora.brief.terminal import show
+from corrobora.records import Case
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "made_case"
+
+
+def shown(case: Case, *, everything: bool = False, width: int = 80, colour: bool = False) -> str:
+    out = io.StringIO()
+    console = Console(file=out, width=width, force_terminal=colour, color_system="truecolor" if colour else None, highlight=False)
+    show(case, console, everything=everything)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+@pytest.mark.parametrize(("name", "everything"), [("brief.txt", False), ("brief-all.txt", True)])
+def test_the_made_case_reads_as_before(case: Case, name: str, everything: bool) -> None:
+    assert shown(case, everything=everything) == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_it_fits_a_screen(case: Case, width: int) -> None:
+    lines = shown(case, width=width).splitlines()
+    assert len(lines) <= 40
+    assert max(map(len, lines)) <= width
+
+
+def test_colour_says_nothing_that_words_do_not(case: Case) -> None:
+    from rich.text import Text
+
+    coloured = shown(case, colour=True)
+    assert "\x1b[" in coloured
+    assert "\n".join(line.rstrip() for line in Text.from_ansi(coloured).plain.splitlines()) + "\n" == shown(case)
+
+
+def test_hostile_words_stay_words(hostile: Case) -> None:
+    for everything in (False, True):
+        told = shown(hostile, everything=everything, width=200)
+        assert "‹U+202E›" in told and "‹U+001B›" in told
+        assert all(char.isprintable() or char == "\n" for char in told)
+        assert "[a](javascript:x)" in told  # brackets are no markup for the console either
+
+
+def test_an_empty_case_says_so() -> None:
+    assert "No event was found" in shown(Case(settings="0" * 12))
