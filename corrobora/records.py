@@ -174,6 +174,8 @@ class Happening(Record):
     time: int | None = None
     main: bool = False
     """Whether the article reports it as news, not as background."""
+    salience: float = 0.0
+    """How central it is to its article, 0 to 1: the highest is the article's main event."""
 
 
 class Relation(Record):

@@ -2,14 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from corrobora.claims.parse import Parsed
-from corrobora.records import Claim, Mention, Time
+from spacy.tokens import Token
+
+from corrobora.claims.arguments import clause_of, of_noun, of_verb, phrase, words_of
+from corrobora.claims.claimants import voice_of
+from corrobora.claims.news import News, weigh
+from corrobora.claims.parse import Parsed, Sentence
+from corrobora.claims.status import status_of
+from corrobora.claims.deeds import VIOLENT, Scene, forms, settle, type_of
+from corrobora.claims.where import Names
+from corrobora.records import Claim, Happening, Mention, Span, Time, make_id
+
+DIPLOMACY = frozenset({"meet", "demand", "crash"})
+"""Concepts without violence: told only where they head the news."""
+LEAD = 3
+"""Sentences at the head of an article in which happenings without violence are looked for."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A trigger with what the words around it tell."""
+
+    sentence: Sentence
+    scene: Scene
+    type: str
+    why: str
+    doers: tuple[Token, ...]
+    targets: tuple[Token, ...]
+
+    @property
+    def token(self) -> Token:
+        return self.scene.token
 
 
 def find_happenings(
     parsed: Parsed, mentions: Sequence[Mention], times: Sequence[Time], statements: Sequence[Claim]
 ) -> list[Claim]:
     """Claims of kind happening, in order of the text."""
+    found = _settled(parsed)
+    names = Names(parsed, mentions, times)
+    news = weigh(parsed, found, names)
+    claims = [_claim(parsed, one, names, told, statements) for one, told in zip(found, news, strict=True)]
+    return sorted(claims, key=lambda c: (c.start, c.end, c.id))
+
+
+def _settled(parsed: Parsed) -> list[Found]:
+    """Every happening with its type; "the attack" takes the type of what was told before."""
+    found: list[Found] = []
+    told: list[str] = []
+    for sentence in parsed.sentences:
+        here = list(_in_sentence(sentence))
+        sure = [one.type for one in here if one.type in VIOLENT and one.scene.concept != "clash"]
+        for one in here:
+            if one.type:
+                found.append(one)
+                continue
+            if one.scene.concept in {"kill", "wound"} and any(o.type in VIOLENT or o.scene.concept not in {"kill", "wound"} for o in here if o is not one):
+                continue
+            kind, why = settle(one.scene, [*sure, *_earlier(one.scene, told)])
+            found.append(Found(one.sentence, one.scene, kind, why, one.doers, one.targets))
+        told += [one.type for one in here if one.type in VIOLENT]
+    return found
+
+
+def _earlier(scene: Scene, told: Sequence[str]) -> list[str]:
+    """Types told before that a trigger may name again: the last one for "the attack", the first ones of the article else."""
+    if not told:
+        return []
+    definite = any(child.lower_ in {"the", "this", "that", "these", "those"} for child in scene.token.children)
+    if not scene.verb and definite:
+        return [told[-1]]
     return []
+
+
+def _in_sentence(sentence: Sentence) -> Iterator[Found]:
+    text = sentence.tokens.text.lower()
+    known = forms()
+    for token in sentence.tokens:
+        readings = known.get(token.lower_)
+        if not readings:
+            continue
+        verb = token.pos_ in {"VERB", "AUX"}
+        chosen = next((r for r in readings if r[2] == verb), readings[0])
+        concept, word, is_verb = chosen
+        if concept in DIPLOMACY and concept != "crash" and (sentence.index >= LEAD or token.dep_ != "ROOT"):
+            continue
+        if not is_verb and token.dep_ in {"compound", "amod", "nmod"} and token.head.lower_ in known:
+            continue
+        doers, targets = of_verb(token) if is_verb and verb else of_noun(token)
+        clause = clause_of(token)
+        around = list(clause)
+        for head in (*doers, *targets):
+            around += phrase(head)
+        if token.dep_ == "acl" or token.dep_ == "relcl":
+            around += phrase(token.head)
+        places = tuple(
+            t.lower_ for head in targets for t in phrase(head) if t.ent_type_ in {"GPE", "LOC", "FAC"}
+        )
+        scene = Scene(
+            token, concept, word, is_verb and verb, tuple(map(words_of, doers)), tuple(map(words_of, targets)), places,
+            " ".join(t.lower_ for t in sorted(set(around), key=lambda t: t.i)), text,
+        )
+        kind, why = type_of(scene)
+        if kind is None:
+            continue
+        yield Found(sentence, scene, kind, f"{kind or 'violence'}: {token.text!r}: {why}", tuple(doers), tuple(targets))
+
+
+def _span(one: Found) -> Span:
+    """The shortest stretch of the sentence with the trigger, its nearest doer and its nearest target."""
+    tokens = {one.token}
+    for heads in (one.doers, one.targets):
+        near = [h for h in heads if abs(h.i - one.token.i) <= 15]
+        if near:
+            best = min(near, key=lambda h: abs(h.i - one.token.i))
+            part = phrase(best)
+            tokens.update(part if len(part) <= 12 else [best])
+    first, last = min(t.i for t in tokens), max(t.i for t in tokens)
+    sentence = one.sentence.tokens
+    first, last = max(first, sentence.start), min(last, sentence.end - 1)
+    return one.sentence.passage.span(sentence.doc[first:last + 1])
+
+
+def _claim(parsed: Parsed, one: Found, names: Names, news: News, statements: Sequence[Claim]) -> Claim:
+    span = _span(one)
+    status, because = status_of(one.token)
+    voice = voice_of(parsed, span, statements)
+    actors = names.of_heads(one.sentence, one.doers)
+    targets = tuple(key for key in names.of_heads(one.sentence, one.targets) if key not in actors)
+    place, where = names.place(one.sentence, one.token, one.targets)
+    time = names.time(one.sentence, one.token)
+    why = [one.why, f"{'news' if news.main else 'background'}: {news.why}", where]
+    if because:
+        why.append(f"{status}: {because}")
+    return Claim(
+        id=make_id("c", parsed.article.id, "happening", span.start, span.end, names.offset(one.sentence, one.token), one.type),
+        article=parsed.article.id, start=span.start, end=span.end, quote=parsed.article.slice(span), kind="happening",
+        sentence=one.sentence.span, claimant=voice.claimant, via=voice.via, status=status,
+        happening=Happening(
+            type=one.type, predicate=one.token.text, actors=actors, targets=targets, place=place, time=time,
+            main=news.main, salience=round(news.salience, 3),
+        ),
+        why=tuple(line for line in why if line),
+    )

@@ -1,0 +1,151 @@
+"""Who does what to whom, read off the dependency parse around a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+LIGHT = frozenset({"launch", "carry", "conduct", "stage", "mount", "commit", "perpetrate", "wage", "make", "order",
+                   "begin", "start", "open", "hold", "have", "execute", "sign", "reach", "resume", "continue", "take"})
+"""Verbs that say no more than that their object is done."""
+CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis", "csubj", "appos"})
+LONGEST = 40
+"""Tokens of a noun phrase or clause that are looked at."""
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """A head noun and those joined to it by "and"."""
+    yield token
+    for other in token.conjuncts:
+        if other.i > token.i and other.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
+            yield other
+
+
+def phrase(head: Token) -> list[Token]:
+    """The tokens of a noun phrase without its clauses, joined phrases and places, in order."""
+    found = [head]
+    for child in head.children:
+        if child.dep_ in CLAUSES or (child.dep_ in {"acl", "cc", "punct", "prep"} and child.lower_ != "of"):
+            continue
+        found += [t for t in child.subtree if t.dep_ not in {"relcl", "acl"}][:LONGEST]
+    return sorted(set(found), key=lambda t: t.i)
+
+
+def words_of(head: Token) -> str:
+    """The lower-cased words of a noun phrase."""
+    return " ".join(t.lower_ for t in phrase(head))
+
+
+def objects_of(token: Token, preps: frozenset[str]) -> list[Token]:
+    """Heads of the noun phrases that hang on a token by one of some prepositions."""
+    found = []
+    for child in token.children:
+        if child.dep_ in {"prep", "agent", "dative"} and child.lower_ in preps:
+            found += [o for o in child.children if o.dep_ in {"pobj", "pcomp"}]
+    return found
+
+
+def _all(heads: list[Token]) -> list[Token]:
+    return [each for head in heads for each in conjuncts(head)]
+
+
+def subject_of(verb: Token) -> list[Token]:
+    """Heads of a verb's subject, followed up through joined, participial and relative clauses; passive ones too."""
+    seen = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        for child in verb.children:
+            if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
+                if child.lower_ in RELATIVE and verb.dep_ == "relcl":
+                    return [verb.head]
+                return [child]
+        if verb.dep_ in {"relcl", "acl"}:
+            return [verb.head]
+        if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
+            verb = verb.head
+            continue
+        break
+    return []
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb form tells what is done to its subject ("was taken", "the town captured by")."""
+    if any(child.dep_ in PASSIVE_SUBJECTS | {"auxpass"} for child in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "acl":
+        return True
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not any(c.dep_ in {"aux", "dobj"} | SUBJECTS for c in verb.children):
+        return is_passive(verb.head)
+    return any(child.dep_ == "agent" for child in verb.children)
+
+
+def of_verb(verb: Token) -> tuple[list[Token], list[Token]]:
+    """(doers, targets) of a verb, as heads of noun phrases."""
+    if is_passive(verb):
+        doers = objects_of(verb, frozenset({"by"}))
+        targets = [c for c in verb.children if c.dep_ in PASSIVE_SUBJECTS] or subject_of(verb)
+        return _all(doers), _all([t for t in targets if t not in doers])
+    targets = [c for c in verb.children if c.dep_ in {"dobj", "dative"}]
+    for target in list(targets):
+        if target.lemma_ in {"control", "hold", "possession", "part", "parts", "swathe", "number", "dozen", "hundred", "rest",
+                             "most", "much", "half", "all"}:
+            targets += objects_of(target, frozenset({"of", "over"}))
+    targets += objects_of(verb, frozenset({"on", "against", "upon", "at", "into", "with"}) if not targets else frozenset())
+    return _all(subject_of(verb)), _all(targets)
+
+
+def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
+    """(doers, targets) of a noun that names a deed, as heads of noun phrases."""
+    doers = [c for c in noun.children if c.dep_ in {"poss", "nmod"}]
+    doers += [c for c in noun.children if c.dep_ in {"compound", "amod"} and (c.ent_type_ in {"ORG", "NORP", "GPE"} or c.pos_ == "PROPN"
+                                                                            or c.lower_ in _DOING)]
+    doers += objects_of(noun, frozenset({"by", "between", "from", "among"}))
+    targets = objects_of(noun, frozenset({"on", "against", "of", "at", "upon", "with", "over", "for"}))
+    for child in noun.children:
+        if child.dep_ == "acl" and child.pos_ == "VERB":
+            if child.tag_ == "VBN":
+                doers += objects_of(child, frozenset({"by", "on"}))
+            elif child.tag_ == "VBG":
+                targets += [c for c in child.children if c.dep_ == "dobj"]
+    verb = noun.head
+    if noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in LIGHT:
+        doers += of_verb(verb)[0] if noun.dep_ == "dobj" else objects_of(verb, frozenset({"by"}))
+        targets += objects_of(verb, frozenset({"on", "against"}))
+    elif noun.dep_ == "nsubj" and verb.pos_ == "VERB":
+        targets += [c for c in verb.children if c.dep_ == "dobj"]
+    elif noun.dep_ == "pobj" and noun.head.lower_ in {"in", "by", "during", "with"} and noun.head.head.pos_ == "VERB":
+        verb = noun.head.head
+        if is_passive(verb):
+            targets += of_verb(verb)[1]
+        elif verb.lemma_ in {"kill", "hit", "target", "strike", "wound", "seize"}:
+            doers += subject_of(verb)
+            targets += of_verb(verb)[1]
+    return _all(doers), _all([t for t in targets if t not in doers])
+
+
+_DOING = frozenset({"rebel", "army", "government", "regime", "coalition", "militant", "insurgent", "police", "jihadist", "opposition",
+                    "state", "troops", "military", "militia", "islamist"})
+
+
+def clause_of(token: Token) -> list[Token]:
+    """The tokens of the smallest clause or noun phrase that a trigger heads, in order."""
+    found: list[Token] = []
+    waiting = [token]
+    while waiting and len(found) < LONGEST:
+        at = waiting.pop()
+        found.append(at)
+        for child in at.children:
+            if child.dep_ in {"relcl", "ccomp", "parataxis", "conj"} and not (child.dep_ == "conj" and child.pos_ != "VERB"):
+                continue
+            if child.dep_ == "advcl" and at is token and token.pos_ == "VERB":
+                continue
+            if child.dep_ == "punct" and at is token:
+                continue
+            waiting.append(child)
+    return sorted(found, key=lambda t: t.i)

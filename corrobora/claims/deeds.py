@@ -1,0 +1,445 @@
+"""Words that name things done, and which ACLED sub-event type the words around them make of them.
+
+Types follow the ACLED Codebook (2023); the words lie in ``deeds.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from spacy.tokens import Token
+
+from corrobora.text.actors import side_of
+
+GOVERNMENT_TAKES, OTHERS_TAKE = "Government regains territory", "Non-state actor overtakes territory"
+CLASH, ATTACK, OTHER = "Armed clash", "Attack", "Other"
+CHEMICAL, AIR, SHELLING, SUICIDE = (
+    "Chemical weapon", "Air/drone strike", "Shelling/artillery/missile attack", "Suicide bomb")
+EXPLOSIVE, GRENADE, SEXUAL = "Remote explosive/landmine/IED", "Grenade", "Sexual violence"
+ABDUCTION, ARRESTS, DISRUPTED = "Abduction/forced disappearance", "Arrests", "Disrupted weapons use"
+PROTEST, INTERVENTION, EXCESSIVE = "Peaceful protest", "Protest with intervention", "Excessive force against protesters"
+VIOLENT_PROTEST, MOB, LOOTING = "Violent demonstration", "Mob violence", "Looting/property destruction"
+AGREEMENT, TRANSFER, REGROUP = "Agreement", "Non-violent transfer of territory", "Change to group/activity"
+BASE = "Headquarters or base established"
+
+OF_MEANS = {"chemical": CHEMICAL, "suicide": SUICIDE, "air": AIR, "shell": SHELLING, "grenade": GRENADE, "bomb": EXPLOSIVE,
+            "sexual": SEXUAL}
+VIOLENT = frozenset({CLASH, ATTACK, CHEMICAL, AIR, SHELLING, SUICIDE, EXPLOSIVE, GRENADE, SEXUAL, ABDUCTION, MOB, EXCESSIVE})
+"""Types in which people may be hurt: what "the attack" or "were killed" may point back to."""
+GENERIC = frozenset({"attack", "explode", "kill", "wound", "shoot", "bomb"})
+"""Concepts that often name again what other words have told more exactly."""
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[str, Any]:
+    """The words of ``deeds.toml``."""
+    return tomllib.loads(files("corrobora.claims").joinpath("deeds.toml").read_text(encoding="utf-8"))
+
+
+def verb_forms(verb: str) -> set[str]:
+    """The regular forms of an English verb."""
+    if verb.endswith("e"):
+        return {verb, verb + "s", verb + "d", verb[:-1] + "ing"}
+    if re.search(r"[^aeiou]y$", verb):
+        return {verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
+    ending = "es" if re.search(r"(?:s|x|ch|sh)$", verb) else "s"
+    return {verb, verb + ending, verb + "ed", verb + "ing"}
+
+
+def noun_forms(noun: str) -> set[str]:
+    """A noun and its regular plural."""
+    if re.search(r"[^aeiou]y$", noun):
+        return {noun, noun[:-1] + "ies"}
+    return {noun, noun + ("es" if re.search(r"(?:s|x|ch|sh)$", noun) else "s")}
+
+
+@lru_cache(maxsize=1)
+def forms() -> dict[str, tuple[tuple[str, str, bool], ...]]:
+    """Lower-cased word form -> its (concept, base word, whether it is a verb) readings."""
+    found: dict[str, list[tuple[str, str, bool]]] = {}
+    for concept, words in table()["concept"].items():
+        for verb in words.get("verbs", ()):
+            for form in verb_forms(verb):
+                found.setdefault(form, []).append((concept, verb, True))
+        for form, verb in words.get("irregular", {}).items():
+            found.setdefault(form, []).append((concept, verb, True))
+        for noun in words.get("nouns", ()):
+            for form in noun_forms(noun):
+                found.setdefault(form, []).append((concept, noun, False))
+    return {form: tuple(dict.fromkeys(readings)) for form, readings in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _means() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["name"], re.compile(rf"(?:{row['words']})", re.I)) for row in table()["means"])
+
+
+def means_of(words: str) -> str | None:
+    """The means that words tell ("air", "shell", "bomb" …), the most telling first; None if they tell none."""
+    return next((name for name, pattern in _means() if pattern.search(words)), None)
+
+
+@lru_cache(maxsize=16)
+def word_set(name: str) -> frozenset[str]:
+    """One of the word lists of ``deeds.toml``."""
+    return frozenset(table()["words"][name])
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> frozenset[str]:
+    words = re.findall(r"[^\W_]+", text.lower())
+    return frozenset(words) | {w[:-1] for w in words if w.endswith("s")} | {w[:-3] + "y" for w in words if w.endswith("ies")}
+
+
+def among(text: str, name: str) -> bool:
+    """Whether a word of the text, or its singular, is in a word list."""
+    return not _words(text).isdisjoint(word_set(name))
+
+
+def party_of(text: str) -> str | None:
+    """``state``, ``nonstate`` or ``civilians``, as far as an actor's words tell."""
+    if not text:
+        return None
+    side = side_of(text)
+    if side == "government":
+        return "state"
+    if side in {"rebels", "islamic_state", "kurdish_forces"}:
+        return "nonstate"
+    if side == "civilians":
+        return "civilians"
+    if among(text, "nonstate"):
+        return "nonstate"
+    if among(text, "state") or (among(text, "armed") and re.search(r"\b(?:government|regime|pro-government|state)\b", text, re.I)):
+        return "state"
+    return "civilians" if among(text, "people") else None
+
+
+def is_armed(text: str) -> bool:
+    """Whether an actor's words tell of armed ones."""
+    return among(text, "armed") or side_of(text) in {"government", "rebels", "islamic_state", "kurdish_forces"}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A trigger with the words around it. ``doers`` and ``targets`` are the words of noun phrases."""
+
+    token: Token
+    concept: str
+    word: str
+    verb: bool
+    doers: tuple[str, ...]
+    targets: tuple[str, ...]
+    places: tuple[str, ...]
+    clause: str
+    sentence: str
+
+    @property
+    def doer(self) -> str:
+        return " ; ".join(self.doers)
+
+    @property
+    def target(self) -> str:
+        return " ; ".join(self.targets)
+
+
+def type_of(scene: Scene) -> tuple[str | None, str]:
+    """The type that the words around a trigger tell, with the words that decided; None if they tell of nothing done here.
+
+    An empty type stands for "some violence": the trigger names it, but not of which type.
+    """
+    handler = _HANDLERS.get(scene.concept)
+    return handler(scene) if handler else (OTHER, "no violence")
+
+
+def _taken_by(scene: Scene, loser: str = "") -> tuple[str, str]:
+    party = party_of(scene.doer)
+    if party == "nonstate" and party_of(next(iter(scene.doers), "")) == "state":
+        party = "state"
+    if party is None and (match := re.search(r"\bfrom ((?:\S+ ){1,6})", scene.sentence + " ")):
+        loser = loser or match[1]
+    if party in {None, "civilians"} and loser:
+        party = {"state": "nonstate", "nonstate": "state"}.get(party_of(loser) or "")
+    if party == "state":
+        return GOVERNMENT_TAKES, f"taken by the state's side: {scene.doer or 'from ' + loser}"
+    return OTHERS_TAKE, f"taken by a non-state side: {scene.doer or 'not told'}"
+
+
+def _take(scene: Scene) -> tuple[str | None, str]:
+    target = scene.target
+    if scene.word == "take" and not re.search(r"\bcontrol\b", target) and not (scene.places and among(target, "territory")):
+        return None, ""
+    if among(target, "people") or (among(target, "armed") and not among(target, "territory")):
+        if among(target, "territory") and scene.places:
+            return _taken_by(scene)
+        if party_of(scene.doer) == "state":
+            return ARRESTS, f"people captured by the state: {target}"
+        return (ABDUCTION, f"people captured: {target}") if scene.word in {"capture", "seize"} else (None, "")
+    if among(target, "territory") or scene.places or (not scene.verb and scene.word in {"liberation"}):
+        return _taken_by(scene)
+    return None, ""
+
+
+def _lose(scene: Scene) -> tuple[str | None, str]:
+    if scene.word in {"fall"}:
+        if not scene.targets or not (scene.places or among(scene.target, "territory")):
+            return None, ""
+        if scene.verb and not scene.doers and not re.search(r"\bfell to\b|\bfallen to\b|\bfalls? (?:to|under)\b", scene.sentence):
+            return None, ""
+        return _taken_by(scene)
+    if among(scene.target, "territory") or scene.places:
+        if re.search(r"\blives|life|men|job|contact|ground to\b", scene.target):
+            return None, ""
+        loser = scene.doer
+        party = {"state": OTHERS_TAKE, "nonstate": GOVERNMENT_TAKES}.get(party_of(loser) or "")
+        return (party, f"lost by {loser}") if party else (None, "")
+    return None, ""
+
+
+def _leave(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "pull" and not re.search(r"\bpull(?:ed|ing|s)? (?:out|back)\b", scene.sentence):
+        return None, ""
+    if scene.word == "evacuate" and not is_armed(scene.doer + scene.target):
+        return None, ""
+    if is_armed(scene.doer):
+        return TRANSFER, f"left by {scene.doer}"
+    return None, ""
+
+
+def _clash(scene: Scene) -> tuple[str | None, str]:
+    if scene.verb and scene.word in {"fight", "battle"} and not (is_armed(scene.doer) or is_armed(scene.target)):
+        return None, ""
+    if re.search(r"\b(?:protest|demonstrat|riot)", scene.clause) and not is_armed(scene.target + scene.doer):
+        return VIOLENT_PROTEST, "clashes in a protest"
+    return CLASH, "armed sides fight"
+
+
+def _assault(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "advance" and not is_armed(scene.doer):
+        return None, ""
+    if scene.word == "storm" and not scene.verb:
+        return None, ""
+    if means_of(scene.clause) == "sexual":
+        return SEXUAL, "sexual assault"
+    if party_of(scene.target) == "civilians" and not is_armed(scene.target) and not scene.places:
+        return ATTACK, f"on people: {scene.target}"
+    return CLASH, "an assault of armed ones"
+
+
+def _attack(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "strike" and re.search(r"\b(?:hunger|labou?r|general|workers?|union|rail|pay) strike|strike (?:a|the) deal|"
+                                             r"on strike", scene.clause):
+        return (PROTEST, "a strike of workers") if re.search(r"hunger|union|worker|pay|general", scene.clause) else (None, "")
+    if re.search(r"\bheart attack|verbal|attack on (?:his|her|the) (?:record|policy)|hit (?:by|with) (?:a|the) (?:crisis|drought)|"
+                 r"target(?:s|ed)? of|cyber", scene.clause):
+        return None, ""
+    means = means_of(scene.clause)
+    if means:
+        return OF_MEANS[means], f"by its means: {means}"
+    if scene.word == "raid" and party_of(scene.doer) == "state" and re.search(r"\b(?:police|arrest|home|house|office)", scene.clause):
+        return ARRESTS, "a raid of police"
+    if scene.word in {"target", "hit", "slam"} and not is_armed(scene.doer):
+        return None, ""
+    if is_armed(scene.doer) and is_armed(scene.target):
+        return CLASH, f"armed ones on armed ones: {scene.doer} on {scene.target}"
+    return "", "violence of an untold kind"
+
+
+def _bomb(scene: Scene) -> tuple[str | None, str]:
+    means = means_of(scene.clause)
+    if scene.word == "bomber" and means != "suicide":
+        return None, ""
+    if means and means != "bomb":
+        return OF_MEANS[means], f"by its means: {means}"
+    told = scene.doer + " " + scene.clause
+    if scene.verb and re.search(r"\b(?:coalition|regime|government|army|israel\w*|russia\w*|american|us|u\.s\.|jets?|planes?|campaign)\b",
+                                told, re.I):
+        return AIR, "bombed by a state"
+    if re.search(r"\b(?:coalition|regime|campaign|raids?|russian|u\.s\.-led|us-led)\b", told, re.I):
+        return AIR, "bombing by a state"
+    if not scene.verb and scene.word == "bomb" and not re.search(
+            r"\b(?:kill|explod|wound|injur|hit|went off|go(?:es)? off|detonat|plant|ripp|struck|strike|blast|tore)", scene.sentence):
+        return None, ""
+    return EXPLOSIVE, "a bomb"
+
+
+def _shell(scene: Scene) -> tuple[str | None, str]:
+    means = means_of(scene.clause)
+    if not scene.verb and scene.word in {"shell", "rocket", "missile", "mortar"}:
+        if not re.search(r"\b(?:fir(?:e|ed|ing)|hit|hits|struck|strike|fell|land|kill|slam|launch|rain|wound|pound|crash|attack|blast)",
+                         scene.sentence):
+            return None, ""
+        if re.search(r"rocket-propelled|seiz|confiscat|weapons? (?:cache|depot)", scene.sentence):
+            return None, ""
+    if means in {"chemical", "air", "suicide"}:
+        return OF_MEANS[means], f"by its means: {means}"
+    return SHELLING, "shells, rockets or missiles"
+
+
+def _explode(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "blow" and not re.search(r"\b(?:blew|blown|blow|blowing)\b.{0,40}\bup\b", scene.sentence):
+        return None, ""
+    means = means_of(scene.clause)
+    if means in {"chemical", "suicide", "air", "shell", "grenade"}:
+        return OF_MEANS[means], f"by its means: {means}"
+    if re.search(r"\bgas (?:leak|explosion|cylinder|canister)|accident|boiler", scene.sentence):
+        return None, ""
+    told = means_of(scene.sentence)
+    if told in {"suicide", "shell"}:
+        return OF_MEANS[told], f"by its means, told beside: {told}"
+    return EXPLOSIVE if re.search(r"\bbomb|device|mine|explosive|car\b", scene.sentence) else "", "an explosion"
+
+
+def _gas(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "gas" and not scene.verb:
+        return None, ""
+    if scene.verb and not re.search(r"\bgass", scene.token.lower_):
+        return None, ""
+    return (CHEMICAL, "gassed") if scene.verb or scene.word == "gassing" else (None, "")
+
+
+def _use(scene: Scene) -> tuple[str | None, str]:
+    if re.search(r"\b(?:chemical|sarin|chlorine|poison|nerve|gas|toxic)\b", scene.target, re.I):
+        return CHEMICAL, f"use of {scene.target}"
+    return None, ""
+
+
+def _kill(scene: Scene) -> tuple[str | None, str]:
+    if scene.word in {"death", "dead", "hang"} and not scene.targets:
+        return None, ""
+    if scene.word == "hang" and not among(scene.target, "people"):
+        return None, ""
+    means = means_of(scene.clause)
+    if means:
+        return OF_MEANS[means], f"by its means: {means}"
+    if scene.word in {"execute", "behead", "massacre", "execution", "beheading", "assassinate", "crucify", "murder", "lynch"}:
+        return ATTACK, f"{scene.word}: killed without a fight"
+    if is_armed(scene.doer) and is_armed(scene.target):
+        return CLASH, f"armed ones killed by armed ones: {scene.doer}"
+    return "", "killed, not told how"
+
+
+def _shoot(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "gun" and not re.search(r"\bgun(?:ned|ning)? down\b", scene.sentence):
+        return None, ""
+    if scene.word == "shoot" and re.search(r"\b(?:photo|film|video|movie|interview|scene|footage)\b", scene.clause):
+        return None, ""
+    if re.search(r"\bsh(?:oo|o)t(?:ing)? down\b", scene.clause) and re.search(r"\b(?:jet|plane|aircraft|drone|helicopter|missile)", scene.sentence):
+        return DISRUPTED, "shot down"
+    if re.search(r"\b(?:protest|demonstrat)", scene.target + scene.clause) and party_of(scene.doer) == "state":
+        return EXCESSIVE, "forces shot at protesters"
+    if is_armed(scene.doer) and is_armed(scene.target) and party_of(scene.doer) != party_of(scene.target):
+        return CLASH, "armed ones shot at armed ones"
+    return ATTACK, "shot or stabbed"
+
+
+def _abduct(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "hostage" and not re.search(r"\bt(?:ake|ook|aken|aking)\b.{0,40}\bhostage|hostage[- ]taking", scene.sentence):
+        return None, ""
+    if scene.word == "disappear" and not re.search(r"\b(?:forced|enforced|forcibly)\b", scene.sentence):
+        return None, ""
+    return ABDUCTION, "people taken away"
+
+
+def _arrest(scene: Scene) -> tuple[str | None, str]:
+    if party_of(scene.doer) == "nonstate":
+        return ABDUCTION, f"held by a non-state side: {scene.doer}"
+    return ARRESTS, "arrested"
+
+
+def _protest(scene: Scene) -> tuple[str | None, str]:
+    if scene.verb and is_armed(scene.doer) and scene.word in {"march", "rally"}:
+        return None, ""
+    if scene.word == "rally" and re.search(r"\bcampaign|stocks?|shares|market", scene.clause):
+        return None, ""
+    if re.search(r"\b(?:opened fire|live (?:fire|ammunition|rounds)|shot (?:dead|at)|killed)\b", scene.sentence) \
+            and re.search(r"\b(?:police|troops|forces|soldiers|army)\b", scene.sentence):
+        return EXCESSIVE, "forces fired at protesters"
+    if re.search(r"\btear ?gas|water cannon|dispers|rubber bullets|baton", scene.sentence):
+        return INTERVENTION, "protest broken up"
+    if re.search(r"\b(?:threw|hurl|torch|set fire|stones?|molotov|riot|violent)", scene.sentence):
+        return VIOLENT_PROTEST, "protesters used violence"
+    return PROTEST, "protest"
+
+
+def _riot(scene: Scene) -> tuple[str | None, str]:
+    if scene.word in {"unrest", "mob"} and not re.search(r"\b(?:attack|kill|beat|lynch|burn|riot|torch)", scene.clause):
+        return None, ""
+    return (MOB, "mob") if scene.word in {"mob", "lynching", "pogrom"} else (VIOLENT_PROTEST, "riot")
+
+
+def _agree(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "agree" and not re.search(r"\b(?:truce|cease|deal|withdraw|halt|exchange|release|peace|stop|pause)", scene.clause):
+        return None, ""
+    return AGREEMENT, "agreed between sides"
+
+
+def _disrupt(scene: Scene) -> tuple[str | None, str]:
+    if re.search(r"\b(?:bomb|mine|device|explosive|missile|rocket|drone|truck|weapon|ordnance)", scene.target):
+        return DISRUPTED, f"{scene.word}: {scene.target}"
+    return (CLASH, "an attack foiled") if re.search(r"\b(?:attack|assault|infiltrat|attempt)", scene.target) else (None, "")
+
+
+def _loot(scene: Scene) -> tuple[str | None, str]:
+    means = means_of(scene.clause)
+    if means and means != "sexual":
+        return OF_MEANS[means], f"by its means: {means}"
+    if scene.word in {"destroy", "burn"} and not re.search(
+            r"\b(?:shops?|homes?|houses?|churche?s?|mosques?|temples?|shrines?|buildings?|statues?|cars?|villages?|crops)\b", scene.target):
+        return None, ""
+    return LOOTING, f"property: {scene.target}"
+
+
+def _regroup(scene: Scene) -> tuple[str | None, str]:
+    if scene.word in {"deployment", "mobilisation", "mobilization", "reinforcement", "reinforce", "redeploy", "mobilise", "mobilize"}:
+        return (REGROUP, "troops moved") if is_armed(scene.clause) else (None, "")
+    if scene.word in {"alliance", "ally"} and not re.search(r"\b(?:new|form|announc|join|creat|unit)", scene.clause):
+        return None, ""
+    return REGROUP, "a group changes"
+
+
+def _crash(scene: Scene) -> tuple[str | None, str]:
+    if re.search(r"\b(?:plane|jet|aircraft|helicopter|warplane|train|bus|boat|building)", scene.sentence):
+        return OTHER, "an accident"
+    return None, ""
+
+
+def _wound(scene: Scene) -> tuple[str | None, str]:
+    means = means_of(scene.clause)
+    return (OF_MEANS[means], f"by its means: {means}") if means else ("", "wounded, not told how")
+
+
+def _rape(scene: Scene) -> tuple[str | None, str]:
+    return SEXUAL, "rape"
+
+
+def _air(scene: Scene) -> tuple[str | None, str]:
+    return AIR, "from the air"
+
+
+_HANDLERS = {
+    "take": _take, "lose": _lose, "leave": _leave, "clash": _clash, "assault": _assault, "attack": _attack, "air": _air,
+    "bomb": _bomb, "shell": _shell, "explode": _explode, "gas": _gas, "use": _use, "kill": _kill, "wound": _wound,
+    "shoot": _shoot, "abduct": _abduct, "arrest": _arrest, "rape": _rape, "protest": _protest, "riot": _riot,
+    "agree": _agree, "disrupt": _disrupt, "loot": _loot, "regroup": _regroup, "crash": _crash,
+}
+
+
+def settle(scene: Scene, earlier: Iterable[str]) -> tuple[str, str]:
+    """The type of a violence whose kind the words do not tell: that of one told before, else by whom it hits."""
+    for kind in earlier:
+        if scene.concept == "explode" and kind not in {SUICIDE, EXPLOSIVE, SHELLING, AIR, CHEMICAL}:
+            continue
+        if kind in VIOLENT:
+            return kind, "names again what was told before"
+    if scene.concept == "explode":
+        return EXPLOSIVE, "an explosion"
+    if (is_armed(scene.target) and not among(scene.target, "people")) or \
+            (scene.concept == "attack" and is_armed(scene.doer) and scene.places and not among(scene.target, "people")):
+        return CLASH, f"an attack on armed ones or a place: {scene.target or scene.places[0]}"
+    return ATTACK, f"an attack on {scene.target or 'somebody'}"

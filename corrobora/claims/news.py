@@ -1,0 +1,104 @@
+"""Which happenings an article reports as news, and which are its background."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from corrobora.claims.parse import Parsed
+from corrobora.claims.status import status_of
+from corrobora.claims.deeds import OTHER, word_set
+from corrobora.claims.where import Names
+
+if TYPE_CHECKING:
+    from corrobora.claims.happenings import Found
+
+OLD = re.compile(
+    r"\b(?:since (?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|dawn|midnight|morning|early)|last (?:year|month|spring|summer|autumn|fall|winter|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december)|(?:years?|months?|decades?) ago|"
+    r"in (?:early |late |mid-?)?(?:(?:19|20)\d\d|january|february|march|april|june|july|august|september|october|november|december|may)\b"
+    r"|earlier this (?:year|month)|previous(?:ly)?|in recent (?:months|years|weeks)|so far|during the (?:war|conflict)|uprising|"
+    r"(?:over|in) the (?:past|last) (?:\w+ )?(?:years?|months?))", re.I)
+HURT = re.compile(r"\b(?:killed|kills?|dead|wounded|injured|died|casualt|bodies|lives|victims)", re.I)
+
+
+@dataclass(frozen=True)
+class News:
+    """Whether a happening is news in its article, how central it is there (0 to 1), and why."""
+
+    main: bool
+    salience: float
+    why: str
+
+
+def weigh(parsed: Parsed, found: Sequence[Found], names: Names) -> list[News]:
+    """One judgement for each happening, in the same order."""
+    shares = Counter(one.type for one in found)
+    total = sum(shares.values()) or 1
+    result = []
+    for one in found:
+        score, reasons = _place_in_text(one.sentence.index, one.sentence.passage.block.role)
+        past, because = _background(one)
+        score += past
+        reasons += because
+        score -= 0.6 * _depth(one.token)
+        if HURT.search(one.scene.sentence):
+            score += 0.5
+        score += shares[one.type] / total
+        if one.type == OTHER:
+            score -= 0.7
+        salience = max(0.0, min(1.0, score / 5))
+        result.append(News(past > -1.0 and score > 0, salience, "; ".join(reasons)))
+    return result
+
+
+def _place_in_text(index: int, role: str) -> tuple[float, list[str]]:
+    if role == "headline":
+        return 3.0, ["in the headline"]
+    if index <= 1:
+        return 2.5, ["in the lead"]
+    if index <= 3:
+        return 1.5, ["near the head of the article"]
+    return (0.8 if index <= 8 else 0.5), ["in the body"]
+
+
+def _background(one: Found) -> tuple[float, list[str]]:
+    token = one.token
+    verb = token if token.pos_ in {"VERB", "AUX"} else next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), token)
+    score = 0.0
+    reasons: list[str] = []
+    if any(c.lower_ in {"had", "'d"} and c.dep_ == "aux" for c in verb.children):
+        score, reasons = score - 1.0, [*reasons, "told as past before the news"]
+    if OLD.search(one.scene.sentence):
+        score, reasons = score - 1.2, [*reasons, "long ago"]
+    status, _ = status_of(token)
+    if status in {"planned", "expected"}:
+        score, reasons = score - 0.8, [*reasons, "not yet done"]
+    if status == "denied":
+        score, reasons = score - 1.0, [*reasons, "denied"]
+    if verb is token and verb.tag_ in {"VBP", "VBZ", "VB"} and one.sentence.passage.block.role != "headline" and one.sentence.index > 1:
+        score, reasons = score - 1.0, [*reasons, "told as a habit or a possibility"]
+    return score, reasons
+
+
+def _depth(token: Token) -> float:
+    """How deep a trigger lies below what its sentence says: 0 for the main verb or what was said to happen."""
+    depth, at = 0.0, token
+    speech = word_set("speech")
+    while at.head.i != at.i:
+        head = at.head
+        if at.dep_ in {"relcl", "acl", "appos"}:
+            depth += 1.0
+        elif at.dep_ in {"ccomp", "parataxis", "conj", "prep", "agent", "xcomp", "compound"} or head.lemma_ in speech:
+            depth += 0.0
+        elif at.dep_ == "pobj":
+            depth += 0.1 if head.head.pos_ == "VERB" else 0.6
+        elif at.dep_ in {"advcl", "dobj", "nsubjpass", "nsubj"}:
+            depth += 0.2
+        at = head
+    return min(depth, 3.0)

