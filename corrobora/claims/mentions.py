@@ -34,6 +34,12 @@ _LONG_TITLE = re.compile(
     r"(?:\b(?:Lt|Maj|Brig|Col|Capt|Gen|Sgt|Adm|Cmdr|Sens?|Reps?|Govs?|Spc|Pvt|Cpl)\. ?)+$"
 )
 _WHERE = frozenset({"in", "at", "near", "from", "outside", "around", "into", "inside", "across", "throughout"})
+_SORTS_OF_PLACE = frozenset({
+    "town", "city", "village", "province", "governorate", "region", "suburb", "suburbs", "district", "neighbourhood",
+    "neighborhood", "port", "outskirts", "countryside", "capital", "streets", "island", "area", "siege", "north",
+    "south", "east", "west", "part", "state", "county", "hamlet", "settlement", "municipality", "borough", "kingdom",
+    "republic",
+})
 _SPEECH = frozenset({"say", "tell", "add", "announce", "declare", "claim", "accuse", "warn", "urge", "report", "deny", "vow"})
 
 Piece = tuple[int, int, str | None]
@@ -314,6 +320,8 @@ def _kind(doc: Doc, first: int, last: int, name: str, label: str | None, role: s
     root = doc[last - 1]
     if root.dep_ in {"nsubj", "nsubjpass"} and root.head.lemma_ in _SPEECH and label == "PERSON":
         return "person"
+    if first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in _SORTS_OF_PLACE:
+        return "place"
     if first and doc[first - 1].lower_ in _WHERE and label != "PERSON":
         return "place"
     return None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corrobora.records import Claim, Entity, Reading
+from corrobora.entities.across import best_name, decide_over, join_across, spans
+from corrobora.entities.cluster import Cluster
+from corrobora.entities.within import cluster_article
+from corrobora.records import Claim, Entity, EntityMention, Reading, make_id
 from corrobora.settings import Settings
+from corrobora.text.actors import KnownActors, load_known, side_of
 
 
 @dataclass(frozen=True)
@@ -18,8 +22,65 @@ class Resolution:
 
 
 def resolve(readings: Sequence[Reading], settings: Settings) -> Resolution:
-    """Joins the mentions of all readings; the result does not depend on the order of the readings."""
-    return Resolution((), {})
+    """Joins the mentions of all readings; the result does not depend on the order of the readings.
+
+    Within an article first (``within``), then across articles: names that share a skeleton, an acronym or a known actor are
+    compared, the surest pairs first. Descriptions that no claim uses and names of no kind are left out.
+    """
+    known = load_known(settings.actors)
+    local: list[tuple[Reading, Cluster]] = []
+    for reading in sorted(readings, key=lambda r: r.article.id):
+        local.extend((reading, cluster) for cluster in cluster_article(reading, known))
+    used = {(reading.article.id, key) for reading in readings for claim in reading.claims for key in keys_of(claim)}
+    entities: list[Entity] = []
+    of: dict[tuple[str, str], str] = {}
+    for group in join_across([item for item in local if _counts(item, used)], known):
+        entity = _entity(group, known)
+        entities.append(entity)
+        for reading, cluster in group:
+            for mention in cluster.mentions:
+                of[reading.article.id, mention.key] = entity.id
+    return Resolution(tuple(sorted(entities, key=lambda e: e.id)), of)
+
+
+def keys_of(claim: Claim) -> Iterator[str]:
+    """The mention keys that a claim holds."""
+    keys = [claim.claimant.entity if claim.claimant else None, claim.via.entity if claim.via else None]
+    if claim.happening:
+        keys += [*claim.happening.actors, *claim.happening.targets, claim.happening.place]
+    if claim.relation:
+        keys += [claim.relation.subject, claim.relation.object]
+    return (key for key in keys if key)
+
+
+def _counts(item: tuple[Reading, Cluster], used: set[tuple[str, str]]) -> bool:
+    """Whether a cluster becomes an entity: a name of some kind, or a description that a claim uses."""
+    reading, cluster = item
+    if any((reading.article.id, mention.key) in used for mention in cluster.mentions):
+        return True
+    return cluster.kind is not None and bool(cluster.names) and any(m.label or m.kind for m in cluster.mentions)
+
+
+def _entity(group: Sequence[tuple[Reading, Cluster]], known: KnownActors) -> Entity:
+    """One entity from the clusters of it in all articles."""
+    clusters = [cluster for _, cluster in group]
+    actor = known.actors.get(next((c.known for c in clusters if c.known), ""))
+    shared = next((c.shared for c in clusters if c.shared), None)
+    kind = actor.kind if actor else decide_over(clusters, known)
+    name = shared or (actor.names[0] if actor else best_name(clusters))
+    first = min((reading.article.id, min(m.start for m in c.mentions)) for reading, c in group)
+    written = {text for c in clusters for text in c.names} or {m.text for c in clusters for m in c.mentions}
+    mentions = sorted(
+        (reading.article.id, start, end) for reading, c in group for start, end in spans(reading, c)
+    )
+    side = (actor.side if actor else None) or side_of(name if not shared or shared.startswith("Gov") else shared)
+    minted = (actor.key,) if actor else (shared,) if shared else first
+    return Entity(
+        id=make_id("e", *minted), kind=kind, name=name, names=tuple(sorted(written)),
+        mentions=tuple(EntityMention(article=article, start=start, end=end) for article, start, end in mentions),
+        roles=tuple(sorted({role for c in clusters for role in c.roles})), known=actor.key if actor else None,
+        side=side if side != "unspecified" else None,
+    )
 
 
 def link(reading: Reading, resolution: Resolution) -> Reading:

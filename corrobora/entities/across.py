@@ -1,0 +1,135 @@
+"""Clusters of all articles -> groups of clusters: which names in different articles are one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from corrobora.entities.cluster import Cluster
+from corrobora.entities.compare import compare_names
+from corrobora.entities.kinds import compatible, decide, votes_of
+from corrobora.records import EntityKind, Reading
+from corrobora.text.actors import KnownActors
+from corrobora.text.names import fold, initials, looks_like_acronym, skeletons, tokens
+from corrobora.text.nations import nation_named, nation_of_adjective
+
+_FAMILY = {"group": "body", "organisation": "body", "facility": "place"}
+Item = tuple[Reading, Cluster]
+
+
+def join_across(items: Sequence[Item], known: KnownActors) -> list[list[Item]]:
+    """Groups of items that are one thing. Exact keys first; then names that share a skeleton, the surest pairs first."""
+    groups = _by_key(items, known)
+    names = sorted(groups)
+    parent = {name: name for name in names}
+
+    full = {name: best_name([c for _, c in groups[name]]) for name in names}
+    kind = {name: decide_over([c for _, c in groups[name]], known) for name in names}
+    for _, a, b in _pairs(names, full, kind, groups):
+        left, right = _root(a, parent), _root(b, parent)
+        if left != right and _agree(left, right, parent, full):
+            parent[max(left, right)] = min(left, right)
+    joined: dict[str, list[Item]] = defaultdict(list)
+    for name in names:
+        joined[_root(name, parent)].extend(groups[name])
+    return [joined[name] for name in sorted(joined)]
+
+
+def _by_key(items: Sequence[Item], known: KnownActors) -> dict[str, list[Item]]:
+    """Items under one key are one thing without a doubt: a known actor, a state, the same folded name and kind."""
+    groups: dict[str, list[Item]] = defaultdict(list)
+    for reading, cluster in items:
+        if cluster.known:
+            key = f"known {cluster.known}"
+        elif cluster.shared:
+            key = f"shared {cluster.shared}"
+        elif not cluster.names:
+            key = f"described {reading.article.id} {min(m.start for m in cluster.mentions):09d}"
+        else:
+            key = _name_key(cluster)
+        groups[key].append((reading, cluster))
+    return groups
+
+
+def _name_key(cluster: Cluster) -> str:
+    name = cluster.full()
+    if nation := nation_named(name):
+        return f"state {nation.iso}"
+    if nation := nation_of_adjective(name):
+        return f"people {nation.iso}"
+    return f"{_FAMILY.get(cluster.kind or '', cluster.kind)} {' '.join(tokens(name))}"
+
+
+def _pairs(
+    names: Sequence[str], full: dict[str, str], kind: dict[str, EntityKind], groups: dict[str, list[Item]]
+) -> list[tuple[float, str, str]]:
+    """(score, a, b) of the pairs that may be one, best first; ``score`` is negative for sorting."""
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if name.startswith(("described", "shared", "people")):
+            continue
+        for key in _block_keys(full[name], kind[name]):
+            blocks[key].append(name)
+    seen: set[tuple[str, str]] = set()
+    pairs: list[tuple[float, str, str]] = []
+    for members in blocks.values():
+        for i, a in enumerate(members[:MOST_IN_BLOCK]):
+            for b in members[i + 1:MOST_IN_BLOCK]:
+                if (a, b) not in seen and compatible(kind[a], kind[b]):
+                    seen.add((a, b))
+                    score = compare_names(full[a], full[b])
+                    if score >= 0.5:
+                        pairs.append((-score, a, b))
+    return sorted(pairs)
+
+
+MOST_IN_BLOCK = 200
+"""Names that are compared with each other because they share a key; a key of more tells nothing."""
+
+
+def _block_keys(name: str, kind: EntityKind | None) -> Iterator[str]:
+    parts = skeletons(name)
+    yield "s " + "".join(sorted(parts))
+    if kind == "person" and parts:
+        yield "p " + parts[-1]
+    if kind in {"organisation", "group"}:
+        yield "a " + (fold(name).replace(" ", "") if looks_like_acronym(name) else initials(name))
+
+
+def _agree(left: str, right: str, parent: dict[str, str], full: dict[str, str]) -> bool:
+    """Whether no name of one side is surely another than a name of the other side: chains do not join what differs."""
+    sides = [[n for n in full if _root(n, parent) == side] for side in (left, right)]
+    return all(compare_names(full[a], full[b]) >= 0.3 for a in sides[0] for b in sides[1])
+
+
+def _root(name: str, parent: dict[str, str]) -> str:
+    while parent[name] != name:
+        name = parent[name]
+    return name
+
+
+def decide_over(clusters: Sequence[Cluster], known: KnownActors) -> EntityKind:
+    """The kind by vote over all mentions of all articles; a description has its own."""
+    votes = votes_of((m for c in clusters for m in c.mentions), known)
+    kind = decide(votes) if votes else None
+    return kind or Counter(c.kind for c in clusters).most_common(1)[0][0] or "organisation"
+
+
+def best_name(clusters: Sequence[Cluster]) -> str:
+    """The best full form over all articles: most words, then most frequent, then first in the alphabet."""
+    texts = Counter(m.text for c in clusters for m in c.mentions if m.head is None) or Counter(
+        m.text for c in clusters for m in c.mentions
+    )
+    return min(texts, key=lambda t: (looks_like_acronym(t), -len(tokens(t)), -texts[t], t.isupper(), t))
+
+
+def spans(reading: Reading, cluster: Cluster) -> list[tuple[int, int]]:
+    """The mentions of a cluster as spans; a name and the description that touches it are one ("Hezbollah fighters")."""
+    joined: list[tuple[int, int]] = []
+    for mention in sorted(cluster.mentions, key=lambda m: m.start):
+        if joined and mention.head and re.fullmatch(r" ", reading.article.text[joined[-1][1]:mention.start]):
+            joined[-1] = (joined[-1][0], mention.end)
+        else:
+            joined.append((mention.start, mention.end))
+    return joined

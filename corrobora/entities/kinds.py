@@ -1,0 +1,61 @@
+"""What kind of thing a name stands for, by vote: its words, the words around it, the model's labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from corrobora.records import EntityKind, Mention
+from corrobora.text.actors import KnownActors
+from corrobora.text.nations import is_nationality, nation_named, nation_of_capital
+from corrobora.text.titles import kind_of_words
+
+_OF_LABEL: dict[str, EntityKind] = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "facility", "NORP": "nationality",
+}
+_WEIGHT = {"PERSON": 1.0, "ORG": 0.7, "GPE": 1.0, "LOC": 1.0, "FAC": 0.5, "NORP": 0.6}
+ORDER: tuple[EntityKind, ...] = ("person", "place", "organisation", "group", "nationality", "facility")
+"""Ties are broken in this order."""
+
+
+Votes = dict[EntityKind, float]
+
+
+def votes_of(mentions: Iterable[Mention], known: KnownActors) -> Votes:
+    """The votes of all mentions of one name: what is known and the words of the name weigh most, the model's labels least.
+
+    The labels share two votes however often the name stands, for the model repeats its error; each hint by context has its own.
+    """
+    votes: Votes = dict.fromkeys(ORDER, 0.0)
+    named = [mention for mention in mentions if mention.head is None]
+    labelled = [mention.label for mention in named if mention.label in _OF_LABEL]
+    for label in labelled:
+        votes[_OF_LABEL[label]] += 2 * _WEIGHT[label] / len(labelled)
+    for mention in named:
+        if mention.role:
+            votes["person"] += 2
+        elif mention.kind is not None:
+            votes[mention.kind] += 1 if mention.kind != "person" else 0.5
+    for name in sorted({mention.text for mention in named}):
+        actor = known.find(name)
+        if actor is not None:
+            votes[actor.kind] += 20
+        elif is_nationality(name):
+            votes["nationality"] += 20
+        elif nation_named(name) or nation_of_capital(name):
+            votes["place"] += 20
+        elif told := kind_of_words(name):
+            votes[told] += 3
+    return votes
+
+
+def decide(votes: Votes) -> EntityKind | None:
+    """The kind with most votes; None if nothing spoke for any."""
+    if not votes or max(votes.values()) <= 0:
+        return None
+    return max(ORDER, key=lambda kind: (votes[kind], -ORDER.index(kind)))
+
+
+def compatible(a: EntityKind | None, b: EntityKind | None) -> bool:
+    """Whether two names of these kinds can be one thing: bodies go with groups, places with facilities."""
+    bodies, sites = {"organisation", "group"}, {"place", "facility"}
+    return a == b or a is None or b is None or {a, b} <= bodies or {a, b} <= sites

@@ -1,0 +1,206 @@
+"""Descriptions of one article -> the names they point to: "the Shia militia", "the movement", "the town"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from corrobora.entities.cluster import Cluster
+from corrobora.entities.kinds import compatible
+from corrobora.records import Mention, Reading
+from corrobora.text.actors import KnownActors, side_of
+from corrobora.text.names import fold
+from corrobora.text.nations import Nation, nation_named, nation_of_adjective, nation_of_capital
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_GROUPS = _words("""
+    militia militias movement rebels fighters militants insurgents jihadists extremists terrorists faction guerrillas
+    gunmen separatists
+""")
+_BODIES = _words("""
+    group organisation organization party agency council committee commission coalition alliance ministry network
+    monitor watchdog observatory newspaper broadcaster charity army opposition authority cartel gang junta parliament
+    administration
+""")
+_SETTLED = _words("""
+    town city village suburb neighbourhood neighborhood enclave district
+""")
+_UNITS = _words("""
+    province region governorate
+""")
+_SIDES = {
+    "government": "government forces", "rebels": "rebels", "islamic_state": "Islamic State", "kurdish_forces": "Kurdish forces",
+}
+_FIGHTING = _words("""
+    forces fighters troops soldiers army rebels insurgents regime units force soldier troop rebel fighter insurgent
+    loyalists militia militiamen command guerrillas opposition military
+""")
+
+
+_ANY_BODY = frozenset({"group", "organisation", "organization", "alliance", "coalition"})
+_MONITORS = frozenset({"observatory", "watch", "network", "rights", "monitor"})
+_WIDE_BEFORE = re.compile(r"\b(?:province|governorate|region|border|sea|coast|river) (?:of )?$")
+_WIDE_AFTER = re.compile(r"\s(?:province|governorate|region|border|sea|coast|river|state)\b")
+
+
+class Pointing:
+    """Puts each description to the name it points to, or to a cluster of its own."""
+
+    def __init__(self, reading: Reading, clusters: list[Cluster], known: KnownActors) -> None:
+        self.text, self.known = reading.article.text, known
+        self.described: list[Cluster] = []
+        self.own: dict[str, Cluster] = {}
+        self.spots = sorted(((m.start, m.end, c) for c in clusters for m in c.mentions if m.head is None), key=lambda s: s[0])
+        self.clusters = clusters
+        self.main_nation = self._main_nation()
+
+    def place(self, mention: Mention) -> None:
+        host = self._beside(mention) or self._behind(mention)
+        if host is not None:
+            host.mentions = sorted([*host.mentions, mention], key=lambda m: m.start)
+            return
+        if mention.head in _SETTLED | _UNITS | {"country", "capital"}:
+            return  # a place that was not named: nothing to say of it
+        key, shared = self._own_key(mention)
+        cluster = self.own.get(key)
+        if cluster is None:
+            cluster = self.own[key] = Cluster(mention.kind, shared=shared)
+            self.described.append(cluster)
+        cluster.mentions.append(mention)
+
+    def _beside(self, mention: Mention) -> Cluster | None:
+        """A name that touches: "Hezbollah fighters", "Abu Qassem, a rebel commander", "the monitoring group SOHR"."""
+        before = [s for s in self.spots if s[1] <= mention.start][-1:]
+        for _, end, cluster in before:
+            gap = self.text[end:mention.start]
+            if gap == " " and cluster.kind in {"group", "organisation"} and mention.kind in {"group", "organisation"}:
+                return cluster
+            if re.fullmatch(r",\s(?:an?|the|one of|who is an?|who is the)\s", gap) and _fits(cluster, mention):
+                return cluster
+        after = next((s for s in self.spots if s[0] >= mention.end), None)
+        if after is not None and re.fullmatch(r",?\s(?:called |named |known as )?(?:the )?", self.text[mention.end:after[0]]):
+            plural = mention.kind == "group" and mention.head not in _GROUPS | _BODIES
+            if _fits(after[2], mention) and not plural and not self._in_list(mention):
+                return after[2]
+        return None
+
+    def _in_list(self, mention: Mention) -> bool:
+        return bool(re.search(r"(?:,| and| or)\s+$", self.text[max(0, mention.start - 6):mention.start]))
+
+    def _behind(self, mention: Mention) -> Cluster | None:
+        """The name that a definite description points back to."""
+        lead = self.text[max(0, mention.start - 8):mention.start].lower()
+        head = mention.head or ""
+        if not re.search(r"\b(?:the|this|that|these|those)\s$", lead):
+            return None
+        before = [s for s in reversed(self.spots) if s[1] <= mention.start]
+        nearer = before + [s for s in self.spots if s[0] >= mention.end][:1]
+        if head in _SETTLED | _UNITS | {"country", "capital"}:
+            return self._place(mention, head, nearer)
+        if mention.kind == "person":
+            roles = [c for _, _, c in before if c.kind == "person" and any(head in (role.lower().split()) for role in c.roles)]
+            return roles[0] if roles else None
+        if head in {"government", "regime", "authorities", "opposition"} or (head.endswith("s") and head not in _GROUPS):
+            return None
+        if side_of(mention.text) not in {"unspecified", "other"}:
+            return None
+        return self._body(mention, head, before)
+
+    def _place(self, mention: Mention, head: str, spots: Sequence[tuple[int, int, Cluster]]) -> Cluster | None:
+        for _, _, cluster in spots:
+            if cluster.kind != "place":
+                continue
+            state = any(nation_named(name) for name in cluster.names)
+            unit = any(re.search(rf"\b(?:{'|'.join(_UNITS)})\b", name, re.I) for name in cluster.names)
+            if head == "country" and state:
+                return cluster
+            if head == "capital" and any(nation_of_capital(name) for name in cluster.names):
+                return cluster
+            told = any(self._before(m, len(head) + 4).endswith(f"{head} of ") for m in cluster.mentions)
+            if head in _UNITS and (unit or told):
+                return cluster
+            if head in _SETTLED and not state and not unit and head != "country" and (told or self._is_settlement(cluster)):
+                return cluster
+        return None
+
+    def _is_settlement(self, cluster: Cluster) -> bool:
+        """Whether the text does not call it a province, sea or the like."""
+        return not any(
+            _WIDE_BEFORE.search(self._before(m, 14)) or _WIDE_AFTER.match(self.text[m.end:m.end + 14].lower())
+            for m in cluster.mentions
+        )
+
+    def _before(self, mention: Mention, size: int) -> str:
+        return self.text[max(0, mention.start - size):mention.start].lower()
+
+    def _body(self, mention: Mention, head: str, before: Sequence[tuple[int, int, Cluster]]) -> Cluster | None:
+        words = set(mention.text.lower().split())
+        monitoring = bool(words & {"monitoring", "monitor", "watchdog", "observatory", "rights", "advocacy", "aid", "charity"})
+        for _, _, cluster in before:
+            if cluster.kind not in {"group", "organisation"}:
+                continue
+            actor = self.known.actors.get(cluster.known or "")
+            name_words = set(fold(cluster.full()).split())
+            if head in name_words:
+                return cluster
+            if monitoring or head in {"monitor", "watchdog"}:
+                if (actor and actor.role in {"monitor", "body"}) or name_words & _MONITORS:
+                    return cluster
+            elif head in {"agency", "newspaper", "broadcaster"}:
+                if (actor and actor.role in {"agency", "media"}) or name_words & {"news", "agency"}:
+                    return cluster
+            elif head in _GROUPS:
+                if cluster.kind == "group" or (actor and actor.role == "armed_group"):
+                    return cluster
+            elif head in _ANY_BODY and not (actor and actor.role == "media"):
+                return cluster
+        return None
+
+    def _own_key(self, mention: Mention) -> tuple[str, str | None]:
+        """What other descriptions it is one with, in this article and, if the second is given, in every article."""
+        owner = re.search(r"(\S+)['’]s?\s$", self.text[max(0, mention.start - 40):mention.start])
+        tail = re.match(r"\s(?:loyal to|of|from|allied (?:to|with))\s[^,.;]{0,40}", self.text[mention.end:mention.end + 50])
+        said = f"{owner.group(1)}'s {mention.text}" if owner else mention.text
+        side = side_of(said)
+        if side == "unspecified" and tail and mention.head in _FIGHTING:
+            side = side_of(mention.text + tail.group())
+        if mention.head in {"government", "regime", "authorities"}:
+            nation = self._nation(mention.text) or (self._nation(owner.group(1)) if owner else None) or self.main_nation
+            return (f"government {nation.iso}", f"Government of {nation.name}") if nation else ("government", "government")
+        if mention.head == "opposition":
+            return "opposition", "opposition"
+        if side in _SIDES and mention.head in _FIGHTING:
+            return side, _SIDES[side]
+        return fold(mention.text), None
+
+    def _nation(self, words: str) -> Nation | None:
+        for word in re.findall(r"[^\W\d_]+", words):
+            if nation := nation_of_adjective(word) or nation_named(word):
+                return nation
+        return None
+
+    def _main_nation(self) -> Nation | None:
+        """The state that the article names most, by name, adjective or capital."""
+        count: Counter[Nation] = Counter()
+        for cluster in self.clusters:
+            for mention in cluster.mentions:
+                nation = nation_named(mention.text) or nation_of_adjective(mention.text) or nation_of_capital(mention.text)
+                if nation:
+                    count[nation] += 1
+        return min(count, key=lambda nation: (-count[nation], nation.iso)) if count else None
+
+
+def _fits(cluster: Cluster, mention: Mention) -> bool:
+    """Whether a description of this kind can be said of the thing."""
+    if mention.kind == "group":
+        return cluster.kind in {"group", "organisation"}
+    if mention.kind == "organisation":
+        return cluster.kind in {"group", "organisation"}
+    if mention.kind == "person":
+        return cluster.kind == "person"
+    return compatible(cluster.kind, mention.kind)

@@ -1,0 +1,182 @@
+"""Mentions of one article -> clusters: full names, surnames, acronyms, short forms, and descriptions that point back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corrobora.entities.cluster import Cluster
+from corrobora.entities.compare import compare_names
+from corrobora.entities.kinds import compatible, decide, votes_of
+from corrobora.entities.pointing import Pointing
+from corrobora.records import Mention, Reading
+from corrobora.text.actors import KnownActors
+from corrobora.text.names import fold, looks_like_acronym, skeleton, stands_for, tokens
+from corrobora.text.nations import nation_named, nation_of_adjective, nation_of_capital
+from corrobora.text.titles import KIND_WORDS
+
+
+def cluster_article(reading: Reading, known: KnownActors) -> list[Cluster]:
+    """The clusters of one article, in order of their first mention. Every mention is in one cluster at most."""
+    names = [m for m in reading.mentions if m.head is None]
+    clusters = _by_name(names, known)
+    for join in (_join_persons, _join_acronyms, _join_short_forms, _join_spellings):
+        clusters = join(clusters, reading)
+    pointed = Pointing(reading, clusters, known)
+    for mention in reading.mentions:
+        if mention.head is not None:
+            pointed.place(mention)
+    return sorted(clusters + pointed.described, key=lambda c: min(m.start for m in c.mentions))
+
+
+def _key(name: str, known: KnownActors) -> str:
+    actor = known.find(name)
+    if actor is not None:
+        return f"known {actor.key}"
+    if nation := nation_named(name):
+        return f"state {nation.iso}"
+    if nation := nation_of_adjective(name):
+        return f"people {nation.iso}"
+    return " ".join(tokens(name))
+
+
+def _by_name(names: Sequence[Mention], known: KnownActors) -> list[Cluster]:
+    found: dict[str, Cluster] = {}
+    for mention in names:
+        key = _key(mention.text, known)
+        cluster = found.setdefault(key, Cluster(None, known=key.removeprefix("known ") if key.startswith("known ") else None))
+        cluster.mentions.append(mention)
+    for cluster in found.values():
+        cluster.kind = decide(votes_of(cluster.mentions, known))
+    return list(found.values())
+
+
+def _merge(into: Cluster, other: Cluster) -> None:
+    into.mentions = sorted([*into.mentions, *other.mentions], key=lambda m: m.start)
+    into.known = into.known or other.known
+
+
+def _join_persons(clusters: list[Cluster], reading: Reading) -> list[Cluster]:
+    """"Assad" and "Bashar" to "Bashar al-Assad"; the nearest full name before wins, then the first after."""
+    fulls = [c for c in clusters if len(tokens(c.full())) > 1 and c.kind in {"person", None} and _personlike(c)]
+    rest = []
+    for cluster in clusters:
+        words = tokens(cluster.full())
+        hosts = []
+        if len(words) == 1 and len(words[0]) > 2 and _may_be_person(cluster):
+            at = cluster.mentions[0].start
+            for full in fulls:
+                place = _part_of(words[0], tokens(full.full()))
+                if place is not None and not (place == 0 and cluster.kind not in {"person", None}):
+                    first = full.mentions[0].start
+                    hosts.append((place == 0, first > at, abs(at - first), full))
+        if hosts:
+            _merge(min(hosts, key=lambda host: host[:3])[3], cluster)
+        else:
+            rest.append(cluster)
+    return rest
+
+
+def _personlike(cluster: Cluster) -> bool:
+    return cluster.kind == "person" or any(m.label == "PERSON" for m in cluster.mentions)
+
+
+def _may_be_person(cluster: Cluster) -> bool:
+    """A surname that the model called a body or place is still a person's, unless the text or a list says otherwise."""
+    if cluster.kind in {"person", None}:
+        return True
+    strong = cluster.known is not None or any(
+        m.kind in {"nationality", "place"} or nation_named(m.text) or nation_of_capital(m.text) for m in cluster.mentions
+    )
+    return not strong and cluster.kind in {"organisation", "place"}
+
+
+def _part_of(word: str, words: Sequence[str]) -> int | None:
+    """Where a word stands in a full name: 1 for a surname (any but the first), 0 for the first, None if nowhere."""
+    if len(word) < 3:
+        return None
+    for at in range(len(words) - 1, -1, -1):
+        same = words[at] == word or (len(word) > 4 and skeleton(words[at]) == skeleton(word) and words[at][0] == word[0])
+        if same:
+            return min(at, 1)
+    return None
+
+
+def _join_acronyms(clusters: list[Cluster], reading: Reading) -> list[Cluster]:
+    """"SNC" to "Syrian National Council", in brackets beside it or by its letters."""
+    text, rest = reading.article.text, []
+    for cluster in clusters:
+        name = cluster.full()
+        host = None
+        if looks_like_acronym(name):
+            host = next((c for c in clusters if c is not cluster and _glossed(cluster, c, text)), None) or next(
+                (c for c in clusters if c is not cluster and any(stands_for(name, full) for full in c.names)), None
+            )
+        if host is not None and not (host.known and cluster.known and host.known != cluster.known):
+            _merge(host, cluster)
+            if host.kind not in {"organisation", "group", "place"}:
+                host.kind = "organisation"
+        else:
+            rest.append(cluster)
+    return rest
+
+
+def _glossed(short: Cluster, long: Cluster, text: str) -> bool:
+    """Whether one stands in brackets right after the other and the letters fit at least in part."""
+    if looks_like_acronym(long.full()) or len(tokens(long.full())) < 2:
+        return False
+    letters = fold(short.full()).replace(" ", "")
+    if letters[0] not in {word[0] for word in fold(long.full()).split()}:
+        return False
+    for a in short.mentions:
+        for b in long.mentions:
+            first, second = sorted((a, b), key=lambda m: m.start)
+            gap = text[first.end:second.start]
+            closed = text[second.end:second.end + 2].lstrip('"”').startswith(")")
+            if closed and re.fullmatch(r"\s?\([\"“]?", gap):
+                return True
+    return False
+
+
+def _join_short_forms(clusters: list[Cluster], reading: Reading) -> list[Cluster]:
+    """"the Observatory", "Security Council": a longer name of a body opens with the short one or holds its noun."""
+    bodies = [c for c in clusters if c.kind in {"organisation", "group", "facility"}]
+    rest = []
+    for cluster in clusters:
+        host = None
+        words = fold(cluster.full()).split()
+        one_noun = len(words) == 1 and words[0] in KIND_WORDS
+        if cluster.known is None and (one_noun or (cluster.kind in {"organisation", "group"} and len(words) > 1)):
+            host = next((c for c in bodies if c is not cluster and _shortens(words, fold(c.full()).split(), one_noun)), None)
+        if host is not None:
+            _merge(host, cluster)
+        else:
+            rest.append(cluster)
+    return rest
+
+
+def _shortens(short: list[str], full: list[str], one_noun: bool) -> bool:
+    if len(full) <= len(short):
+        return False
+    if one_noun:
+        return short[0] in full
+    return full[: len(short)] == short and full[len(short)] in {"of", "for", "in"}
+
+
+def _join_spellings(clusters: list[Cluster], reading: Reading) -> list[Cluster]:
+    """Two spellings of one name in one article, if their skeletons agree and ``compare_names`` is sure."""
+    rest: list[Cluster] = []
+    by_skeleton: dict[str, list[Cluster]] = {}
+    for cluster in clusters:
+        name = cluster.full()
+        key = "".join(sorted(skeleton(token) for token in tokens(name)))
+        host = None
+        if len(fold(name)) > 3 and cluster.kind != "nationality":
+            alike = (c for c in by_skeleton.get(key, []) if compatible(c.kind, cluster.kind))
+            host = next((c for c in alike if compare_names(c.full(), name) >= 0.5), None)
+        if host is not None:
+            _merge(host, cluster)
+        else:
+            by_skeleton.setdefault(key, []).append(cluster)
+            rest.append(cluster)
+    return rest

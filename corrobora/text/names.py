@@ -1,0 +1,89 @@
+"""Written names -> folded forms, tokens, consonant skeletons and initials, for any script.
+
+The skeleton keeps what transliterations of one name agree on: consonants, with the letters that stand for one sound made one
+(q/k/gh, ou/u/w, doubled letters, vowels dropped). Two names of one skeleton are candidates, not yet one name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+
+LONGEST = 300
+"""Code points of a name that are read."""
+ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "ar", "at", "an", "ad", "az", "il", "ed", "es", "er"})
+"""The Arabic article in its written forms; it is no part of what tells names apart."""
+LINKS = frozenset(
+    {"bin", "ibn", "ben", "bint", "b", "de", "la", "le", "du", "da", "di", "del", "della", "dos", "von", "van", "der", "den",
+     "ter", "of", "the", "for", "and", "in", "on", "to", "y", "e", "et", "und", "o", "a"}
+)
+"""Small words of names: patronymic and noble particles, prepositions, conjunctions."""
+_APOSTROPHES = re.compile(r"(?<=\w)['’‘`ʼʿʾ´](?=\w)|[’‘`ʼʿʾ´']")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_DOTTED = re.compile(r"\b(?:\w\.){2,}\w?\b\.?|\b(?:\w\.){2,}")
+_DIGRAPHS = (
+    ("tsch", "S"), ("sch", "S"), ("tch", "S"), ("sh", "S"), ("ch", "S"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("th", "t"),
+    ("dh", "d"), ("dzh", "j"), ("zh", "j"), ("dj", "j"), ("ck", "k"), ("qu", "k"), ("ts", "z"), ("tz", "z"),
+)
+_LETTERS = str.maketrans({"q": "k", "c": "k", "x": "k", "w": "v", "z": "s", "p": "b", "g": "k", "d": "t", "v": "f"})
+
+
+@lru_cache(maxsize=20_000)
+def fold(name: str) -> str:
+    """Lower case ASCII letters, digits and single blanks; apostrophes gone, hyphens blanks, dotted letters joined ("un")."""
+    text = name[:LONGEST]
+    text = _POSSESSIVE.sub("", text)
+    text = _DOTTED.sub(lambda m: m.group().replace(".", "") + " ", text)
+    if not text.isascii():
+        text = anyascii(_APOSTROPHES.sub("", text))
+    text = _APOSTROPHES.sub("", text).lower().replace("&", " and ")
+    return " ".join(re.findall(r"[a-z0-9]+", text))
+
+
+@lru_cache(maxsize=20_000)
+def tokens(name: str) -> tuple[str, ...]:
+    """The folded words of a name, without the Arabic article and small words unless nothing else is left."""
+    words = fold(name).split()
+    kept = [word for at, word in enumerate(words) if word not in LINKS and not (word in ARTICLES and at + 1 < len(words))]
+    return tuple(kept or words)
+
+
+@lru_cache(maxsize=50_000)
+def skeleton(word: str) -> str:
+    """The consonants of one folded word, sounds that transliterations confuse made one; an initial vowel is kept as "a"."""
+    text = word
+    for written, sound in _DIGRAPHS:
+        text = text.replace(written, sound)
+    text = re.sub(r"c(?=[eiy])", "s", text).translate(_LETTERS)
+    first = "a" if text[:1] in "aeiouyh" and text[:1] != "h" else text[:1]
+    rest = re.sub(r"[aeiouyh]", "", text[1:])
+    return re.sub(r"(.)\1+", r"\1", first + rest)
+
+
+def skeletons(name: str) -> tuple[str, ...]:
+    """The skeleton of each token."""
+    return tuple(skeleton(token) for token in tokens(name))
+
+
+def initials(name: str) -> str:
+    """The first letters of the words that an acronym takes ("International Committee of the Red Cross": "icrc")."""
+    words = [word for word in fold(name).split() if word not in LINKS and word not in ARTICLES]
+    return "".join(word[0] for word in words)
+
+
+def looks_like_acronym(name: str) -> bool:
+    """Two to eight letters, all capitals or dotted, perhaps with a plural s ("SNC", "U.N.", "LCCs")."""
+    bare = name.replace(".", "").replace("-", "")
+    return 2 <= len(bare) <= 8 and bare.removesuffix("s").isupper() and bare.isalpha()
+
+
+def stands_for(acronym: str, name: str) -> bool:
+    """Whether the letters can be taken from the name's words, in order: SNC, Syrian National Council."""
+    letters = fold(acronym).replace(" ", "")
+    words = fold(name).split()
+    if len(letters) < 2 or len(words) < 2 or looks_like_acronym(name):
+        return False
+    full = "".join(word[0] for word in words)
+    return letters in (initials(name), full) or letters.removesuffix("s") == initials(name)
