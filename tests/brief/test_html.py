@@ -78,11 +78,16 @@ def test_hostile_words_stay_words(hostile: Case) -> None:
     html(hostile).encode("utf-8")
 
 
+SAID = (
+    "Attack on traders at Moussoro", "Dune Front", "how long", "differ", "Mussoro", "1 line of site clutter dropped", "planned",
+    "asks for an address", "reports/broken.bin", "UCDP GED codebook", "killed: 'killed' governs 'people'", "Barh el Gazel, Chad",
+)
+
+
 def test_it_says_what_the_case_says(case: Case) -> None:
     page = Outline(html(case))
     words = " ".join("".join(page.text).split())
-    for told in ("Attack on traders at Moussoro", "Dune Front", "how long", "differ", "Mussoro", "1 line of site clutter dropped",
-                 "asks for an address", "reports/broken.bin", "UCDP GED codebook", "killed: 'killed' governs 'people'", "planned"):
+    for told in SAID:
         assert told in words, told
 
 

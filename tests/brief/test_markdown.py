@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from brief.conftest import Golden
 from markdown_it import MarkdownIt
 
 from corrobora.brief.markdown import markdown
 from corrobora.records import Case
 
-GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "made_case"
 
-
-def test_the_made_case_reads_as_before(case: Case) -> None:
-    assert markdown(case) == (GOLDEN / "brief.md").read_text(encoding="utf-8")
+def test_the_made_case_reads_as_before(case: Case, golden: Golden) -> None:
+    told = markdown(case)
+    assert told == golden("brief.md", told)
 
 
 def kinds(text: str) -> set[str]:

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
+from brief.conftest import Golden
 from rich.console import Console
 
 from corrobora.brief.terminal import show
 from corrobora.records import Case
 
-GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "made_case"
-
 
 def shown(case: Case, *, everything: bool = False, width: int = 80, colour: bool = False) -> str:
     out = io.StringIO()
-    console = Console(file=out, width=width, force_terminal=colour, color_system="truecolor" if colour else None, highlight=False)
+    system = "truecolor" if colour else None
+    console = Console(file=out, width=width, force_terminal=colour, color_system=system, highlight=False)
     show(case, console, everything=everything)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
 @pytest.mark.parametrize(("name", "everything"), [("brief.txt", False), ("brief-all.txt", True)])
-def test_the_made_case_reads_as_before(case: Case, name: str, everything: bool) -> None:
-    assert shown(case, everything=everything) == (GOLDEN / name).read_text(encoding="utf-8")
+def test_the_made_case_reads_as_before(case: Case, golden: Golden, name: str, everything: bool) -> None:
+    told = shown(case, everything=everything)
+    assert told == golden(name, told)
 
 
 @pytest.mark.parametrize("width", [80, 100, 160])

@@ -15,13 +15,14 @@ from corrobora.brief.words import date_words, figure_words, interval, listed, pl
 from corrobora.records import EventDate, Figure
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "figure_words.csv"
+ROWS = list(csv.DictReader(CASES.read_text(encoding="utf-8").splitlines()))
 
 
 def told(text: str) -> int | float | None:
     return None if not text else float(text) if "." in text else int(text)
 
 
-@pytest.mark.parametrize("row", list(csv.DictReader(CASES.read_text(encoding="utf-8").splitlines())), ids=lambda row: row["words"])
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["words"])
 def test_a_figure_reads_as_its_report_bounds_it(row: dict[str, str]) -> None:
     figure = Figure.model_validate({
         "low": told(row["low"]), "high": told(row["high"]), "bound": row["bound"], "vague_word": row["vague_word"] or None,
