@@ -15,7 +15,8 @@ from corrobora.records import Case
 
 HOSTILE = (
     '<script>alert(1)</script><img src=x onerror=alert(2)> "\' javascript:alert(3) \x1b[31mred\x1b]0;title\x07 '
-    "\u202egnp.exe\u202c \u2066x\u2069 \x00 \x9b2J \ud800 \U000e0041 {{ 7 * 7 }} {% raw %} [a](javascript:x) `c` | **b** </style></title> "
+    "\u202egnp.exe\u202c \u2066x\u2069 \x00 \x9b2J \ud800 \U000e0041 {{ 7 * 7 }} {% raw %} "
+    "[a](javascript:x) `c` | **b** </style></title> "
     "http://example.org www.example.org"
 )
 

@@ -79,8 +79,9 @@ def test_hostile_words_stay_words(hostile: Case) -> None:
 
 
 SAID = (
-    "Attack on traders at Moussoro", "Dune Front", "how long", "differ", "Mussoro", "1 line of site clutter dropped", "planned",
-    "asks for an address", "reports/broken.bin", "UCDP GED codebook", "killed: 'killed' governs 'people'", "Barh el Gazel, Chad",
+    "Attack on traders at Moussoro", "Dune Front", "how long", "differ", "Mussoro", "1 line of site clutter dropped",
+    "planned", "asks for an address", "reports/broken.bin", "UCDP GED codebook", "killed: 'killed' governs 'people'",
+    "Barh el Gazel, Chad",
 )
 
 
