@@ -96,7 +96,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "season",
-        rf"\b{_MOD}(?:(?P<edge>last|next|this)|in the|the) (?P<season>spring|summer|autumn|fall|winter)(?: of)?(?! (?:of|in|and))"
+        rf"\b{_MOD}(?:(?P<edge>last|next|this)|(?<=in )the|the(?= [a-z]+(?: of)? \\d)) (?P<season>spring|summer|autumn|fall|winter)(?: of)?(?! (?:of|in|and))"
         rf"{_OF}",
     ),
     ("season", rf"\b{_MOD}(?P<season>spring|summer|autumn|fall|winter)(?: of)? {_YEAR}"),
