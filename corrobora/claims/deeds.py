@@ -32,8 +32,13 @@ OF_MEANS = {"chemical": CHEMICAL, "suicide": SUICIDE, "air": AIR, "shell": SHELL
             "sexual": SEXUAL}
 VIOLENT = frozenset({CLASH, ATTACK, CHEMICAL, AIR, SHELLING, SUICIDE, EXPLOSIVE, GRENADE, SEXUAL, ABDUCTION, MOB, EXCESSIVE})
 """Types in which people may be hurt: what "the attack" or "were killed" may point back to."""
-GENERIC = frozenset({"attack", "explode", "kill", "wound", "shoot", "bomb"})
-"""Concepts that often name again what other words have told more exactly."""
+NEAR_TYPES: dict[str, frozenset[str]] = {
+    "attack": VIOLENT - {ABDUCTION}, "raid": frozenset({AIR, CLASH, ARRESTS}), "strike": frozenset({AIR, SHELLING, SUICIDE, CHEMICAL}),
+    "bomb": frozenset({SUICIDE, EXPLOSIVE, AIR}), "explode": frozenset({SUICIDE, EXPLOSIVE, SHELLING, AIR}),
+    "kill": VIOLENT - {ABDUCTION}, "wound": VIOLENT - {ABDUCTION}, "assault": frozenset({CLASH, SUICIDE, ATTACK}),
+    "shell": frozenset({SHELLING, AIR, CHEMICAL}),
+}
+"""What else may be meant by words that leave the type open."""
 
 
 @lru_cache(maxsize=1)
@@ -151,7 +156,7 @@ class Scene:
 def type_of(scene: Scene) -> tuple[str | None, str]:
     """The type that the words around a trigger tell, with the words that decided; None if they tell of nothing done here.
 
-    An empty type stands for "some violence": the trigger names it, but not of which type.
+    A type that ends in "?" is a guess: what was told more exactly nearby goes before it.
     """
     handler = _HANDLERS.get(scene.concept)
     return handler(scene) if handler else (OTHER, "no violence")
@@ -246,8 +251,14 @@ def _attack(scene: Scene) -> tuple[str | None, str]:
     if scene.word in {"target", "hit", "slam"} and not is_armed(scene.doer):
         return None, ""
     if is_armed(scene.doer) and is_armed(scene.target):
-        return CLASH, f"armed ones on armed ones: {scene.doer} on {scene.target}"
-    return "", "violence of an untold kind"
+        return CLASH + "?", f"armed ones on armed ones: {scene.doer} on {scene.target}"
+    if (not scene.verb and scene.word == "strike") or (scene.word == "raid" and re.search(
+            r"\b(?:coalition|us|u\.s\.|american|russian|israeli|turkish|jordanian|nato|warplanes?)\b", scene.clause)):
+        return AIR + "?", "a strike or raid of a state, as a rule from the air"
+    if (is_armed(scene.target) and not among(scene.target, "people")) or \
+            (is_armed(scene.doer) and scene.places and not among(scene.target, "people")):
+        return CLASH + "?", f"an attack on armed ones or a place: {scene.target}"
+    return ATTACK + "?", f"an attack on {scene.target or 'somebody'}"
 
 
 def _bomb(scene: Scene) -> tuple[str | None, str]:
@@ -265,7 +276,7 @@ def _bomb(scene: Scene) -> tuple[str | None, str]:
     if not scene.verb and scene.word == "bomb" and not re.search(
             r"\b(?:kill|explod|wound|injur|hit|went off|go(?:es)? off|detonat|plant|ripp|struck|strike|blast|tore)", scene.sentence):
         return None, ""
-    return EXPLOSIVE, "a bomb"
+    return (EXPLOSIVE if means_of(scene.clause.replace(scene.token.lower_, "", 1)) else EXPLOSIVE + "?"), "a bomb"
 
 
 def _shell(scene: Scene) -> tuple[str | None, str]:
@@ -292,7 +303,7 @@ def _explode(scene: Scene) -> tuple[str | None, str]:
     told = means_of(scene.sentence)
     if told in {"suicide", "shell"}:
         return OF_MEANS[told], f"by its means, told beside: {told}"
-    return EXPLOSIVE if re.search(r"\bbomb|device|mine|explosive|car\b", scene.sentence) else "", "an explosion"
+    return EXPLOSIVE + "?", "an explosion"
 
 
 def _gas(scene: Scene) -> tuple[str | None, str]:
@@ -320,8 +331,8 @@ def _kill(scene: Scene) -> tuple[str | None, str]:
     if scene.word in {"execute", "behead", "massacre", "execution", "beheading", "assassinate", "crucify", "murder", "lynch"}:
         return ATTACK, f"{scene.word}: killed without a fight"
     if is_armed(scene.doer) and is_armed(scene.target):
-        return CLASH, f"armed ones killed by armed ones: {scene.doer}"
-    return "", "killed, not told how"
+        return CLASH + "?", f"armed ones killed by armed ones: {scene.doer}"
+    return ATTACK + "?", "killed, not told how"
 
 
 def _shoot(scene: Scene) -> tuple[str | None, str]:
@@ -411,7 +422,7 @@ def _crash(scene: Scene) -> tuple[str | None, str]:
 
 def _wound(scene: Scene) -> tuple[str | None, str]:
     means = means_of(scene.clause)
-    return (OF_MEANS[means], f"by its means: {means}") if means else ("", "wounded, not told how")
+    return (OF_MEANS[means], f"by its means: {means}") if means else (ATTACK + "?", "wounded, not told how")
 
 
 def _rape(scene: Scene) -> tuple[str | None, str]:
@@ -430,16 +441,10 @@ _HANDLERS = {
 }
 
 
-def settle(scene: Scene, earlier: Iterable[str]) -> tuple[str, str]:
-    """The type of a violence whose kind the words do not tell: that of one told before, else by whom it hits."""
-    for kind in earlier:
-        if scene.concept == "explode" and kind not in {SUICIDE, EXPLOSIVE, SHELLING, AIR, CHEMICAL}:
-            continue
-        if kind in VIOLENT:
-            return kind, "names again what was told before"
-    if scene.concept == "explode":
-        return EXPLOSIVE, "an explosion"
-    if (is_armed(scene.target) and not among(scene.target, "people")) or \
-            (scene.concept == "attack" and is_armed(scene.doer) and scene.places and not among(scene.target, "people")):
-        return CLASH, f"an attack on armed ones or a place: {scene.target or scene.places[0]}"
-    return ATTACK, f"an attack on {scene.target or 'somebody'}"
+def settle(scene: Scene, guess: str, nearby: Iterable[str]) -> tuple[str, str]:
+    """The type where the trigger's own words leave it open: the first fitting one of what is told nearby, else the guess."""
+    near = NEAR_TYPES.get(scene.word) or NEAR_TYPES.get(scene.concept, frozenset())
+    for kind in nearby:
+        if kind in near:
+            return kind, "names again what is told nearby"
+    return guess, ""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from corrobora.claims.arguments import clause_of, of_noun, of_verb, phrase, words_of
 from corrobora.claims.claimants import voice_of
-from corrobora.claims.news import News, weigh
+from corrobora.claims.deeds import OTHER, VIOLENT, Scene, forms, settle, type_of, word_set
+from corrobora.claims.news import News, depth_of, weigh
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.status import status_of
-from corrobora.claims.deeds import VIOLENT, Scene, forms, settle, type_of
 from corrobora.claims.where import Names
 from corrobora.records import Claim, Happening, Mention, Span, Time, make_id
 
@@ -50,32 +50,48 @@ def find_happenings(
 
 
 def _settled(parsed: Parsed) -> list[Found]:
-    """Every happening with its type; "the attack" takes the type of what was told before."""
+    """Every happening with its type; "the attack" takes the type of what is told nearby."""
+    sentences = [list(_in_sentence(sentence)) for sentence in parsed.sentences]
+    sure = [[one.type for one in here if one.type in VIOLENT] for here in sentences]
+    lead = [kind for kinds in sure[: LEAD + 2] for kind in kinds]
     found: list[Found] = []
-    told: list[str] = []
-    for sentence in parsed.sentences:
-        here = list(_in_sentence(sentence))
-        sure = [one.type for one in here if one.type in VIOLENT and one.scene.concept != "clash"]
+    for index, here in enumerate(sentences):
+        before = next((kinds for kinds in reversed(sure[max(0, index - 3):index]) if kinds), [])
         for one in here:
-            if one.type:
+            if not one.type.endswith("?"):
                 found.append(one)
                 continue
-            if one.scene.concept in {"kill", "wound"} and any(o.type in VIOLENT or o.scene.concept not in {"kill", "wound"} for o in here if o is not one):
+            if one.scene.concept in {"kill", "wound"} and any(o.scene.concept not in {"kill", "wound"} for o in here):
                 continue
-            kind, why = settle(one.scene, [*sure, *_earlier(one.scene, told)])
-            found.append(Found(one.sentence, one.scene, kind, why, one.doers, one.targets))
-        told += [one.type for one in here if one.type in VIOLENT]
+            nearby = [*sure[index], *(lead if index <= LEAD else ()), *(reversed(before) if _again(one.scene) else ())]
+            kind, why = settle(one.scene, one.type[:-1], nearby)
+            found.append(replace(one, type=kind, why=f"{kind}: {one.token.text!r}: {why or one.why}"))
+        if index < LEAD and (head := _headed(parsed.sentences[index], here)):
+            found.append(head)
     return found
 
 
-def _earlier(scene: Scene, told: Sequence[str]) -> list[str]:
-    """Types told before that a trigger may name again: the last one for "the attack", the first ones of the article else."""
-    if not told:
-        return []
-    definite = any(child.lower_ in {"the", "this", "that", "these", "those"} for child in scene.token.children)
-    if not scene.verb and definite:
-        return [told[-1]]
-    return []
+def _again(scene: Scene) -> bool:
+    """Whether a trigger names a thing told before: "the attack", or who was killed in it."""
+    if scene.concept in {"kill", "wound"}:
+        return scene.verb
+    return not scene.verb and any(
+        child.lower_ in {"the", "this", "that", "these", "those"} or child.dep_ == "poss" for child in scene.token.children)
+
+
+def _headed(sentence: Sentence, here: Sequence[Found]) -> Found | None:
+    """What a sentence at the head of an article says is done, where no violence is its matter."""
+    root = sentence.tokens.root
+    while (content := [c for c in root.children if c.dep_ == "ccomp"]) and root.lemma_ in word_set("speech"):
+        root = content[0]
+    if root.pos_ != "VERB" or root.lemma_ in {"kill", "die"} or any(depth_of(one.token) < 0.6 for one in here):
+        return None
+    doers, targets = of_verb(root)
+    if not doers:
+        return None
+    scene = Scene(root, "other", root.lemma_, True, tuple(map(words_of, doers)), tuple(map(words_of, targets)), (), "",
+                  sentence.tokens.text.lower())
+    return Found(sentence, scene, OTHER, f"{OTHER}: {root.text!r} heads the sentence", tuple(doers), tuple(targets))
 
 
 def _in_sentence(sentence: Sentence) -> Iterator[Found]:
@@ -109,7 +125,7 @@ def _in_sentence(sentence: Sentence) -> Iterator[Found]:
         kind, why = type_of(scene)
         if kind is None:
             continue
-        yield Found(sentence, scene, kind, f"{kind or 'violence'}: {token.text!r}: {why}", tuple(doers), tuple(targets))
+        yield Found(sentence, scene, kind, why if kind.endswith("?") else f"{kind}: {token.text!r}: {why}", tuple(doers), tuple(targets))
 
 
 def _span(one: Found) -> Span:

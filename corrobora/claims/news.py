@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from corrobora.claims.deeds import OTHER, word_set
 from corrobora.claims.parse import Parsed
 from corrobora.claims.status import status_of
-from corrobora.claims.deeds import OTHER, word_set
 from corrobora.claims.where import Names
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ def weigh(parsed: Parsed, found: Sequence[Found], names: Names) -> list[News]:
         past, because = _background(one)
         score += past
         reasons += because
-        score -= 0.6 * _depth(one.token)
+        score -= 1.5 * depth_of(one.token)
         if HURT.search(one.scene.sentence):
             score += 0.5
         score += shares[one.type] / total
         if one.type == OTHER:
-            score -= 0.7
+            score -= 0.3
         salience = max(0.0, min(1.0, score / 5))
         result.append(News(past > -1.0 and score > 0, salience, "; ".join(reasons)))
     return result
@@ -86,7 +86,7 @@ def _background(one: Found) -> tuple[float, list[str]]:
     return score, reasons
 
 
-def _depth(token: Token) -> float:
+def depth_of(token: Token) -> float:
     """How deep a trigger lies below what its sentence says: 0 for the main verb or what was said to happen."""
     depth, at = 0.0, token
     speech = word_set("speech")
@@ -94,8 +94,10 @@ def _depth(token: Token) -> float:
         head = at.head
         if at.dep_ in {"relcl", "acl", "appos"}:
             depth += 1.0
-        elif at.dep_ in {"ccomp", "parataxis", "conj", "prep", "agent", "xcomp", "compound"} or head.lemma_ in speech:
+        elif at.dep_ in {"ccomp", "parataxis", "conj", "prep", "agent", "xcomp"} or head.lemma_ in speech:
             depth += 0.0
+        elif at.dep_ == "compound":
+            depth += 0.8
         elif at.dep_ == "pobj":
             depth += 0.1 if head.head.pos_ == "VERB" else 0.6
         elif at.dep_ in {"advcl", "dobj", "nsubjpass", "nsubj"}:
