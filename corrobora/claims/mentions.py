@@ -17,29 +17,32 @@ from corrobora.claims.described import describe
 from corrobora.claims.parse import Parsed, Passage
 from corrobora.records import EntityKind, Mention
 from corrobora.text.actors import load_known
-from corrobora.text.nations import is_nationality, nation_named
-from corrobora.text.titles import KIND_WORDS, PARTICLES, is_name_like, is_title, kind_of_words, split_title
+from corrobora.text.nations import is_nationality, nation_named, nation_of_capital
+from corrobora.text.titles import KIND_WORDS, PARTICLES, is_event_name, is_name_like, is_title, kind_of_words, split_title
 
 LONGEST = 200
 """Code points of the longest name."""
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 _VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
-_EDGES = re.compile(r"^[\s\"'“”‘’(\[,;:.–—-]+|[\s\"'“”‘’)\[\],;:!?–—-]+$|(?:['’]s?|['’])$")
+_EDGES = re.compile(r"\(.*$|^[\s\"'“”‘’(\[,;:.–—-]+|[\s\"'“”‘’)\[\],;:!?–—-]+$|(?:['’]s?|['’])$")
 _LEADING = PARTICLES - {"an", "as", "at", "la", "ad", "ter", "de", "do", "der", "den"}
 _BACKING = re.compile(r"-(?:led|backed|based|held|controlled|run|allied|linked|affiliated|born|trained|made)$", re.I)
+_FUNCTION = re.compile(r"(?:the|a|an|near|in|at|from|with|by|outside|inside|around|since|after|both|and|for|to|of)\s+", re.I)
 _LONG_TITLE = re.compile(
     r"(?:\b(?:Deputy|Assistant|Under|Vice|Acting|Special|Former|High|Chief|Prime|Foreign)[ -]){0,2}"
     r"\b(?:Secretary|Minister|Commissioner|Envoy|Director|Chief|Representative|Speaker|Advis[eo]r|Chairman|Commander|Head)"
     r"(?: General)? (?:of|for) (?:the )?[A-Z]\w+(?: (?:and |for |the )?[A-Z]\w+){0,2} $|"
     r"(?:\b(?:Lt|Maj|Brig|Col|Capt|Gen|Sgt|Adm|Cmdr|Sens?|Reps?|Govs?|Spc|Pvt|Cpl)\. ?)+$"
 )
-_WHERE = frozenset({"in", "at", "near", "from", "outside", "around", "into", "inside", "across", "throughout"})
+_WHERE = frozenset({"in", "at", "near", "from", "outside", "around", "into", "inside", "across", "toward", "towards"})
 _SORTS_OF_PLACE = frozenset({
     "town", "city", "village", "province", "governorate", "region", "suburb", "suburbs", "district", "neighbourhood",
     "neighborhood", "port", "outskirts", "countryside", "capital", "streets", "island", "area", "siege", "north",
     "south", "east", "west", "part", "state", "county", "hamlet", "settlement", "municipality", "borough", "kingdom",
-    "republic",
+    "republic", "fall", "liberation", "isolation", "recapture", "shelling", "bombardment", "evacuation", "edge", "centre", "center",
+    "heart", "control", "border", "coast", "soil", "territory", "side", "people",
 })
+_STATES_OF_BEING = frozenset({"lie", "border", "suffer", "see", "fall", "become", "experience", "descend", "contain"})
 _SPEECH = frozenset({"say", "tell", "add", "announce", "declare", "claim", "accuse", "warn", "urge", "report", "deny", "vow"})
 
 Piece = tuple[int, int, str | None]
@@ -88,6 +91,9 @@ def _names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
         if titled >= 0 and start >= titled:
             del found[at]
             continue
+        if titled >= 0 and mention.end - passage.base > titled:
+            kept = text[start:titled].rstrip(" ,")
+            found[at] = mention = mention.model_copy(update={"end": mention.start + len(kept), "text": kept})
         titled = -1
         if mention.kind in {"person", None} and (title := _LONG_TITLE.search(text, max(0, start - 120), start)):
             words = title.group().strip()
@@ -116,7 +122,7 @@ def _plain_names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
 
 def _is_name(name: str) -> bool:
     lower = name.isascii() and name.islower()
-    return not lower and len(name) <= LONGEST and is_name_like(name) and not is_title(name)
+    return not lower and len(name) <= LONGEST and is_name_like(name) and not is_title(name) and not is_event_name(name)
 
 
 def _pieces(doc: Doc, seen: frozenset[str]) -> list[Piece]:
@@ -258,7 +264,7 @@ def _clean(text: str, start: int, end: int) -> list[tuple[int, int, str | None]]
     """(start, end, role) of the name in a stretch of text, and of a nationality or body named before its title."""
     while True:
         piece = text[start:end]
-        edge = _EDGES.search(piece) or re.match(r"(?:the|a|an)\s+", piece, re.I) or _BACKING.search(piece)
+        edge = _EDGES.search(piece) or _FUNCTION.match(piece) or _BACKING.search(piece)
         if not piece or edge is None or piece.casefold() in {"the hague", "the gambia"}:
             break
         if edge.start() == 0:
@@ -277,6 +283,19 @@ def _clean(text: str, start: int, end: int) -> list[tuple[int, int, str | None]]
             found = [(start, start + len(front), None), (at, end, " ".join(words[size:]))]
             break
     return found
+
+
+def _acts(token: Token) -> bool:
+    """Whether a state is named as one that does: a subject, a "by" agent, a partner ("with X"), or before a noun of action."""
+    for _ in range(12):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    if token.dep_ == "nsubj":
+        return token.head.pos_ in {"VERB", "AUX"} and token.head.lemma_ not in _STATES_OF_BEING
+    if token.dep_ in {"compound", "nmod", "amod"}:
+        return token.head.lower_ not in _SORTS_OF_PLACE and token.head.pos_ == "NOUN"
+    return token.dep_ == "pobj" and (token.head.dep_ == "agent" or token.head.lower_ == "with")
 
 
 def _without_lost_possessive(text: str, start: int, end: int, seen: frozenset[str]) -> int:
@@ -311,7 +330,11 @@ def _kind(doc: Doc, first: int, last: int, name: str, label: str | None, role: s
     if known is not None:
         return known.kind
     if nation_named(name):
-        return "place"
+        return "organisation" if _acts(doc[last - 1]) else "place"
+    if nation_of_capital(name) and doc[last - 1].dep_ == "nsubj" and doc[last - 1].head.lemma_ in _SPEECH:
+        return "organisation"
+    if name.lower() in KIND_WORDS and KIND_WORDS[name.lower()] in {"organisation", "group"} and label in {None, "ORG"}:
+        return KIND_WORDS[name.lower()]
     told = kind_of_words(name)
     if told and not (label in {"GPE", "LOC"} and told == "organisation"):
         return told
@@ -320,8 +343,13 @@ def _kind(doc: Doc, first: int, last: int, name: str, label: str | None, role: s
     root = doc[last - 1]
     if root.dep_ in {"nsubj", "nsubjpass"} and root.head.lemma_ in _SPEECH and label == "PERSON":
         return "person"
+    return "place" if _is_where(doc, first, last, label) else None
+
+
+def _is_where(doc: Doc, first: int, last: int, label: str | None) -> bool:
+    """Whether the words before tell a place: "near X", "the town of X", "the fall of X"."""
     if first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in _SORTS_OF_PLACE:
-        return "place"
-    if first and doc[first - 1].lower_ in _WHERE and label != "PERSON":
-        return "place"
-    return None
+        return True
+    owner = last < len(doc) and doc[last].tag_ == "POS" and label == "PERSON"
+    before = doc[first] if doc[first].lower_ in _WHERE else doc[first - 1] if first else None
+    return before is not None and before.lower_ in _WHERE and not owner

@@ -111,7 +111,9 @@ def _root(name: str, parent: dict[str, str]) -> str:
 
 def decide_over(clusters: Sequence[Cluster], known: KnownActors) -> EntityKind:
     """The kind by vote over all mentions of all articles; a description has its own."""
-    votes = votes_of((m for c in clusters for m in c.mentions), known)
+    if any(c.shared for c in clusters):
+        return next((c.kind for c in clusters if c.shared and c.kind), None) or "group"
+    votes = votes_of([m for c in clusters for m in c.mentions], known)
     kind = decide(votes) if votes else None
     return kind or Counter(c.kind for c in clusters).most_common(1)[0][0] or "organisation"
 

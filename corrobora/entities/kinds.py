@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from corrobora.records import EntityKind, Mention
@@ -13,6 +14,7 @@ _OF_LABEL: dict[str, EntityKind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "facility", "NORP": "nationality",
 }
 _WEIGHT = {"PERSON": 1.0, "ORG": 0.7, "GPE": 1.0, "LOC": 1.0, "FAC": 0.5, "NORP": 0.6}
+_ADJECTIVE = re.compile(r"(?:[a-z]i|an|ian|ish|ese|ic|ists?|s)$")
 ORDER: tuple[EntityKind, ...] = ("person", "place", "organisation", "group", "nationality", "facility")
 """Ties are broken in this order."""
 
@@ -28,8 +30,12 @@ def votes_of(mentions: Iterable[Mention], known: KnownActors) -> Votes:
     votes: Votes = dict.fromkeys(ORDER, 0.0)
     named = [mention for mention in mentions if mention.head is None]
     labelled = [mention.label for mention in named if mention.label in _OF_LABEL]
+    adjective = any(_ADJECTIVE.search(mention.text) for mention in named)
     for label in labelled:
-        votes[_OF_LABEL[label]] += 2 * _WEIGHT[label] / len(labelled)
+        if label == "NORP" and not adjective:
+            votes["organisation"] += 0.2 / len(labelled)
+        else:
+            votes[_OF_LABEL[label]] += 2 * _WEIGHT[label] / len(labelled)
     for mention in named:
         if mention.role:
             votes["person"] += 2

@@ -69,7 +69,8 @@ class Pointing:
         key, shared = self._own_key(mention)
         cluster = self.own.get(key)
         if cluster is None:
-            cluster = self.own[key] = Cluster(mention.kind, shared=shared)
+            kind = mention.kind if not shared else "organisation" if shared[0] == "G" or shared == "opposition" else "group"
+            cluster = self.own[key] = Cluster(kind, shared=shared)
             self.described.append(cluster)
         cluster.mentions.append(mention)
 

@@ -29,25 +29,34 @@ def cluster_article(reading: Reading, known: KnownActors) -> list[Cluster]:
     return sorted(clusters + pointed.described, key=lambda c: min(m.start for m in c.mentions))
 
 
-def _key(name: str, known: KnownActors) -> str:
+def _key(mention: Mention, known: KnownActors) -> str:
+    """What is certainly one: a known actor, a state as a place, a state that acts, a people, a name folded."""
+    name = mention.text
     actor = known.find(name)
     if actor is not None:
         return f"known {actor.key}"
+    acting = nation_named(name) or nation_of_capital(name)
+    if acting and mention.kind == "organisation":
+        return f"government {acting.name}"
     if nation := nation_named(name):
         return f"state {nation.iso}"
     if nation := nation_of_adjective(name):
         return f"people {nation.iso}"
-    return " ".join(tokens(name))
+    return f"name {' '.join(tokens(name))}"
 
 
 def _by_name(names: Sequence[Mention], known: KnownActors) -> list[Cluster]:
-    found: dict[str, Cluster] = {}
+    found: dict[tuple[str, str], Cluster] = {}
     for mention in names:
-        key = _key(mention.text, known)
-        cluster = found.setdefault(key, Cluster(None, known=key.removeprefix("known ") if key.startswith("known ") else None))
+        sort, _, key = _key(mention, known).partition(" ")
+        cluster = found.setdefault((sort, key), Cluster(None))
+        if sort == "known":
+            cluster.known = key
+        elif sort == "government":
+            cluster.shared = f"Government of {key}"
         cluster.mentions.append(mention)
     for cluster in found.values():
-        cluster.kind = decide(votes_of(cluster.mentions, known))
+        cluster.kind = "organisation" if cluster.shared else decide(votes_of(cluster.mentions, known))
     return list(found.values())
 
 

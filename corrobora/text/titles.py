@@ -26,6 +26,7 @@ TITLES = _words("""
 """)
 """Words of titles; some are also ordinary words, so they count only before a name."""
 
+_SERVICES = _words("navy army air force marine marines corps guard u s us royal national")
 _ALONE = _words("""
     mr mrs ms miss mister madam madame monsieur dr doctor prof professor sir president premier chancellor minister
     secretary envoy ambassador senator sen congressman congresswoman rep representative governor gov mayor king queen
@@ -75,12 +76,34 @@ _NOT_NAMES = _words("""
     those but and or if when while where who what why how there here mr mrs ms ok yes no god ramadan eid christmas
     easter today yesterday tomorrow tonight gmt utc am pm bst est edt photo image video source updated published
     copyright breaking live read more advertisement meanwhile however editing reporting writing additional reported
-    according sat sun mon tue tues wed thu thurs fri jan feb mar apr jun jul aug sep sept oct nov dec internet
+    according near in at on for with since after before during from by under over between among against as because
+    although despite both some many most all other such not also then thus now still sat sun mon tue tues wed thu
+    thurs fri jan feb mar apr jun jul aug sep sept oct nov dec internet
 """)
 
 PARTICLES = _words(
     "al el ul as ash ar at an ad bin ibn ben bint abu umm abd de la le du da di del della dos von van der den ter mac st"
 )
+
+
+_NOT_THINGS = _words("""
+    ied ieds vbied vbieds uav uavs rpg rpgs idp idps ngo ngos wmd ceo cfo tv gps atm dna hiv aids covid faq pdf url
+    html utc gmt suv suvs apc apcs aka asap diy usd eur gbp
+""")
+_EVENT_FIRST = _words("operation exercise hurricane storm typhoon cyclone law cessation article resolution chapter section")
+_EVENT_LAST = _words("""
+    agreement accord accords treaty act communique war wars battle resolution award awards prize cup festival games
+    convention protocol summit bill law constitution amendment olympics championship championships marathon report
+    book conference plan pact
+""")
+
+
+def is_event_name(words: str) -> bool:
+    """Whether the name is of an operation, law, war, technical thing or the like: no actor and no place."""
+    parts = re.findall(r"[^\W\d_]+", words.lower())
+    if not parts:
+        return False
+    return parts[0] in _NOT_THINGS | _EVENT_FIRST or (len(parts) > 1 and parts[-1] in _EVENT_LAST)
 
 
 def is_name_like(words: str) -> bool:
@@ -92,7 +115,7 @@ def is_name_like(words: str) -> bool:
 def is_title(words: str) -> bool:
     """Whether the words are a title and nothing more ("Maj. Gen.")."""
     parts = re.findall(r"[^\W\d_]+", words.lower())
-    return bool(parts) and all(part in TITLES for part in parts) and any(part in _ALONE for part in parts)
+    return all(part in TITLES or part in _SERVICES for part in parts) and any(part in _ALONE for part in parts)
 
 
 def split_title(words: str) -> tuple[str, str]:
