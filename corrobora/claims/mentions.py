@@ -27,7 +27,9 @@ _VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", 
 _EDGES = re.compile(r"\(.*$|^[\s\"'“”‘’(\[,;:.–—-]+|[\s\"'“”‘’)\[\],;:!?–—-]+$|(?:['’]s?|['’])$")
 _LEADING = PARTICLES - {"an", "as", "at", "la", "ad", "ter", "de", "do", "der", "den"}
 _BACKING = re.compile(r"-(?:led|backed|based|held|controlled|run|allied|linked|affiliated|born|trained|made)$", re.I)
-_FUNCTION = re.compile(r"(?:the|a|an|near|in|at|from|with|by|outside|inside|around|since|after|both|and|for|to|of)\s+", re.I)
+_FUNCTION = re.compile(
+    r"(?:the|a|an|near|in|at|from|with|by|outside|inside|around|since|after|both|and|for|to|of)\s+", re.I
+)
 _LONG_TITLE = re.compile(
     r"(?:\b(?:Deputy|Assistant|Under|Vice|Acting|Special|Former|High|Chief|Prime|Foreign)[ -]){0,2}"
     r"\b(?:Secretary|Minister|Commissioner|Envoy|Director|Chief|Representative|Speaker|Advis[eo]r|Chairman|Commander|Head)"
@@ -39,8 +41,8 @@ _SORTS_OF_PLACE = frozenset({
     "town", "city", "village", "province", "governorate", "region", "suburb", "suburbs", "district", "neighbourhood",
     "neighborhood", "port", "outskirts", "countryside", "capital", "streets", "island", "area", "siege", "north",
     "south", "east", "west", "part", "state", "county", "hamlet", "settlement", "municipality", "borough", "kingdom",
-    "republic", "fall", "liberation", "isolation", "recapture", "shelling", "bombardment", "evacuation", "edge", "centre", "center",
-    "heart", "control", "border", "coast", "soil", "territory", "side", "people",
+    "republic", "fall", "liberation", "isolation", "recapture", "shelling", "bombardment", "evacuation", "edge",
+    "centre", "center", "heart", "control", "border", "coast", "soil", "territory", "side", "people",
 })
 _STATES_OF_BEING = frozenset({"lie", "border", "suffer", "see", "fall", "become", "experience", "descend", "contain"})
 _SPEECH = frozenset({"say", "tell", "add", "announce", "declare", "claim", "accuse", "warn", "urge", "report", "deny", "vow"})
