@@ -1,0 +1,159 @@
+"""A source phrase -> the claimant: the name behind "he", "it", "the group", "a watchdog", and its fullest form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from corrobora.claims.cues import phrase_end, phrase_start
+from corrobora.claims.parse import Parsed, Passage
+from corrobora.records import Claimant, Mention, Span
+
+HE_OR_SHE = frozenset({"he", "she"})
+PEOPLE = HE_OR_SHE | {"who", "i", "me", "him", "her", "his"}
+ORGANISED = frozenset({"it", "its", "which", "that"})
+PLURAL = frozenset({"they", "we", "them", "their", "our"})
+ORGANISATIONS = frozenset(
+    {"group", "organisation", "organization", "agency", "watchdog", "monitor", "observatory", "ministry", "network", "statement", "council", "army",
+     "government", "coalition", "committee", "commission", "channel", "website", "newspaper", "movement", "party", "body", "mission", "police",
+     "charity", "union", "front", "militia", "ngo", "report", "outlet", "paper", "broadcaster", "command", "office", "site", "page", "force",
+     "company", "embassy", "television", "tv", "station", "source", "military", "centre", "center", "service", "regime", "campaign", "media"}
+)
+"""Head nouns of descriptions that a name of an organisation may stand behind."""
+MONITORS = frozenset({"watchdog", "monitor", "ngo"})
+MONITOR_NAMES = re.compile(r"\b(observatory|watch|monitor|rights|amnesty|documentation|violations|network|cent(?:re|er))\b", re.IGNORECASE)
+AGENCY_NAMES = re.compile(
+    r"^(?:the )?(?:afp|agence france[- ]presse|reuters|ap|associated press|the associated press|upi|sana|interfax|tass|itar[- ]tass|ria(?: novosti)?|"
+    r"sputnik|xinhua|anadolu(?: agency)?|dpa|ansa|efe|kyodo|bbc|cnn|al[- ]jazeera|al[- ]arabiya|irna|fars(?: news)?|tasnim|petra|mena|nna|kuna|wam|spa|"
+    r"pti|ani|bna|rudaw|amaq|sky news|nbc|cbs|abc|fox news|npr)(?: news)?(?: agency)?$", re.IGNORECASE)
+"""News agencies and broadcasters that relay others' words. General knowledge, not taken from any corpus."""
+AGENCY_WORDS = re.compile(r"\b(news agency|state (?:media|tv|television|radio)|television|newspaper|broadcaster|news service)\b", re.IGNORECASE)
+
+
+@dataclass
+class Sources:
+    """The claimants of one article in the order in which they speak; ``claimant`` adds to it."""
+
+    parsed: Parsed
+    mentions: Sequence[Mention]
+    spoken: list[Claimant] = field(default_factory=list)
+
+    def claimant(self, passage: Passage, head: Token) -> Claimant:
+        """The claimant that a noun phrase names, in place: its span is the phrase, ``name`` the fullest form behind it."""
+        start, end = phrase_start(head), phrase_end(head)
+        span = passage.span(passage.doc[start:end])
+        quote = self.parsed.article.slice(span)
+        anchor = self._anchor(span, head, quote)
+        name, entity = (anchor.name, anchor.entity) if anchor else (quote, None)
+        found = Claimant(start=span.start, end=span.end, quote=quote, entity=entity, name=name)
+        self.spoken.append(found)
+        return found
+
+    def named(self, claimant: Claimant) -> Claimant:
+        """The claimant with the span of its name: for "it", the antecedent's name elsewhere in the article."""
+        low = claimant.quote.lower()
+        if claimant.entity and (low in PEOPLE | ORGANISED | PLURAL or not self._inside(claimant)):
+            mention = next((m for m in self.mentions if m.key == claimant.entity), None)
+            if mention is not None:
+                return Claimant(start=mention.start, end=mention.end, quote=mention.text, entity=mention.key, name=claimant.name)
+        return claimant
+
+    def _inside(self, span: Span) -> Mention | None:
+        inside = [m for m in self.mentions if m.start < span.end and span.start < m.end and m.head is None]
+        people = [m for m in inside if m.label == "PERSON" or m.kind == "person"]
+        return (people or inside or [None])[-1 if people else 0]
+
+    def _anchor(self, span: Span, head: Token, quote: str) -> Claimant | None:
+        """The named claimant behind a phrase, or None if nobody is named."""
+        low = quote.lower()
+        if low in PEOPLE | ORGANISED | PLURAL or head.pos_ == "PRON":
+            return self._pronoun(span, low)
+        mention = self._inside(span)
+        if mention is not None and _heads(mention, span, head, self.parsed):
+            return self._full(mention)
+        noun = head.lemma_.lower()
+        if noun in ORGANISATIONS or noun == "head":
+            found = self._description(span, noun, low)
+            if found is not None:
+                return found
+        described = next((m for m in self.mentions if m.head is not None and m.start < span.end and span.start < m.end), None)
+        return Claimant(start=span.start, end=span.end, quote=quote, entity=described.key if described else None, name=quote)
+
+    def _full(self, mention: Mention) -> Claimant:
+        """The mention under its fullest form in the article."""
+        words = _words(mention.text)
+        best = mention
+        for other in self.mentions:
+            if other.head is None and other.label == mention.label and words and words <= _words(other.text) and len(other.text) > len(best.text):
+                best = other
+        return Claimant(start=best.start, end=best.end, quote=best.text, entity=best.key, name=_plain(best.text))
+
+    def _pronoun(self, span: Span, low: str) -> Claimant | None:
+        before = [c for c in self.spoken if c.start < span.start]
+        if low in PLURAL:
+            return before[-1] if before else None
+        people = low in PEOPLE
+        for c in reversed(before[-4:]):
+            if self._is_person(c) == people and c.entity:
+                return c
+        near = [m for m in self.mentions if m.end <= span.start and m.head is None
+                and (m.label == "PERSON" if people else m.label in {"ORG", "NORP"})]
+        if near and span.start - near[-1].start < 600:
+            return self._full(near[-1])
+        return before[-1] if before and self._is_person(before[-1]) == people else None
+
+    def _is_person(self, claimant: Claimant) -> bool:
+        mention = next((m for m in self.mentions if m.key == claimant.entity), None)
+        if mention is not None and mention.head is None:
+            return mention.label == "PERSON" or mention.kind == "person"
+        words = claimant.quote.lower().split()
+        return not any(word in ORGANISATIONS for word in words) and not words[-1:] == ["sources"]
+
+    def _description(self, span: Span, noun: str, low: str) -> Claimant | None:
+        """ "the watchdog", "a monitoring group", "the statement": the organisation that the article names."""
+        monitor = noun in MONITORS or bool(re.search(r"\b(monitor\w*|rights|watchdog)\b", low))
+        if monitor:
+            named = [m for m in self.mentions if m.head is None and MONITOR_NAMES.search(m.text) and m.label != "PERSON"]
+            if named:
+                return self._full(max(named, key=lambda m: len(m.text)))
+        if not low.startswith(("the ", "its ", "their ")) and noun != "statement":
+            return None
+        before = [c for c in self.spoken if c.start < span.start]
+        if noun not in {"statement", "report"}:
+            matching = [c for c in before if noun in c.name.lower() or noun in c.quote.lower()]
+            if matching and len(low.split()) <= 3:
+                return matching[-1]
+        if noun in {"group", "organisation", "organization", "statement", "agency", "network", "website", "report", "channel", "body", "charity"} and len(
+                low.split()) <= 2:
+            for c in reversed(before[-3:]):
+                if noun in {"statement", "report"} or not self._is_person(c):
+                    return c
+        return None
+
+
+def _heads(mention: Mention, span: Span, head: Token, parsed: Parsed) -> bool:
+    """Whether the mention is the speaker itself ("spokesman John Hill", "the SANA news agency"), not a part of the
+    description ("officials in Washington", "a Hezbollah commander")."""
+    passage = next(p for p in parsed.passages if p.block.start <= mention.start < p.block.end)
+    at = head.idx + passage.base
+    if mention.start <= at < mention.end:
+        return True
+    noun = head.lemma_.lower()
+    return noun in {"agency", "television", "tv", "ministry", "newspaper", "channel", "group", "network", "government", "website", "radio", "media",
+                    "organisation", "organization", "statement", "spokesman-for"} and span.start <= mention.start and mention.end <= at + len(head)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.sub(r"['’]s$", "", w) for w in re.findall(r"[\w'’-]+", text.lower()) if w not in {"the", "a", "an"})
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"^(?:the|a|an)\s+", "", re.sub(r"\s+", " ", text), flags=re.IGNORECASE)
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name is a news agency or outlet that relays others' words."""
+    return bool(AGENCY_NAMES.match(name.strip()) or AGENCY_WORDS.search(name))
