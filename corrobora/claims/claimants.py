@@ -52,6 +52,9 @@ def named(parsed: Parsed, claimant: Claimant) -> Claimant:
     if key is None or (claimant.start <= int(key[1]) and int(key[2]) <= claimant.end):
         return claimant
     start, end = int(key[1]), int(key[2])
+    words = set(re.findall(r"\w{3,}", claimant.quote.lower()))
+    if words & set(re.findall(r"\w{3,}", claimant.name.lower())):
+        return claimant
     return Claimant(start=start, end=end, quote=parsed.article.text[start:end], entity=claimant.entity, name=claimant.name)
 
 

@@ -18,6 +18,16 @@ TIMES = frozenset(
     "january february march april june july august september october november december earlier later recently".split()  # noqa: SIM905
 )
 MOVERS = frozenset({"also", "later", "earlier", "then", "further", "again", "however", "meanwhile", "previously", "repeatedly", "recently"})
+NOUN_PHRASE = frozenset({"DT", "NNP", "NNPS", "NN", "NNS", "JJ", "PRP$", "PRP", "POS", "HYPH", "CD"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
+POSTPOSED = frozenset(
+    {"say", "add", "report", "tell", "announce", "state", "confirm", "note", "claim", "declare", "write", "explain", "warn", "continue", "insist",
+     "suggest", "indicate", "show", "reveal", "recall", "reply", "conclude", "argue", "stress"})
+"""Verbs that often follow what they report; read from the order of the words too, since news texts lose their commas."""
+PHYSICAL = frozenset(
+    {"attack", "fire", "target", "hit", "strike", "shoot", "blast", "bomb", "spark", "launch", "storm", "fight", "push", "press", "charge", "carry",
+     "pound", "hammer", "hold", "leave", "bring", "set", "break", "open", "raise", "march", "block", "stop", "prevent", "force", "lead", "help"})
+"""Verbs that report in one kind of news and do harm, or other plain deeds, in another."""
 STATEMENT_WORDS = frozenset(
     {"statement", "interview", "report", "letter", "conference", "briefing", "email", "tweet", "post", "speech", "telephone", "phone", "message",
      "call", "release", "rally", "video", "reporter", "journalist", "condition"}
@@ -60,8 +70,18 @@ def candidates(sentence: Span, lexicon: frozenset[str]) -> Iterator[Candidate]:
 
 
 def _verb(sentence: Span, verb: Token) -> Iterator[Candidate]:
-    source, shared = source_of(verb)
     cue = _cue_span(verb)
+    whole = _around(sentence, verb)
+    if whole is not None:
+        yield _made(verb, cue, "around", whole[0], whole[1])
+        return
+    clause_after = any(c.dep_ == "ccomp" and c.left_edge.i > verb.i and c.pos_ in {"VERB", "AUX"} for c in verb.children)
+    if verb.lemma_ in POSTPOSED and not clause_after and (found := _postposed(sentence, verb)) is not None:
+        yield _made(verb, cue, "before", found[0], found[1])
+        return
+    if verb.lemma_ in PHYSICAL:
+        return
+    source, shared = source_of(verb)
     agent = next((c for c in verb.children if c.dep_ == "agent"), None)
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
     if agent is not None:
@@ -91,6 +111,83 @@ def _verb(sentence: Span, verb: Token) -> Iterator[Candidate]:
     edge = _before(sentence, verb, source)
     if edge:
         yield _made(verb, cue, "before", edge, source, shared)
+
+
+def _around(sentence: Span, verb: Token) -> tuple[tuple[int, int], Token] | None:
+    """Content that stands on both sides of its cue: "The deal, he said, would hold"."""
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ != "csubj"), None)
+    clause = next((c for c in verb.children if c.dep_ in {"ccomp", "parataxis"} and c.left_edge.i < verb.i and c.right_edge.i > verb.i), None)
+    if clause is None and verb.dep_ in {"parataxis", "ccomp"} and verb.head.left_edge.i < verb.left_edge.i and verb.head.right_edge.i > verb.i + 2:
+        edge = min(verb.i, subject.i if subject is not None else verb.i)
+        if edge - 1 > sentence.start and sentence.doc[verb.left_edge.i - 1].text in {",", '"', "—", "–", "-"}:
+            clause = verb.head
+    if subject is None or clause is None or phrase_start(subject) - sentence.start < 1:
+        return None
+    start, end = clause.left_edge.i, clause.right_edge.i + 1
+    if clause is verb.head and end <= verb.right_edge.i + 1:
+        end = verb.i
+    # The cue must stand in the content, between commas or quotation marks.
+    first = min(verb.i, phrase_start(subject))
+    if not start < first or sentence.doc[first - 1].text not in {",", '"', "—", "–", "-", "'"}:
+        return None
+    return (start, end), subject
+
+
+def _postposed(sentence: Span, verb: Token) -> tuple[tuple[int, int], Token] | None:
+    """Content and source of a cue that closes its sentence: "... a monitor said on Monday", "... said the monitor, adding that"."""
+    doc = verb.doc
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or not any(t.tag_ in FINITE for t in doc[sentence.start:max(sentence.start, verb.i - 1)]):
+        return None
+    rest = [t for t in doc[verb.i + 1:sentence.end] if not t.is_space]
+    if verb.lemma_ == "tell":
+        at = next((k for k, t in enumerate(rest) if t.tag_ not in NOUN_PHRASE or t.lower_ in TIMES), len(rest))
+        rest = rest[at:] if at else [verb]
+    if _closes(rest):
+        source = _noun_before(sentence, verb)
+        if source is None or phrase_start(source) - sentence.start < 3:
+            return None
+        return (sentence.start, phrase_start(source)), source
+    if verb.i - sentence.start < 3 or not rest or rest[0].tag_ not in {"DT", "NNP", "NNPS", "NN", "NNS", "JJ", "PRP$", "PRP"}:
+        return None
+    at = 0
+    while at < len(rest) and rest[at].tag_ in NOUN_PHRASE | {"IN", "VBN", "-LRB-", "-RRB-"}:
+        if rest[at].tag_ == "IN" and rest[at].lower_ not in {"of", "for", "in", "at", "from", "-"}:
+            break
+        at += 1
+    nouns = [t for t in rest[:at] if t.pos_ in {"PROPN", "NOUN", "PRON"}]
+    if not nouns or (at < len(rest) and rest[at].tag_ in {"VBD", "VBZ", "VBP", "MD", "TO"}):
+        return None
+    head = next((t for t in nouns if t.i + 1 >= sentence.end or doc[t.i + 1].pos_ not in {"PROPN", "NOUN"}), nouns[-1])
+    if not _closes(rest[head.i - verb.i:]) and any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in rest[at:at + 4]) and rest[at].lower_ not in {"who", "which"}:
+        return None
+    return (sentence.start, verb.i), head
+
+
+def _closes(rest: list[Token]) -> bool:
+    """Whether the words after a cue tell no content: the end, a time, an audience, a comma, a clause of its own."""
+    if not rest or (rest[0].is_punct and rest[0].text not in {":", '"', "'", "("}):
+        return len(rest) < 2 or rest[0].text in {".", ";"} or rest[1].tag_ in {"VBG", "IN", "WP", "WDT"}
+    first = rest[0].lower_
+    if first in TIMES or rest[0].ent_type_ in {"DATE", "TIME"}:
+        after = [t for t in rest if t.ent_type_ not in {"DATE", "TIME"} and t.lower_ not in TIMES]
+        return not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in after[:8])
+    if first in {"on", "in", "at", "by", "via", "to", "during", "from", "late", "after", "as"}:
+        return not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} or t.lower_ == "that" for t in rest[:12])
+    return first in {"adding", "citing", "quoting"}
+
+
+def _noun_before(sentence: Span, verb: Token) -> Token | None:
+    """The noun right before a cue, over adverbs and auxiliaries."""
+    at = verb.i - 1
+    while at > sentence.start and (verb.doc[at].pos_ in {"ADV", "AUX"} or verb.doc[at].text in {")", ","} or verb.doc[at].dep_ == "aux"):
+        at -= 1
+    if verb.doc[at].text == "(":
+        return None
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
+    if subject is not None and verb.i - subject.i < 18 and phrase_end(subject) >= at and subject.pos_ != "VERB":
+        return subject
+    token = verb.doc[at]
+    return token if token.pos_ in {"NOUN", "PROPN", "PRON"} else None
 
 
 def _said_after(verb: Token, right: list[Token], source: Token | None) -> tuple[int, int, str] | None:
@@ -146,14 +243,7 @@ def _before(sentence: Span, verb: Token, source: Token | None) -> tuple[int, int
     """The content that stands before its cue: "... , the group said on Friday"."""
     if verb.dep_ in {"amod", "compound"} or (source is None):
         return None
-    first = min(verb.left_edge.i if source.i > verb.i else source.left_edge.i, verb.i)
-    if source.i < verb.i:
-        first = source.left_edge.i
-        for child in source.children:
-            if child.dep_ in {"relcl", "acl", "appos", "conj"} and child.i < source.i:
-                first = source.i
-    else:
-        first = verb.i
+    first = phrase_start(source) if source.i < verb.i else verb.i
     start = sentence.start
     if verb.dep_ in {"relcl", "acl"} and source.lower_ in {"who", "which", "that"}:
         return None
@@ -262,14 +352,40 @@ def phrase_end(head: Token) -> int:
 
 
 def phrase_start(head: Token) -> int:
-    """Start of a source's noun phrase."""
+    """Start of a source's noun phrase. Where lost commas have fused two phrases, the words decide, not the parse."""
     start = head.left_edge.i
     for child in head.lefts:
         if child.dep_ in {"relcl", "acl", "advcl", "ccomp", "parataxis", "dep"} or (child.dep_ == "appos" and child.right_edge.i < head.i - 1):
             start = child.right_edge.i + 1
     while start < head.i and (head.doc[start].is_punct or head.doc[start].is_space):
         start += 1
-    return start
+    return run_start(head) if _fused(head, start) else start
+
+
+def _fused(head: Token, start: int) -> bool:
+    """Whether the words from ``start`` to the head are more than one noun phrase."""
+    doc = head.doc
+    if head.i - start > 12:
+        return True
+    for token in doc[start + 1:head.i]:
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            return True
+        if token.tag_ in {"DT", "PRP$"} and doc[token.i - 1].tag_ not in {"IN", "CC", "TO", "DT", "PDT"} and doc[token.i - 1].text != ",":
+            return True
+    return False
+
+
+def run_start(head: Token) -> int:
+    """Start of the run of noun phrase words that ends in the head: back to its determiner."""
+    at = head.i
+    while at > 0:
+        before = head.doc[at - 1]
+        if before.tag_ in {"DT", "PRP$"}:
+            return at - 1
+        if before.tag_ not in {"NN", "NNP", "NNPS", "JJ", "POS", "HYPH", "VBN", "NNS", "CD"} or before.is_sent_start is True and head.i - at > 8:
+            return at
+        at -= 1
+    return at
 
 
 def _cue_span(verb: Token) -> tuple[int, int]:

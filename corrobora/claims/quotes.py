@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from corrobora.records import Article, Block, Span
 OPENERS = "“„«"
 CLOSERS = "”»"
 STRAIGHT = "\"＂″"
+MARK = re.compile(rf"[{OPENERS}{CLOSERS}{STRAIGHT}]|(?<!['’])['‘’]['’](?!['’])|(?<!`)``(?!`)")
+"""One mark; two single marks stand for a double one."""
 LONGEST = 3000
 """Code points of a block that an unclosed quotation may run over."""
 
@@ -44,23 +47,22 @@ def find_quotations(article: Article) -> list[Quotation]:
 
 
 def _mark_in(text: str, block: Block) -> bool:
-    return any(mark in text[block.start:block.end] for mark in OPENERS + CLOSERS + STRAIGHT)
+    return MARK.search(text, block.start, block.end) is not None
 
 
 def _in_block(text: str, block: Block, running: bool) -> Iterable[Quotation]:
     open_at: int | None = None
     first = True
-    for at in range(block.start, block.end):
+    for match in MARK.finditer(text, block.start, block.end):
+        at, width = match.start(), len(match[0])
         char = text[at]
-        if char not in OPENERS + CLOSERS + STRAIGHT:
-            continue
-        side = _side(text, at, block, open_at is not None)
+        side = _side(text, at, width, block, open_at is not None)
         if open_at is None:
             if side == "close":
                 if first and _opening_lost(text, block.start, at):
                     yield Quotation(block.start, at, True, continues=running)
             else:
-                open_at = at + 1
+                open_at = at + width
         elif side == "close":
             if text[open_at:at].strip():
                 yield Quotation(open_at, at, True, continues=running and first)
@@ -68,7 +70,7 @@ def _in_block(text: str, block: Block, running: bool) -> Iterable[Quotation]:
         elif text[open_at:at].strip() and char not in OPENERS:
             # A second opening mark while one is open: the first was never closed.
             yield Quotation(open_at, _sentence_end(text, open_at, at), False, continues=running and first)
-            open_at = at + 1
+            open_at = at + width
         first = False
     if open_at is not None and text[open_at:block.end].strip():
         whole = block.end - open_at <= LONGEST
@@ -76,7 +78,7 @@ def _in_block(text: str, block: Block, running: bool) -> Iterable[Quotation]:
         yield Quotation(open_at, end, False, continues=running and open_at <= block.start + 1)
 
 
-def _side(text: str, at: int, block: Block, inside: bool) -> str:
+def _side(text: str, at: int, width: int, block: Block, inside: bool) -> str:
     """Whether a mark opens or closes, from its form and its neighbours; what is not clear follows the order."""
     char = text[at]
     if char in OPENERS:
@@ -84,7 +86,7 @@ def _side(text: str, at: int, block: Block, inside: bool) -> str:
     if char in CLOSERS:
         return "close"
     before = text[at - 1] if at > block.start else " "
-    after = text[at + 1] if at + 1 < block.end else " "
+    after = text[at + width] if at + width < block.end else " "
     if before.isspace() or before in "([—–-":
         if not after.isspace() and after not in ".,;:)!?":
             return "open"

@@ -33,6 +33,9 @@ AGENCY_NAMES = re.compile(
 AGENCY_WORDS = re.compile(r"\b(news agency|state (?:media|tv|television|radio)|television|newspaper|broadcaster|news service)\b", re.IGNORECASE)
 
 
+ROLES = re.compile(r"\b(director|head|chief|spokes\w+|leader|minister|president|official|correspondent|commander)\b", re.IGNORECASE)
+
+
 @dataclass
 class Sources:
     """The claimants of one article in the order in which they speak; ``claimant`` adds to it."""
@@ -85,10 +88,15 @@ class Sources:
     def _full(self, mention: Mention) -> Claimant:
         """The mention under its fullest form in the article."""
         words = _words(mention.text)
-        best = mention
+        best, seen = mention, 0
         for other in self.mentions:
-            if other.head is None and other.label == mention.label and words and words <= _words(other.text) and len(other.text) > len(best.text):
-                best = other
+            if other.head is not None or other.label != mention.label or not words or ROLES.search(other.text):
+                continue
+            more = _words(other.text)
+            if words < more and (mention.label != "PERSON" or _last(other.text) == _last(mention.text)):
+                times = sum(m.text == other.text for m in self.mentions)
+                if (times, len(other.text)) > (seen, len(best.text)):
+                    best, seen = other, times
         return Claimant(start=best.start, end=best.end, quote=best.text, entity=best.key, name=_plain(best.text))
 
     def _pronoun(self, span: Span, low: str) -> Claimant | None:
@@ -144,6 +152,10 @@ def _heads(mention: Mention, span: Span, head: Token, parsed: Parsed) -> bool:
     noun = head.lemma_.lower()
     return noun in {"agency", "television", "tv", "ministry", "newspaper", "channel", "group", "network", "government", "website", "radio", "media",
                     "organisation", "organization", "statement", "spokesman-for"} and span.start <= mention.start and mention.end <= at + len(head)
+
+
+def _last(text: str) -> str:
+    return re.sub(r"['’]s$", "", text.split()[-1].lower())
 
 
 def _words(text: str) -> frozenset[str]:

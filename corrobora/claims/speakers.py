@@ -16,6 +16,12 @@ from corrobora.records import Claim, Claimant, Mention, Span, Statement, Via, ma
 
 ENOUGH = 0.4
 """Least probability of a candidate that is stated."""
+REACH = 26
+"""Tokens between a quotation and the cue that closes it, a relative clause among them."""
+NOUN_TAGS = frozenset({"DT", "NNP", "NNPS", "NN", "NNS", "JJ", "PRP$", "PRP", "POS", "CD", "HYPH"})
+ENOUGH_PLAIN = 0.15
+"""The same for a plain verb of saying with a clause beside it: what speaks against it is mostly a broken parse."""
+PLAIN = frozenset({"say", "tell", "add", "announce", "report", "state", "confirm", "declare", "claim", "warn", "accord", "according"})
 NEAR = 14
 """Tokens between a quotation and its cue."""
 SHORT = 4
@@ -48,39 +54,62 @@ def find_statements(parsed: Parsed, mentions: Sequence[Mention]) -> list[Claim]:
     A claimant's span is the source as it stands at the statement ("he"); its ``name`` and ``entity`` are the antecedent's.
     """
     quotations = find_quotations(parsed.article)
-    drafts: list[Draft] = []
+    drafts = [draft for q in quotations if (draft := _closed_by_cue(parsed, q))]
+    used = {(id(d.passage), d.head.i) for d in drafts if d.head is not None}
     for sentence in parsed.sentences:
-        drafts.extend(_of_sentence(sentence, quotations))
+        drafts.extend(_of_sentence(sentence, quotations, used))
     drafts = _with_quotations(parsed, drafts, quotations)
     sources = Sources(parsed, mentions)
     return [claim for draft in sorted(drafts, key=lambda d: (d.start, d.end)) if (claim := _claim(parsed, draft, sources))]
 
 
-def _of_sentence(sentence: Sentence, quotations: Sequence[Quotation]) -> list[Draft]:
+def _of_sentence(sentence: Sentence, quotations: Sequence[Quotation], used: set[tuple[int, int]]) -> list[Draft]:
     model = cue_model()
     passage = sentence.passage
     judged = []
     for candidate in candidates(sentence.tokens, model.lexicon):
         at = passage.base + candidate.head.idx
-        if any(q.start <= at < q.end for q in quotations):
+        if (id(passage), candidate.head.i) in used or any(q.start <= at < q.end for q in quotations):
             continue
         probability = model.judge(candidate)
-        if probability >= ENOUGH:
+        plain = candidate.head.lemma_.lower() in PLAIN and candidate.form in {"before", "around", "clause", "according"}
+        if probability >= (ENOUGH_PLAIN if plain else ENOUGH):
             judged.append((candidate, probability))
     kept: list[Candidate] = []
     for candidate, _ in sorted(judged, key=lambda pair: (pair[0].content[0] - pair[0].content[1], -pair[1])):
         if not any(other.content[0] <= candidate.head.i < other.content[1] for other in kept):
             kept.append(candidate)
-    return [draft for candidate in kept if (draft := _draft(passage, candidate))]
+    return [draft for candidate in kept if (draft := _draft(passage, candidate, quotations))]
 
 
-def _draft(passage: Passage, candidate: Candidate) -> Draft | None:
+def _draft(passage: Passage, candidate: Candidate, quotations: Sequence[Quotation]) -> Draft | None:
     span = _trimmed(passage, *candidate.content)
     if span is None:
         return None
+    if candidate.form == "before":
+        span = _after_whole_quotations(span, quotations, passage)
+    if candidate.form not in {"before", "around", "clause"} and candidate.head.lemma_ in SPEECH:
+        first = min(candidate.head.i, candidate.source.left_edge.i if candidate.source is not None else candidate.head.i)
+        at = passage.base + passage.doc[first].idx
+        ended = next((q for q in quotations if 0 <= at - q.end <= 3), None)
+        if ended is not None and not any(q.start < span.end and span.start < q.end for q in quotations):
+            span = ended.span
     cue = passage.span(passage.doc[candidate.cue[0]:candidate.cue[1]])
     return Draft(span.start, span.end, cue, passage, candidate.source, False, f"{candidate.form}: {candidate.head.text!r}", candidate.head,
                  form=candidate.form)
+
+
+def _after_whole_quotations(span: Span, quotations: Sequence[Quotation], passage: Passage) -> Span:
+    """The span without whole quoted sentences at its start, which are somebody's already; the parse ran over their end."""
+    text = passage.doc.text
+    start = span.start
+    for q in quotations:
+        whole = text[q.end - passage.base - 1:q.end - passage.base] in {".", "!", "?"}
+        if q.start < span.end and start < q.end and q.end + 20 < span.end and whole:
+            start = q.end + 1
+    while start < span.end and not text[start - passage.base].isalnum() and text[start - passage.base] not in "\"“'":
+        start += 1
+    return Span(start=start, end=span.end)
 
 
 def _trimmed(passage: Passage, start: int, end: int) -> Span | None:
@@ -94,6 +123,72 @@ def _trimmed(passage: Passage, start: int, end: int) -> Span | None:
 
 
 # ------------------------------------------------------------------------------------------------------- quotations
+
+
+def _closed_by_cue(parsed: Parsed, q: Quotation) -> Draft | None:
+    """A quotation with its cue right behind it: "..." said X; "..." X told Y; "..." X, who was there, said."""
+    passage = next((p for p in parsed.passages if p.block.start <= q.start < p.block.end), None)
+    tokens = passage.tokens(q.span) if passage else None
+    if passage is None or tokens is None or not q.closed:
+        return None
+    doc = passage.doc
+    at = tokens.end
+    while at < len(doc) and (doc[at].is_quote or doc[at].text in {",", "'", "''"} or doc[at].is_space):
+        at += 1
+    if at >= len(doc):
+        return None
+    first = doc[at]
+    if first.lemma_.lower() in SPEECH and first.pos_ == "VERB" and first.tag_ in {"VBD", "VBZ", "VBP"}:
+        cue, source = first, _noun_after(first)
+    elif first.tag_ in NOUN_TAGS:
+        cue = next((t for t in doc[at:min(at + REACH, len(doc))] if t.lemma_.lower() in SPEECH and t.tag_ in {"VBD", "VBZ"}), None)
+        if cue is None or any(t.text in ".!?;:" or t.is_quote for t in doc[at:cue.i]):
+            return None
+        between = doc[at:cue.i]
+        source = next((c for c in cue.children if c.dep_ in {"nsubj", "nsubjpass"} and at <= c.i < cue.i), None) or _first_head(list(between))
+        finite = [t for t in between if t.tag_ in {"VBD", "VBZ", "VBP"}]
+        if finite and not any(t.lower_ in {"who", "which", "whose"} for t in between):
+            return None
+    else:
+        return None
+    if source is None:
+        return None
+    start = _mixed_start(parsed, passage, q)
+    return Draft(start, q.end, passage.span(cue), passage, source, True, f"quotation closed by {cue.text!r}", cue, form="quote")
+
+
+def _noun_after(cue: Token) -> Token | None:
+    """Head of the noun phrase right after an inverted cue."""
+    doc = cue.doc
+    run = []
+    for token in doc[cue.i + 1:min(cue.i + 12, len(doc))]:
+        if token.tag_ not in NOUN_TAGS | {"IN"} or (token.tag_ == "IN" and token.lower_ not in {"of", "for"}):
+            break
+        run.append(token)
+    return _first_head(run)
+
+
+def _first_head(run: list[Token]) -> Token | None:
+    """Head of the first noun phrase of a run of words: its last noun before "of", a comma or the end."""
+    nouns = [t for t in run if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    for noun in nouns:
+        following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+        if following is None or following.pos_ not in {"NOUN", "PROPN"}:
+            return noun
+    return nouns[-1] if nouns else None
+
+
+def _mixed_start(parsed: Parsed, passage: Passage, q: Quotation) -> int:
+    """Start of what is said where the quotation begins amid its sentence: The town "is calm" said the mayor."""
+    text = parsed.article.text
+    before = text[passage.block.start:q.start].rstrip(" \"“'‘")
+    if not before or before.endswith((".", "!", "?", ":", ",", "”")):
+        return q.start
+    sentence = parsed.sentence_at(q.start)
+    if sentence is None or sentence.start >= q.start or any(t.lemma_.lower() in SPEECH for t in sentence.tokens
+                                                            if passage.base + t.idx < q.start):
+        return q.start
+    return sentence.start
 
 
 def _with_quotations(parsed: Parsed, drafts: list[Draft], quotations: Sequence[Quotation]) -> list[Draft]:
@@ -118,6 +213,12 @@ def _place(parsed: Parsed, q: Quotation, done: list[Draft]) -> None:
         return
     words = parsed.article.text[q.start:q.end].split()
     cue = _cue_near(passage, q)
+    spoken = [d for d in done if cue is not None and d.passage is passage and d.head is not None and d.head.i == cue.i]
+    if spoken:
+        # Both sides of one cue: "A," she said, "b."
+        done.remove(spoken[0])
+        done.append(replace(spoken[0], start=min(spoken[0].start, q.start), end=max(spoken[0].end, q.end), direct=True))
+        return
     if cue is not None:
         source, _ = source_of(cue)
         if source is not None or cue.lemma_ in {"say", "add"}:
@@ -125,6 +226,11 @@ def _place(parsed: Parsed, q: Quotation, done: list[Draft]) -> None:
             return
     before = [d for d in done if d.start < q.start]
     last = max(before, key=lambda d: d.end, default=None)
+    if last is not None and not last.direct and last.passage is passage and q.start - last.end < 60 and len(words) >= SHORT and last.source is not None:
+        gap = parsed.article.text[last.end:q.start]
+        if gap.strip(" \"“'").endswith((".", ":")) and "\n" not in gap:
+            done.append(Draft(q.start, q.end, None, passage, last.source, True, "the speaker of the sentence before goes on", form="quote"))
+            return
     if last is not None and len(words) >= SHORT and _goes_on(parsed, last, q, passage):
         done.remove(last)
         done.append(replace(last, end=q.end, direct=True, why=last.why + "; goes on in the next quotation"))
