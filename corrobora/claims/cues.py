@@ -41,7 +41,7 @@ class Candidate:
     cue: tuple[int, int]
     head: Token
     form: str
-    """The construction: clause, inf, object, prep, after, before, passive, noun, according, colon, adverb."""
+    """The construction: clause, inf, object, prep, before, closing, around, passive, noun, according."""
     content: tuple[int, int]
     source: Token | None = None
     """Head of the source's noun phrase."""
@@ -77,7 +77,7 @@ def _verb(sentence: Span, verb: Token) -> Iterator[Candidate]:
         return
     clause_after = any(c.dep_ == "ccomp" and c.left_edge.i > verb.i and c.pos_ in {"VERB", "AUX"} for c in verb.children)
     if verb.lemma_ in POSTPOSED and not clause_after and (found := _postposed(sentence, verb)) is not None:
-        yield _made(verb, cue, "before", found[0], found[1])
+        yield _made(verb, cue, "closing", found[0], found[1])
         return
     if verb.lemma_ in PHYSICAL:
         return

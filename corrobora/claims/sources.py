@@ -67,7 +67,9 @@ class Sources:
     def _inside(self, span: Span) -> Mention | None:
         inside = [m for m in self.mentions if m.start < span.end and span.start < m.end and m.head is None]
         people = [m for m in inside if m.label == "PERSON" or m.kind == "person"]
-        return (people or inside or [None])[-1 if people else 0]
+        if people:
+            return people[-1]
+        return inside[0] if inside else None
 
     def _anchor(self, span: Span, head: Token, quote: str) -> Claimant | None:
         """The named claimant behind a phrase, or None if nobody is named."""

@@ -21,6 +21,8 @@ REACH = 26
 NOUN_TAGS = frozenset({"DT", "NNP", "NNPS", "NN", "NNS", "JJ", "PRP$", "PRP", "POS", "CD", "HYPH"})
 ENOUGH_PLAIN = 0.15
 """The same for a plain verb of saying with a clause beside it: what speaks against it is mostly a broken parse."""
+ENOUGH_CLOSING = 0.03
+"""The same where the order of the words alone shows that the cue closes its sentence."""
 PLAIN = frozenset({"say", "tell", "add", "announce", "report", "state", "confirm", "declare", "claim", "warn", "accord", "according"})
 NEAR = 14
 """Tokens between a quotation and its cue."""
@@ -72,8 +74,8 @@ def _of_sentence(sentence: Sentence, quotations: Sequence[Quotation], used: set[
         if (id(passage), candidate.head.i) in used or any(q.start <= at < q.end for q in quotations):
             continue
         probability = model.judge(candidate)
-        plain = candidate.head.lemma_.lower() in PLAIN and candidate.form in {"before", "around", "clause", "according"}
-        if probability >= (ENOUGH_PLAIN if plain else ENOUGH):
+        plain = candidate.head.lemma_.lower() in PLAIN and candidate.form in {"before", "closing", "around", "clause", "according"}
+        if probability >= (ENOUGH if not plain else ENOUGH_CLOSING if candidate.form == "closing" else ENOUGH_PLAIN):
             judged.append((candidate, probability))
     kept: list[Candidate] = []
     for candidate, _ in sorted(judged, key=lambda pair: (pair[0].content[0] - pair[0].content[1], -pair[1])):
@@ -86,9 +88,9 @@ def _draft(passage: Passage, candidate: Candidate, quotations: Sequence[Quotatio
     span = _trimmed(passage, *candidate.content)
     if span is None:
         return None
-    if candidate.form == "before":
+    if candidate.form in {"before", "closing"}:
         span = _after_whole_quotations(span, quotations, passage)
-    if candidate.form not in {"before", "around", "clause"} and candidate.head.lemma_ in SPEECH:
+    if candidate.form not in {"before", "closing", "around", "clause"} and candidate.head.lemma_ in SPEECH:
         first = min(candidate.head.i, candidate.source.left_edge.i if candidate.source is not None else candidate.head.i)
         at = passage.base + passage.doc[first].idx
         ended = next((q for q in quotations if 0 <= at - q.end <= 3), None)
@@ -141,9 +143,10 @@ def _closed_by_cue(parsed: Parsed, q: Quotation) -> Draft | None:
     if first.lemma_.lower() in SPEECH and first.pos_ == "VERB" and first.tag_ in {"VBD", "VBZ", "VBP"}:
         cue, source = first, _noun_after(first)
     elif first.tag_ in NOUN_TAGS:
-        cue = next((t for t in doc[at:min(at + REACH, len(doc))] if t.lemma_.lower() in SPEECH and t.tag_ in {"VBD", "VBZ"}), None)
-        if cue is None or any(t.text in ".!?;:" or t.is_quote for t in doc[at:cue.i]):
+        verb = next((t for t in doc[at:min(at + REACH, len(doc))] if t.lemma_.lower() in SPEECH and t.tag_ in {"VBD", "VBZ"}), None)
+        if verb is None or any(t.text in ".!?;:" or t.is_quote for t in doc[at:verb.i]):
             return None
+        cue = verb
         between = doc[at:cue.i]
         source = next((c for c in cue.children if c.dep_ in {"nsubj", "nsubjpass"} and at <= c.i < cue.i), None) or _first_head(list(between))
         finite = [t for t in between if t.tag_ in {"VBD", "VBZ", "VBP"}]
