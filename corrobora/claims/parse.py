@@ -51,6 +51,8 @@ class Passage:
             return None
         first = max(0, bisect_right(self._starts, span.start - self.base) - 1)
         last = bisect_left(self._starts, span.end - self.base)
+        if first < last and self.doc[first].idx + len(self.doc[first]) <= span.start - self.base:
+            first += 1
         return self.doc[first:last] if first < last else None
 
     @cached_property
