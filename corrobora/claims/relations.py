@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -13,7 +14,7 @@ from corrobora.claims.deeds import is_armed
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.status import status_of
 from corrobora.claims.ties import AFTER, BETWEEN, VERBS, Tie
-from corrobora.claims.where import Names
+from corrobora.claims.where import Names, countries
 from corrobora.records import Claim, Mention, Relation, Span, make_id
 
 FARTHEST = 90
@@ -22,7 +23,9 @@ NEXT = 4
 """How many names further on a partner is looked for."""
 _KINDS = {"PERSON": "person", "ORG": "organisation", "NORP": "nationality", "GPE": "place", "LOC": "place", "FAC": "facility"}
 _BROAD = {"organisation": "party", "group": "party", "place": "place", "facility": "place", "nationality": "nation", "person": "person"}
-_INITIALS = re.compile(r"[A-Z][A-Za-z]*\.?|\d")
+MEMBERS = frozenset({"fighters", "fighter", "members", "member", "militants", "militant", "troops", "soldiers", "soldier", "gunmen",
+                     "officials", "official", "forces", "jihadists", "rebels", "guerrillas", "officers", "officer", "experts"})
+"""Descriptions of those who belong to what is named after "of" or "from"."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,14 @@ def _by_words(parsed: Parsed, sentence: Sentence, here: Sequence[Mention], group
                     continue
                 if tie.after is not None and not tie.after.search(after):
                     continue
+                if (tie.relation == "located_in" and _listed(left, right, gap, after)) or _only_described(tie, left, right):
+                    break
                 subject, object_ = (right, left) if tie.turned else (left, right)
-                yield Told(subject, tie.relation, object_, None, f"{tie.relation}: {match[0].strip(' ,') or 'beside'!r} between")
+                why = f"{tie.relation}: {match[0].strip(' ,') or 'beside'!r} between"
+                yield Told(subject, tie.relation, object_, None, why)
+                if "includ" in gap:
+                    for other in _list_after(text, here[here.index(right):]):
+                        yield Told(other, tie.relation, object_, None, why)
                 break
     yield from _carried(text, sentence, here, group)
 
@@ -92,6 +101,28 @@ def _carried(text: str, sentence: Sentence, here: Sequence[Mention], group: Ment
                 yield Told(mention, relation, party, None, f"{relation}: a role without its party; {party.text!r} was named last")
 
 
+def _listed(left: Mention, right: Mention, gap: str, after: str) -> bool:
+    """Whether two places stand beside each other in a list rather than one in the other."""
+    if not gap.startswith(",") or re.search(r"\b(?:in|near|of)\b", gap):
+        return False
+    return left.text.lower() in countries() or after.lstrip(",").startswith(" and ")
+
+
+def _list_after(text: str, here: Sequence[Mention]) -> Iterator[Mention]:
+    """The names that follow the first one in a list."""
+    for left, right in pairwise(here):
+        if not re.fullmatch(r",? ?(?:and )?(?:the )?", text[left.end:right.start]):
+            return
+        yield right
+
+
+def _only_described(tie: Tie, left: Mention, right: Mention) -> bool:
+    """Whether a description stands where only a name, or those who fight for a side, would tell a relation."""
+    if tie.relation == "member_of":
+        return left.head is not None and not (tie.turned or left.head in MEMBERS)
+    return tie.relation == "part_of" and "civilian" in left.text
+
+
 def _fits(tie: Tie, left: Mention, right: Mention) -> bool:
     return broad_kind(left) in tie.left and broad_kind(right) in tie.right
 
@@ -105,9 +136,11 @@ def _aliases(text: str, left: Mention, right: Mention, gap: str) -> Iterator[Tol
                 w[0] for w in re.findall(r"[A-Z]\w*", long)).lower()):
             yield Told(left, "also_known_as", right, None, "also_known_as: short form in brackets")
     elif re.fullmatch(r",? ?\(?(?:also|better|previously|formerly|once|widely|commonly|sometimes|officially|locally)?,? ?"
-                      r"(?:known|called|referred to|named|nicknamed)(?: \w+){0,4}? (?:as|by \w+)? ?(?:the )?[\"“']?", gap) \
+                      r"(?:known|referred to)(?: by(?: \w+){1,4}| locally| simply)? as (?:the )?[\"“']?", gap) \
+            or re.fullmatch(r",? \(?(?:nicknamed|called|named) (?:the )?[\"“']?", gap) \
             or re.fullmatch(r",? \(?(?:aka|a\.k\.a\.|alias|formerly|né|née)(?: the)? [\"“']?", gap):
-        yield Told(left, "also_known_as", right, None, f"also_known_as: {gap.strip(' ,')!r} between")
+        if broad_kind(left) == broad_kind(right) != "nation":
+            yield Told(left, "also_known_as", right, None, f"also_known_as: {gap.strip(' ,')!r} between")
 
 
 def _within(short: str, initials: str) -> bool:
@@ -148,12 +181,14 @@ def _pair(
     sentence: Sentence, names: Names, token: Token, relation: str, right: frozenset[str], doer: Token, target: Token
 ) -> Iterator[Told]:
     subject, object_ = names.mention_of(sentence, doer), names.mention_of(sentence, target)
-    if subject is None or object_ is None or broad_kind(object_) not in right or broad_kind(subject) == "place" and relation == "leads":
+    if subject is None or object_ is None or broad_kind(object_) not in right:
+        return
+    if broad_kind(subject) == "place" and (relation == "leads" or subject.text.lower() not in countries()):
         return
     if relation == "fights" and not (_may_fight(subject, doer) and (_may_fight(object_, target) or broad_kind(object_) == "party")):
         return
     status, _ = status_of(token)
-    if status in {"asserted", "ongoing", "hedged", "alleged"}:
+    if status != "denied":
         yield Told(subject, relation, object_, token, f"{relation}: {token.text!r} with both as arguments")
 
 

@@ -47,7 +47,7 @@ def _roles() -> list[Tie]:
     for relation, role, parties in (("leads", _GONE + _LEAD, _ANY_PARTY), ("speaks_for", _SPEAK, _ANY_PARTY),
                                     ("member_of", _MEMBER, _GROUPS)):
         found += [
-            _tie(relation, rf",? (?:who (?:is|was) |is |was )?{_THE}(?:[\w’'-]+ ){{0,3}}?{role} (?:of|for|with|at|from) {_THE}(?:[\w’'-]+ ){{0,3}}",
+            _tie(relation, rf",? (?:who (?:is|was) |is |was )?{_THE}(?:[\w’'-]+ ){{0,3}}?{role},? (?:of |for |with |at |from )?{_THE}(?:[\w’'-]+ ){{0,3}}",
                  _PERSON, parties),
             _tie(relation, rf",? (?:who (?:is|was) |is |was )?{_THE}", _PERSON, parties, after=rf"^(?:['’]?s)? (?:[\w-]+ ){{0,2}}?{role}\b"),
             _tie(relation, rf"(?:['’]s|s|['’])? (?:[\w’'-]+ ){{0,2}}?{role}(?: (?:for|to|in) (?:[\w’'-]+ ){{1,3}}?)?,? {_TITLE}",
@@ -73,7 +73,7 @@ BETWEEN: tuple[Tie, ...] = (
          _PERSON, _GROUPS),
     _tie("part_of", rf",? (?:which is |is |was |are |being )?(?:an? |the )?(?:[\w’'-]+ ){{0,3}}?(?:part|offshoot|branch|affiliate|wing|arm|unit|faction|"
                     rf"subsidiary|division|franchise|component|members?) (?:of|in) {_THE}(?:[\w’'-]+ ){{0,2}}", _PARTY, _PARTY),
-    _tie("part_of", rf",? (?:which |that )?(?:includes?|included|including|comprises|comprising|made up(?: in part)? (?:of|by)|consist(?:s|ing) of) "
+    _tie("part_of", rf",? (?:which |that )?(?:[\w’'-]+ ){{0,7}}?(?:includes?|included|including|comprises|comprising|made up(?: in part)? (?:of|by)|consist(?:s|ing) of) "
                     rf"{_THE}(?:[\w’'-]+ ){{0,2}}", _GROUPS, frozenset({"party", "place", "nation"}), turned=True),
     _tie("backs", r"[- ](?:backed|supported|funded|armed|sponsored|trained|aligned) (?:[\w-]+ ){0,2}", _ANY_PARTY, _GROUPS),
     _tie("backs", rf",? (?:which |who |that )?(?:is |was |are |were )?(?:\w+ly )?(?:backed|supported|funded|armed|sponsored|trained|bolstered|aided) by "

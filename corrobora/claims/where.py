@@ -66,13 +66,13 @@ class Names:
         return sorted((m for m, _ in self._in_sentence.get(sentence.index, ())), key=lambda m: (m.start, m.end))
 
     def mention_of(self, sentence: Sentence, head: Token) -> Mention | None:
-        """The mention that holds the head of a noun phrase, or the nearest one that describes it."""
+        """The mention that holds the head of a noun phrase; a name that describes it goes before a description."""
         mention = self._by_token.get((id(sentence.passage), head.i))
-        if mention is not None:
+        if mention is not None and mention.head is None:
             return mention
         near = [t for t in head.children if t.dep_ in {"compound", "poss", "nmod", "amod"}]
         found = (self._by_token.get((id(sentence.passage), t.i)) for t in reversed(near))
-        return next((m for m in found if m is not None), None)
+        return next((m for m in found if m is not None and m.key != (mention and mention.key)), mention)
 
     def is_place(self, mention: Mention) -> bool:
         """Whether a mention is a place, by its kind or else by the language model's label."""

@@ -113,7 +113,7 @@ def link(reading: Reading, resolution: Resolution) -> Reading:
         if claim.relation:
             r = claim.relation
             subject, object_ = entity(r.subject), entity(r.object)
-            if not subject or not object_ or subject == object_:
+            if not subject or not object_ or (subject == object_ and r.relation != "also_known_as"):
                 continue
             change["relation"] = r.model_copy(update={"subject": subject, "object": object_})
         claims.append(claim.model_copy(update=change) if change else claim)
