@@ -6,6 +6,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+READY_TO_TEST := $(VENV)/.ready-to-test
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
+COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet --no-header \
+  --no-emit-index-url --no-emit-find-links
 SEEDS ?= ../shared/seeds/*.txt
 
 .PHONY: help setup demo test lint bench pictures readme lock clean
@@ -21,32 +25,37 @@ $(READY): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
 	  { echo "python3 -m venv failed. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Setting up $(VENV) (a minute or two, once) ..." >&2
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(READY_TO_TEST): $(READY) requirements-dev.lock
+	@echo "Adding what the tests need ..." >&2
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 demo: $(READY) ## The main job on samples/: the brief here, and brief.html
 	@$(BIN)/corrobora brief samples --html brief.html
 
-test: $(READY) ## The tests
+test: $(READY_TO_TEST) ## The tests
 	@$(BIN)/python -m pytest
 
-lint: $(READY) ## Style and types
+lint: $(READY_TO_TEST) ## Style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
 bench: $(READY) ## Speed of the main job, against its floors
 	@$(BIN)/python benchmarks/main_job.py $(SEEDS)
 
-pictures: $(READY) ## The pictures in docs/, from samples/ (needs Chromium)
+pictures: $(READY_TO_TEST) ## The pictures in docs/, from samples/ (needs Chromium)
 	@$(BIN)/python scripts/make_pictures.py
 
-readme: $(READY) ## Runs the commands in README.md and writes their output into it
+readme: $(READY_TO_TEST) ## Runs the commands in README.md and writes their output into it
 	@$(BIN)/python scripts/make_readme.py
 
-lock: $(READY) ## requirements.lock again, from pyproject.toml (needs uv)
-	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --quiet \
-	  --no-header --no-emit-index-url --no-emit-find-links --output-file requirements.lock
+lock: ## The lock files again, from pyproject.toml (needs uv)
+	@$(COMPILE) --group build --output-file requirements.lock
+	@$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
 
 clean: ## Away with everything that was built
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis brief.html

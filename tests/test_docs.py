@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,3 +41,8 @@ def test_links_and_named_files_are_there(page: Path) -> None:
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
     for name in re.findall(r"`((?:corrobora|docs|samples|scripts|tests|benchmarks)/[\w./-]*)`", text):
         assert (ROOT / name).exists(), f"{page.name} names {name}"
+
+
+def test_the_readme_prints_what_the_commands_print() -> None:
+    done = subprocess.run([sys.executable, "scripts/make_readme.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"make readme mends this:\n{done.stdout}{done.stderr}"

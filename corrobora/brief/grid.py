@@ -81,7 +81,8 @@ class Row:
 
     @property
     def range(self) -> str:
-        return interval(self.finding.low, self.finding.high)
+        words = interval(self.finding.low, self.finding.high)
+        return f"{words} days" if words and self.finding.topic == "duration" else words
 
     @property
     def claims(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corrobora.brief.grid import Grid, Row
+from corrobora.brief.grid import Grid, Row, Square
 from corrobora.brief.words import VERDICTS, count, date_words, listed, place_words, plain, precision_words, status_words
 from corrobora.records import Case, Event
 
@@ -47,16 +47,15 @@ def _event(grid: Grid, event: Event) -> Iterator[str]:
     yield f"| Fact | Verdict | {' | '.join(f'{c.letter} {escape(c.name)}' for c in columns)} |"
     yield f"|{' --- |' * (len(columns) + 2)}"
     for row in rows:
-        values = {square.column.id: square for square in row.squares}
-        cells = []
-        for column in columns:
-            square = values.get(column.id)
-            speakers = dict.fromkeys(s.speaker for s in square.said if s.speaker) if square else {}
-            words = escape(square.value or "told") if square else "–"
-            cells.append(words + (f" ({escape('; '.join(speakers))})" if speakers else ""))
+        cells = ["; ".join(_square(s) for s in row.squares if s.column is column) or "–" for column in columns]
         yield f"| {escape(_fact(row))} | {VERDICTS[row.finding.verdict][0]} {row.finding.verdict} | {' | '.join(cells)} |"
     yield ""
     yield from _sentences(rows)
+
+
+def _square(square: Square) -> str:
+    speakers = "; ".join(dict.fromkeys(said.speaker for said in square.said if said.speaker))
+    return escape(square.value or "told") + (f" ({escape(speakers)})" if speakers else "")
 
 
 def _fact(row: Row) -> str:
