@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from corrobora.events.copies import Sources
+from corrobora.events.tolls import by_id, find_tolls
 from corrobora.records import Article, Claim, Entity, Event, Finding, Origin
 
 
@@ -12,4 +14,7 @@ def find_findings(
     origins: Sequence[Origin],
 ) -> tuple[Finding, ...]:
     """The fact rows of an event; ``claims`` holds every claim of the case by id."""
-    return ()
+    sources = Sources(articles, origins)
+    own = by_id(claims, event.claims)
+    figures = [claim for claim in own if claim.figure is not None and claim.figure.scope == "event"]
+    return tuple(find_tolls(figures, sources))

@@ -1,0 +1,54 @@
+"""Whose words a claim is: a passage that was copied belongs to the origin that printed it first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from corrobora.records import Article, Claim, Origin
+
+
+class Sources:
+    """The origin that stands behind each claim, and when it was printed."""
+
+    def __init__(self, articles: Mapping[str, Article], origins: Sequence[Origin]) -> None:
+        self._articles = articles
+        self._origin = {article: origin.id for origin in origins for article in origin.articles}
+        self._first = {origin.id: min(map(self._when, origin.articles)) for origin in origins}
+        self._copied: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for passage in {passage for origin in origins for passage in origin.shared}:
+            a, b = self.origin_of(passage.a), self.origin_of(passage.b)
+            if a == b:
+                continue
+            first = min((self._first[a], a), (self._first[b], b))[1]
+            if first != a:
+                self._copied[passage.a].append((passage.a_start, passage.a_end, first))
+            else:
+                self._copied[passage.b].append((passage.b_start, passage.b_end, first))
+
+    def _when(self, article: str) -> tuple[str, str]:
+        own = self._articles.get(article)
+        return ((own.published if own else None) or "9999", article)
+
+    def origin_of(self, article: str) -> str:
+        """The origin of an article as a whole."""
+        return self._origin.get(article, article)
+
+    def source(self, claim: Claim) -> str:
+        """The origin whose words the claim is: that of its article, or that from which its passage was copied."""
+        owners = {
+            origin for start, end, origin in self._copied.get(claim.article, ()) if start <= claim.start and claim.end <= end
+        }
+        return min(owners, key=lambda o: (self._first.get(o, ("9999", o)), o)) if owners else self.origin_of(claim.article)
+
+    def published(self, claims: Iterable[Claim]) -> str | None:
+        """When the first of the claims was printed, as far as is known (ISO 8601)."""
+        known = [own.published for claim in claims if (own := self._articles.get(claim.article)) and own.published]
+        return min(known, default=None)
+
+
+def speaker(claim: Claim, source: str) -> str:
+    """A key for who makes a claim: the named claimant, or the outlet's own voice, which is its origin's."""
+    if claim.claimant is None:
+        return f"own voice of {source}"
+    return claim.claimant.entity or claim.claimant.name.casefold()

@@ -1,0 +1,183 @@
+"""Findings on numbers: which figures of an event count the same people, and what the origins say of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from corrobora.events.copies import Sources, speaker
+from corrobora.events.verdict import NEARLY, Judged, Value, judge, meet
+from corrobora.records import CASUALTIES, Cell, Claim, Figure, Finding
+
+_GENERIC = frozenset(
+    "people persons person others dead deaths killed wounded injured hurt bodies casualties victims human lives fatalities "
+    "corpses individuals souls missing".split()
+)
+_CHILDREN = frozenset("child children boy boys girl girls baby babies infant infants toddler toddlers kids minors".split())
+_WOMEN = frozenset("woman women wife wives mother mothers".split())
+_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0, "decade": 3650.0}
+
+
+def find_tolls(figures: Sequence[Claim], sources: Sources) -> list[Finding]:
+    """The fact rows on numbers. ``figures`` are the event's own figures (scope "event")."""
+    by_counts: dict[str, list[Claim]] = defaultdict(list)
+    for claim in figures:
+        if claim.figure is not None and claim.status != "denied":
+            by_counts[claim.figure.counts].append(claim)
+    findings: list[Finding] = []
+    for counts in (*CASUALTIES, "fighters"):
+        for who, claims in _rows(by_counts.get(counts, ()), sources):
+            findings.append(_finding(counts, who, claims, sources))
+    if by_counts["duration"]:
+        findings.extend(_durations(by_counts["duration"], sources))
+    return findings
+
+
+def kind_of(figure: Figure) -> str:
+    """Who is counted, as far as figures may be compared: "" for people in general, else children, women or a side."""
+    words = {word.strip(".,;:'\"").casefold() for word in figure.who.split()}
+    if words & _CHILDREN:
+        return "children"
+    if words & _WOMEN:
+        return "women"
+    if figure.side != "unspecified" and not words & _GENERIC:
+        return figure.side
+    return ""
+
+
+def _rows(claims: Iterable[Claim], sources: Sources) -> Iterable[tuple[str | None, list[Claim]]]:
+    """The totals (who None), then each kind of people that some figure counts by itself."""
+    by_article: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_article[claim.article].append(claim)
+    kinds: dict[str, list[Claim]] = defaultdict(list)
+    totals: dict[str, Claim] = {}
+    for own in by_article.values():
+        totals |= {claim.id: claim for claim in _general(own)}
+        for claim in own:
+            if kind := kind_of(_figure(claim)):
+                kinds[kind].append(claim)
+    told = {(claim.article, kind) for kind, own in kinds.items() for claim in own if claim.id not in totals}
+    general = {claim.article for claim in totals.values()}
+    for article, own in by_article.items():
+        if article in general:
+            continue
+        whole = _whole(own)
+        sides = {kind_of(_figure(claim)) for claim in whole}
+        # One kind alone stands for the total, unless another report with a total counts that kind by itself too.
+        if len(sides) == 1 and not any((other, kind) in told for other in general for kind in sides):
+            totals |= {claim.id: claim for claim in whole}
+    if totals:
+        yield None, list(totals.values())
+    for kind, own in sorted(kinds.items()):
+        if any(claim.id not in totals for claim in own):
+            yield kind, own
+
+
+def _whole(own: Sequence[Claim]) -> list[Claim]:
+    """The figures of one article that are no part of another one of the same event."""
+    here = {claim.id for claim in own}
+    return [claim for claim in own if _figure(claim).subset_of not in here]
+
+
+def _general(own: Sequence[Claim]) -> list[Claim]:
+    """An article's figures of people in general that are no part of another, and those that say the same number again."""
+    whole = _whole(own)
+    general = [claim for claim in whole if not kind_of(_figure(claim))]
+    numbers = {n for claim in general if (n := _figure(claim).low or _figure(claim).high) is not None}
+    again = [c for c in whole if kind_of(_figure(c)) and (_figure(c).low or _figure(c).high) in numbers]
+    return general + again
+
+
+def _figure(claim: Claim) -> Figure:
+    assert claim.figure is not None
+    return claim.figure
+
+
+def _finding(topic: str, who: str | None, claims: Sequence[Claim], sources: Sources) -> Finding:
+    values = _values(claims, sources)
+    return finding_of(topic, who.replace("_", " ") if who else None, values, judge(values))
+
+
+def _values(claims: Sequence[Claim], sources: Sources) -> list[Value]:
+    """One value for each origin and interval, in an order that depends on the content alone."""
+    grouped: dict[tuple[str, float, float, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        figure = _figure(claim)
+        low, high = (-1.0 if end is None else float(end) for end in (figure.low, figure.high))
+        vague = (figure.vague_word or "") if low == high == -1.0 else ""
+        grouped[sources.source(claim), low, high, vague].append(claim)
+    values = [
+        Value(
+            origin, None if low < 0 else low, None if high < 0 else high, tuple(sorted(own, key=lambda c: (c.article, c.start))),
+            NEARLY if all(_figure(claim).bound == "about" for claim in own) else 0.0,
+            frozenset(speaker(claim, origin) for claim in own), sources.published(own), vague or None,
+        )
+        for (origin, low, high, vague), own in sorted(grouped.items())
+    ]
+    return restated(values)
+
+
+def restated(values: list[Value]) -> list[Value]:
+    """Values of one origin alone, where all of them can hold, are one value told more than once."""
+    if len({value.origin for value in values}) != 1 or not all(meet(a, b) for a, b in combinations(values, 2)):
+        return values
+    low = max((v.low for v in values if v.low is not None), default=None)
+    high = min((v.high for v in values if v.high is not None), default=None)
+    return [replace(
+        values[0], low=low, high=high, claims=tuple(claim for value in values for claim in value.claims),
+        speakers=frozenset().union(*(value.speakers for value in values)), words=values[0].words if low is high is None else None,
+    )]
+
+
+def finding_of(topic: str, who: str | None, values: Sequence[Value], judged: Judged) -> Finding:
+    """A fact row from its values."""
+    speakers = frozenset().union(*(value.speakers for value in values))
+    why = judged.why
+    if len(speakers) == 1 and len({value.origin for value in values}) > 1:
+        why += "; all of it rests on one claimant"
+    return Finding(
+        topic=topic, who=who, verdict=judged.verdict, low=_plain(judged.low), high=_plain(judged.high),
+        origins=len({value.origin for value in values}), claimants=len(speakers), why=why,
+        cells=tuple(
+            Cell(
+                origin=value.origin, claims=tuple(claim.id for claim in value.claims), low=_plain(value.low),
+                high=_plain(value.high), value=value.words,
+            )
+            for value in values
+        ),
+    )
+
+
+def _plain(number: float | None) -> int | float | None:
+    return int(number) if number is not None and number == int(number) else number
+
+
+def _durations(claims: Sequence[Claim], sources: Sources) -> Iterable[Finding]:
+    """How long it took, in days; "three weeks" is held against "two weeks", not against hours of something else."""
+    grouped: dict[tuple[str, float, float], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        figure = _figure(claim)
+        day = _DAYS.get((figure.unit or "").casefold().rstrip("s"))
+        low, high = (-1.0 if end is None or day is None else float(end) * day for end in (figure.low, figure.high))
+        if max(low, high) > 0:
+            grouped[sources.source(claim), low, high].append(claim)
+    values = [
+        Value(
+            origin, None if low < 0 else low, None if high < 0 else high, tuple(own), NEARLY,
+            frozenset(speaker(claim, origin) for claim in own), sources.published(own), own[0].quote,
+        )
+        for (origin, low, high), own in sorted(grouped.items())
+    ]
+    if values:
+        # A duration does not rise with later reports as a toll does: no dates, so no revision.
+        yield finding_of("duration", None, values, judge([
+            Value(v.origin, v.low, v.high, v.claims, v.slack, frozenset(), None, v.words) for v in values
+        ]))
+
+
+def by_id(claims: Mapping[str, Claim], ids: Iterable[str]) -> list[Claim]:
+    """The claims of these ids, as far as they are there."""
+    return [claims[id_] for id_ in ids if id_ in claims]

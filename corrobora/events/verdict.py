@@ -1,0 +1,119 @@
+"""Interval arithmetic: whether values of several origins can all hold, and which of them is the event's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from corrobora.records import Claim, Verdict
+
+NEARLY = 0.1
+"""How far off "about 70" may be."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """What one origin says: an interval with its claims. Both ends None: vague.
+
+    ``slack``: how far the ends may be off. ``speakers``: keys of who says it. ``published``: ISO 8601, where known.
+    """
+
+    origin: str
+    low: float | None
+    high: float | None
+    claims: tuple[Claim, ...]
+    slack: float = 0.0
+    speakers: frozenset[str] = frozenset()
+    published: str | None = None
+    words: str | None = None
+
+    @property
+    def vague(self) -> bool:
+        return self.low is None and self.high is None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A verdict with the interval that the values leave, and why."""
+
+    verdict: Verdict
+    low: float | None
+    high: float | None
+    why: str
+    leans: tuple[str, ...] = field(default=())
+
+
+def meet(a: Value, b: Value) -> bool:
+    """Whether two intervals overlap; an open end is open."""
+    if a.low is not None and b.high is not None and a.low * (1 - a.slack) > b.high * (1 + b.slack):
+        return False
+    return not (b.low is not None and a.high is not None and b.low * (1 - b.slack) > a.high * (1 + a.slack))
+
+
+def revises(a: Value, b: Value) -> bool:
+    """Whether one of two values that do not meet is a later state of the other.
+
+    A toll rises: the higher one comes from a later day, or from the same claimant.
+    """
+    earlier, later = sorted((a, b), key=lambda v: (_top(v), v.origin))
+    if named(earlier) & named(later):
+        return True
+    return bool(earlier.published and later.published and earlier.published[:10] < later.published[:10])
+
+
+def named(value: Value) -> frozenset[str]:
+    """Those who say it by name, without the outlets' own voices."""
+    return frozenset(speaker for speaker in value.speakers if not speaker.startswith("own voice of "))
+
+
+def _top(value: Value) -> float:
+    return value.high if value.high is not None else value.low if value.low is not None else 0.0
+
+
+def judge(values: Sequence[Value]) -> Judged:
+    """The verdict over the values of one fact. Several values of one origin are several claimants' or a restatement."""
+    apart = [(a, b) for a, b in combinations(values, 2) if not meet(a, b)]
+    origins = {value.origin for value in values}
+    if len(origins) == 1:
+        why = "one origin only" + (", which gives more than one value" if apart else "")
+        return Judged("alone", *_range(values, bool(apart)), why)
+    open_ = [(a, b) for a, b in apart if not revises(a, b)]
+    if open_:
+        a, b = open_[0]
+        return Judged("differ", *_range(values, True), f"{_say(a)} and {_say(b)} cannot both hold")
+    if apart:
+        latest = max(values, key=lambda v: (not v.vague, v.published or "", _top(v), v.origin))
+        same = any(named(a) & named(b) for a, b in apart)
+        why = "the same claimant gives a later figure" if same else "a later report gives a higher figure"
+        return Judged("updated", latest.low, latest.high, why)
+    stated: dict[tuple[float | None, float | None], set[str]] = {}
+    for value in values:
+        if not value.vague:
+            stated.setdefault((value.low, value.high), set()).add(value.origin)
+    same_value = [interval for interval, given in stated.items() if len(given) > 1]
+    low, high = _range(values, False)
+    if same_value:
+        low, high = min(same_value, key=lambda i: (i[0] != i[1], -len(stated[i]), -(i[0] or 0)))
+        return Judged("agree", low, high, f"{len(stated[low, high])} origins give the same value")
+    return Judged("compatible", low, high, "a vague word fits any number" if len(stated) < 2 else "the intervals overlap")
+
+
+def _range(values: Sequence[Value], apart: bool) -> tuple[float | None, float | None]:
+    """What holds by all values, or, where they are apart, all that is said.
+
+    Where an exact number is among the values that do not exclude each other, it is the answer: "at least 12" and "12" is 12.
+    """
+    lows = [v.low for v in values if v.low is not None]
+    highs = [v.high for v in values if v.high is not None]
+    if apart:
+        return min(lows + highs), max(lows + highs)
+    return max(lows, default=None), min(highs, default=None)
+
+
+def _say(value: Value) -> str:
+    if value.low == value.high:
+        return f"{value.low:g}" if value.low is not None else "a vague number"
+    if value.high is None:
+        return f"at least {value.low:g}"
+    return f"up to {value.high:g}" if value.low is None else f"{value.low:g} to {value.high:g}"
