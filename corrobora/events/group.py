@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
-from corrobora.records import Entity, Event, Origin, Reading
+from corrobora.events.cluster import cluster
+from corrobora.events.describe import date_of, label_of, place_of, roles_of, status_of, type_of
+from corrobora.events.neighbours import neighbours
+from corrobora.events.pairs import Score, profile, text_of, together
+from corrobora.events.strands import Strand, strands_of
+from corrobora.events.wording import Wording
+from corrobora.records import Article, Claim, Entity, Event, Origin, Reading, make_id
 
 
 def group_events(readings: Sequence[Reading], entities: Sequence[Entity], origins: Sequence[Origin]) -> tuple[Event, ...]:
@@ -12,4 +19,82 @@ def group_events(readings: Sequence[Reading], entities: Sequence[Entity], origin
 
     Readings are linked (``entities.resolve.link``). Independent of the order of the readings.
     """
-    return ()
+    by_id = {entity.id: entity for entity in entities}
+    ordered = sorted(readings, key=lambda r: r.article.id)
+    articles = {reading.article.id: reading.article for reading in ordered}
+    strands = [s for reading in ordered for s in strands_of(reading, by_id) if s.main or s.reported or s.figures]
+    texts = [list(text_of(strand, articles[strand.article])) for strand in strands]
+    wording = Wording(texts)
+    days = [_day(articles[strand.article]) for strand in strands]
+    profiles = [profile(strand, text, wording, day) for strand, text, day in zip(strands, texts, days, strict=True)]
+    scores = together(profiles, neighbours(profiles), by_id)
+    groups = cluster(
+        {pair: score.value for pair, score in scores.items()}, [strand.article for strand in strands], len(strands)
+    )
+    others = _statements(ordered)
+    events = [
+        _event([strands[i] for i in own], _reasons(own, scores), by_id, ordered, articles, others)
+        for own in groups if any(strands[i].claims for i in own)
+    ]
+    return tuple(sorted(events, key=lambda e: (-len(e.main_of), -len(e.articles), -len(e.claims), e.id)))
+
+
+def _day(article: Article) -> int | None:
+    try:
+        return date.fromisoformat((article.published or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def _statements(readings: Sequence[Reading]) -> Mapping[str, list[Claim]]:
+    """The statements of each article."""
+    return {r.article.id: [claim for claim in r.claims if claim.statement] for r in readings}
+
+
+def _reasons(own: Sequence[int], scores: Mapping[tuple[int, int], Score]) -> tuple[str, ...]:
+    """Why the strands of a group are one event, the surest pair of each first."""
+    inside = sorted(
+        ((scores[i, j].value, i, j) for i in own for j in own if (i, j) in scores), key=lambda t: (-t[0], t[1], t[2])
+    )
+    lines, known = [], set()
+    for value, i, j in inside:
+        if i in known and j in known:
+            continue
+        known |= {i, j}
+        lines.append(f"{scores[i, j].why} (score {value:.1f})")
+    return tuple(lines[:8])
+
+
+def _event(
+    strands: Sequence[Strand], why: tuple[str, ...], entities: Mapping[str, Entity], readings: Sequence[Reading],
+    articles: Mapping[str, Article], statements: Mapping[str, list[Claim]],
+) -> Event:
+    times = {reading.article.id: reading.times for reading in readings if reading.article.id in {s.article for s in strands}}
+    claims = [claim for strand in strands for claim in strand.claims]
+    for strand in strands:
+        told = {(claim.start, claim.end) for claim in strand.claims}
+        claims += [
+            claim for claim in statements[strand.article]
+            if any(claim.start <= start and end <= claim.end for start, end in told)
+        ]
+    kind = type_of(strands)
+    place = place_of(strands, entities)
+    doers, targets = roles_of(strands)
+    return Event(
+        id=_mint(strands, articles), label=label_of(kind, place, doers, targets, entities), type=kind,
+        status=status_of(strands), main_of=tuple(sorted(s.article for s in strands if s.main)),
+        articles=tuple(sorted({s.article for s in strands})), claims=tuple(dict.fromkeys(claim.id for claim in claims)),
+        place=place, date=date_of(strands, times, articles), actors=doers, targets=targets, why=why,
+    )
+
+
+def _mint(strands: Sequence[Strand], articles: Mapping[str, Article]) -> str:
+    """An id from the first claim of the first report that is mainly about it, so that a later report does not change it."""
+    founding = min(
+        (strand for strand in strands if strand.claims),
+        key=lambda s: (not s.main, articles[s.article].published or "9999", s.article),
+    )
+    first = min(founding.claims, key=lambda c: (c.happening is None, c.start, c.id))
+    return make_id("e", first.id)
+
+

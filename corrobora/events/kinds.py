@@ -1,0 +1,47 @@
+"""Which types of happening (ACLED sub-event types) may name one event."""
+
+from __future__ import annotations
+
+_EXPLOSIONS = frozenset({
+    "Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED",
+    "Grenade",
+})
+_FIGHTING = frozenset({"Armed clash", "Government regains territory", "Non-state actor overtakes territory"})
+_VIOLENT = _EXPLOSIONS | _FIGHTING | {"Attack", "Mob violence", "Excessive force against protesters", "Sexual violence"}
+_ALIKE = (
+    frozenset({"Suicide bomb", "Remote explosive/landmine/IED", "Grenade"}),
+    frozenset({"Armed clash", "Shelling/artillery/missile attack", "Attack"}),
+    frozenset({"Chemical weapon", "Air/drone strike", "Shelling/artillery/missile attack"}),
+    frozenset({"Peaceful protest", "Protest with intervention", "Excessive force against protesters", "Violent demonstration"}),
+    frozenset({"Abduction/forced disappearance", "Arrests"}),
+)
+_UNREAL = frozenset({"planned", "expected"})
+
+
+def compatible(a: str, b: str) -> float:
+    """1 the same type, 0.5 types that often name one event, 0 a general word for it, -1 different things."""
+    if a == b:
+        return 1.0 if a not in {"Other", "other"} else 0.0
+    if {a, b} <= _FIGHTING or any({a, b} <= group for group in _ALIKE):
+        return 0.5
+    if "Attack" in {a, b} and {a, b} <= _VIOLENT:
+        return 0.25
+    if {a, b} & {"Other", "other"}:
+        return -0.5
+    return -1.0
+
+
+def weight(type_: str) -> float:
+    """How much a type tells: a general word yields to an exact one, fighting to the change of hands it ends in."""
+    if type_ in {"Other", "other"}:
+        return 0.3
+    if type_ == "Attack":
+        return 0.6
+    if type_ in {"Government regains territory", "Non-state actor overtakes territory"}:
+        return 1.5
+    return 1.0
+
+
+def real(status: str) -> bool:
+    """Whether a thing is told as done or being done, not as planned or expected."""
+    return status not in _UNREAL

@@ -1,0 +1,125 @@
+"""How sure it is that strands of two articles tell of one event, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from corrobora.events.kinds import compatible, real
+from corrobora.events.strands import Strand
+from corrobora.events.where import relate
+from corrobora.events.wording import Bag, Wording, alike, terms
+from corrobora.records import Article, Entity
+
+LEAD = 900
+"""Code points of an article's beginning that stand for what it is mainly about."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A strand as it is compared with others. ``day``: the article's day of publication, an ordinal."""
+
+    strand: Strand
+    kinds: Mapping[str, float]
+    places: frozenset[str]
+    words: Bag
+    day: int | None
+
+    @property
+    def real(self) -> bool:
+        return not self.strand.happenings or any(real(claim.status) for claim in self.strand.happenings)
+
+
+def text_of(strand: Strand, article: Article) -> Iterable[str]:
+    """The words that tell of a strand: its claims' sentences; for the main strand the article's beginning too."""
+    sentences = sorted({(claim.sentence.start, claim.sentence.end) for claim in strand.claims})
+    if strand.main:
+        kept = " ".join(article.slice(block) for block in article.kept())[:LEAD]
+        yield from terms(kept)
+        sentences = [span for span in sentences if article.text[span[0]:span[1]] not in kept]
+    for start, end in sentences:
+        yield from terms(article.text[start:end])
+
+
+def profile(strand: Strand, text: Iterable[str], wording: Wording, day: int | None) -> Profile:
+    """A strand ready to be compared."""
+    kinds: dict[str, float] = {}
+    for claim in strand.happenings:
+        if claim.happening:
+            kinds[claim.happening.type] = kinds.get(claim.happening.type, 0.0) + 1 / len(strand.happenings)
+    return Profile(strand, kinds, frozenset(strand.places or strand.around), wording.bag(text), day)
+
+
+@dataclass(frozen=True)
+class Score:
+    """0 decides: above it two strands are one event."""
+
+    value: float
+    why: str
+
+
+def score(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> Score:
+    """The evidence for and against that two strands of different articles are one event, added up."""
+    reasons: list[tuple[float, str]] = [(-3.2 + (1.0 if a.strand.main and b.strand.main else 0.0), "")]
+    if a.real != b.real:
+        return Score(-9.0, "one is planned, the other told as done")
+    reasons.append(_by_kind(a, b))
+    reasons.append(_by_place(a, b, entities))
+    reasons.append(_by_date(a, b))
+    reasons += _by_people(a.strand, b.strand)
+    reasons.append(_by_figures(a.strand, b.strand))
+    words = alike(a.words, b.words)
+    reasons.append((6.0 * min(words, 0.5), f"wording {words:.2f}"))
+    return Score(sum(value for value, _ in reasons), "; ".join(text for value, text in reasons if text and value))
+
+
+def _by_kind(a: Profile, b: Profile) -> tuple[float, str]:
+    if not a.kinds or not b.kinds:
+        return 0.0, ""
+    fit = sum(compatible(x, y) * wx * wy for x, wx in a.kinds.items() for y, wy in b.kinds.items())
+    best = max(compatible(x, y) for x in a.kinds for y in b.kinds)
+    return 0.9 * fit + 0.9 * best - (1.0 if best < 0 else 0.0), "same kind" if best == 1 else "other kind" if best < 0 else "like kind"
+
+
+def _by_place(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> tuple[float, str]:
+    relation = relate(a.places, b.places, entities)
+    stated = bool(a.strand.places and b.strand.places)
+    value = {"same": 1.6 if stated else 0.9, "within": 0.3, "unknown": 0.0, "apart": -2.5 if stated else -1.0}[relation]
+    return value, {"same": "same place", "within": "one place within the other", "apart": "other place", "unknown": ""}[relation]
+
+
+def _by_date(a: Profile, b: Profile) -> tuple[float, str]:
+    spans = [(p.strand.first, p.strand.last) for p in (a, b)]
+    (first_a, last_a), (first_b, last_b) = spans
+    if first_a is not None and last_a is not None and first_b is not None and last_b is not None:
+        gap = max(first_a - last_b, first_b - last_a)
+        return (0.8, "same day") if gap <= 0 else (-0.2, "a day apart") if gap == 1 else (-2.0, f"{gap} days apart")
+    if a.day is not None and b.day is not None and abs(a.day - b.day) > 3:
+        return -min(2.0, abs(a.day - b.day) / 7), f"printed {abs(a.day - b.day)} days apart"
+    return 0.0, ""
+
+
+def _by_people(a: Strand, b: Strand) -> list[tuple[float, str]]:
+    reasons = []
+    if a.actors and b.actors:
+        reasons.append((0.7, "same doers") if a.actors & b.actors else (-0.4, "other doers"))
+    if a.targets & b.targets:
+        reasons.append((0.6, "same targets"))
+    return reasons
+
+
+def _by_figures(a: Strand, b: Strand) -> tuple[float, str]:
+    values = [
+        {(f.counts, f.low or f.high) for claim in strand.figures if (f := claim.figure) and (f.low or f.high or 0) > 1}
+        for strand in (a, b)
+    ]
+    common = values[0] & values[1]
+    if common:
+        counts, number = max(common, key=lambda c: (c[1] or 0, c[0]))
+        return 1.2, f"both {number} {counts}"
+    return 0.0, ""
+
+
+def together(profiles: Sequence[Profile], pairs: Iterable[tuple[int, int]], entities: Mapping[str, Entity]) -> dict[tuple[int, int], Score]:
+    """The scores of the given pairs."""
+    return {(i, j): score(profiles[i], profiles[j], entities) for i, j in pairs}

@@ -1,0 +1,59 @@
+"""Whether two places can be one: the same, one within the other, apart, or not known."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from corrobora.records import Entity, Place
+
+Relation = Literal["same", "within", "apart", "unknown"]
+NEAR_KM = 4.0
+"""Two points nearer than this are one place for a report."""
+
+
+def wide(place: Place) -> bool:
+    """Whether a place is an area that holds towns: a country, a province, a district (GeoNames feature codes)."""
+    return (place.feature or "").startswith(("ADM", "PCL", "RGN", "CONT", "TERR", "ZN", "L.")) or place.precision in {"country", "admin1"}
+
+
+def relate(a: Iterable[str], b: Iterable[str], entities: Mapping[str, Entity]) -> Relation:
+    """The closest relation between two sets of place entities; unknown if one is empty."""
+    found: set[Relation] = {_relate(x, y, entities) for x in a for y in b}
+    order: tuple[Relation, ...] = ("same", "within", "unknown", "apart")
+    return next((relation for relation in order if relation in found), "unknown")
+
+
+def _relate(a: str, b: str, entities: Mapping[str, Entity]) -> Relation:
+    if a == b:
+        return "same"
+    one, other = (entities[id_].place if id_ in entities else None for id_ in (a, b))
+    if one is None or other is None:
+        return "unknown"
+    for inner, outer in ((one, entities[b]), (other, entities[a])):
+        if inner.within and inner.within.casefold() in {name.casefold() for name in outer.names}:
+            return "within"
+    if wide(one) or wide(other):
+        return _areas(one, other)
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return "unknown"
+    return "same" if kilometres(one.lat, one.lon, other.lat, other.lon) <= NEAR_KM else "apart"
+
+
+def _areas(one: Place, other: Place) -> Relation:
+    if one.country and other.country and one.country != other.country:
+        return "apart"
+    codes = {(one.feature or "")[:4], (other.feature or "")[:4]}
+    if any(code.startswith("PCL") for code in codes) or "country" in {one.precision, other.precision}:
+        return "within"
+    if one.admin1 and other.admin1:
+        return "within" if one.admin1 == other.admin1 else "apart"
+    return "unknown"
+
+
+def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
+    """The distance of two points on the sphere (haversine), in kilometres."""
+    a, b = math.radians(lat_a), math.radians(lat_b)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
+    return 12_742 * math.asin(math.sqrt(min(1.0, half)))

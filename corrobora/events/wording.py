@@ -1,0 +1,75 @@
+"""How alike two passages are worded: rare words and names in common weigh more than frequent ones."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from corrobora.text.shingles import skeleton
+
+_WORD = re.compile(r"\d[\d.,:]*\d|[^\W_]+(?:['’][^\W\d_]+)*")
+Bag = Mapping[str, float]
+"""Term -> weight, of length 1."""
+
+
+def terms(text: str) -> Iterator[str]:
+    """The folded words of a text; a number in digits is itself, a number word is left out."""
+    for found in _WORD.finditer(text):
+        word = found[0]
+        if word[0].isdigit():
+            yield word
+        elif (folded := _folded(word)) != "#":
+            yield folded
+
+
+@lru_cache(maxsize=200_000)
+def _folded(word: str) -> str:
+    return skeleton(word.removesuffix("'s").removesuffix("’s") or word)
+
+
+@lru_cache(maxsize=1)
+def _background() -> tuple[int, dict[str, int]]:
+    """Articles counted and, for each word, in how many it stood (``scripts/count_words.py``)."""
+    packed = files("corrobora.events").joinpath("word_counts.json.gz").read_bytes()
+    told = json.loads(gzip.decompress(packed))
+    return int(told["articles"]), told["words"]
+
+
+class Wording:
+    """Weights of words, from a background of news and from the texts at hand."""
+
+    def __init__(self, texts: Iterable[Iterable[str]]) -> None:
+        self._articles, self._counts = _background()
+        self._own: Counter[str] = Counter()
+        self._texts = 0
+        for text in texts:
+            self._texts += 1
+            self._own.update(set(text))
+
+    def weight(self, term: str) -> float:
+        """Inverse document frequency in the background and the texts at hand together, never below 0.
+
+        Texts at hand count in full once they are many: in a case of three reports every word of the event is in all.
+        """
+        share = self._texts / (self._texts + 100)
+        seen = self._counts.get(term, 0) + share * self._own[term]
+        return max(0.0, math.log((self._articles + share * self._texts + 1) / (seen + 1)))
+
+    def bag(self, text: Iterable[str]) -> Bag:
+        """The words of a text, weighted by rarity and by the logarithm of their number, to length 1."""
+        weights = {term: (1 + math.log(count)) * self.weight(term) for term, count in Counter(text).items()}
+        length = math.sqrt(sum(weight * weight for weight in weights.values()))
+        return {term: weight / length for term, weight in weights.items() if weight > 0} if length else {}
+
+
+def alike(a: Bag, b: Bag) -> float:
+    """The cosine of two bags, 0 to 1."""
+    if len(a) > len(b):
+        a, b = b, a
+    return sum(weight * b[term] for term, weight in a.items() if term in b)
