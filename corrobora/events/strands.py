@@ -15,6 +15,10 @@ from corrobora.records import Article, Claim, Entity, Happening, Reading, Time
 
 MERGE = 1.4
 """Score from which on a mention tells of a happening that the article has told of before."""
+_HARM = (
+    "kill", "die", "dying", "dead", "death", "wound", "injur", "casualt", "bod", "hurt", "toll", "martyr", "victim", "lives",
+    "fatal", "maim", "slain", "loss", "perish",
+)
 REACH = 2
 """Sentences back in which a figure without a happening of its own looks for one."""
 
@@ -60,35 +64,84 @@ def strands_of(reading: Reading, entities: Mapping[str, Entity]) -> list[Strand]
     told = sorted((claim for claim in reading.claims if claim.happening), key=lambda c: (c.start, c.end, c.id))
     strands: list[Strand] = []
     of: dict[str, Strand] = {}
+    deeds = [claim for claim in told if not harm_alone(claim)]
+    for claim in deeds:
+        of[claim.id] = _strand_for(_single(claim, reading, entities), strands, entities)
+    main = _main(strands)
     for claim in told:
-        strand = _strand_for(claim, strands, reading, entities)
-        of[claim.id] = strand
-    main = max(strands, key=lambda s: (s.salience, -s.happenings[0].start), default=None)
-    if main is None:
-        main = Strand(reading.article.id)
-        strands.append(main)
+        if claim.id not in of:
+            of[claim.id] = _strand_of_harm(_single(claim, reading, entities), strands, main, deeds, of, entities)
+            main = main or of[claim.id]
+    main = _main(strands) or Strand(reading.article.id)
     main.main = True
+    if main not in strands:
+        strands.append(main)
+    for strand in strands:
+        strand.happenings.sort(key=lambda c: (c.start, c.end, c.id))
     figures = [claim for claim in reading.claims if claim.figure and claim.figure.scope == "event"]
     for claim in sorted(figures, key=lambda c: (c.start, c.end, c.id)):
         _strand_of_figure(claim, told, of, main, reading.article).figures.append(claim)
     return sorted(strands, key=lambda s: (not s.main, s.claims[0].start if s.claims else 0))
 
 
-def _strand_for(claim: Claim, strands: list[Strand], reading: Reading, entities: Mapping[str, Entity]) -> Strand:
-    """The strand that a happening belongs to, made if it is new; the happening is put in."""
-    one = _single(claim, reading, entities)
+def _main(strands: Sequence[Strand]) -> Strand | None:
+    """What the article is mainly about: the most central real happening."""
+    return max(strands, key=lambda s: (any(real(c.status) for c in s.happenings), s.salience, -s.happenings[0].start), default=None)
+
+
+def harm_alone(claim: Claim) -> bool:
+    """Whether a happening tells who was hurt and not what was done ("31 people were killed")."""
+    return _told(claim).predicate.casefold().startswith(_HARM)
+
+
+def _strand_for(one: Strand, strands: list[Strand], entities: Mapping[str, Entity]) -> Strand:
+    """The strand that a single mention belongs to, made if it is new; the mention is put in."""
     best = max(strands, key=lambda s: (_fit(one, s, entities), s.happenings[-1].start), default=None)
     if best is None or _fit(one, best, entities) < MERGE:
         strands.append(one)
         return one
-    best.happenings.append(claim)
-    best.places |= one.places
-    best.around |= one.around
-    best.actors |= one.actors
-    best.targets |= one.targets
-    if best.first is None or best.last is None:
-        best.first, best.last = one.first, one.last
-    return best
+    return _put(one, best)
+
+
+def _put(one: Strand, strand: Strand) -> Strand:
+    strand.happenings += one.happenings
+    strand.places |= one.places
+    strand.around |= one.around
+    strand.actors |= one.actors
+    strand.targets |= one.targets
+    if strand.first is None or strand.last is None:
+        strand.first, strand.last = one.first, one.last
+    return strand
+
+
+def _strand_of_harm(
+    one: Strand, strands: list[Strand], main: Strand | None, deeds: Sequence[Claim], of: Mapping[str, Strand],
+    entities: Mapping[str, Entity],
+) -> Strand:
+    """The strand of a mention that tells only who was hurt: by default the deed of its sentence, that before, or the main one."""
+    claim = one.happenings[0]
+    here = [deed for deed in deeds if deed.sentence == claim.sentence and real(deed.status) == real(claim.status)]
+    if here:
+        return _put(one, of[min(here, key=lambda d: (_distance(claim, d), d.id)).id])
+
+    def fit(strand: Strand) -> float:
+        if real(claim.status) != real(strand.happenings[0].status):
+            return -9.0
+        near = min((claim.start - d.sentence.end for d in deeds if of[d.id] is strand and d.start < claim.start), default=9999)
+        score = 1.0 + (0.4 if near < 5 and strand.reported else 0.0) + (0.3 if strand is main else 0.0)
+        if max(compatible(_told(claim).type, _told(other).type) for other in strand.happenings) < 0:
+            score -= 0.3
+        place = relate(one.places, strand.places or strand.around, entities)
+        score += {"same": 0.4, "within": 0.0, "unknown": 0.0, "apart": -1.0}[place]
+        if one.actors and strand.actors:
+            score += 0.4 if one.actors & strand.actors else -0.3
+        return score
+
+    best = max(strands, key=lambda s: (fit(s), -s.happenings[0].start), default=None)
+    if best is None or fit(best) < 0.9:
+        strands.append(one)
+        return one
+    return _put(one, best)
 
 
 def _single(claim: Claim, reading: Reading, entities: Mapping[str, Entity]) -> Strand:
@@ -121,7 +174,7 @@ def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity]) -> float:
     told = _told(claim)
     if real(claim.status) != real(strand.happenings[0].status):
         return -9.0
-    kind = max(compatible(told.type, _told(other).type) for other in strand.happenings)
+    kind = max(_alike(told, _told(other)) for other in strand.happenings)
     if kind < 0:
         return -9.0
     score = 0.5 + kind
@@ -138,6 +191,13 @@ def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity]) -> float:
     if one.targets & strand.targets:
         score += 0.3
     return score
+
+
+def _alike(a: Happening, b: Happening) -> float:
+    """Whether two mentions may be of one kind; two of no known type by their words ("crashed", "the crash")."""
+    if a.type == b.type and a.type in {"Other", "other"}:
+        return 1.0 if a.predicate.casefold()[:5] == b.predicate.casefold()[:5] else -1.0
+    return compatible(a.type, b.type)
 
 
 def _strand_of_figure(claim: Claim, told: Sequence[Claim], of: Mapping[str, Strand], main: Strand, article: Article) -> Strand:
