@@ -23,6 +23,7 @@ def assemble(
     }
     entities = {entity.id: entity for entity in resolution.entities}
     events = group_events(readings, resolution.entities, origins)
+    readings = _count_times(readings)
     event_of = {claim: event.id for event in events for claim in event.claims}
     claims = {
         claim.id: claim.model_copy(update={"event": event_of.get(claim.id)})
@@ -42,3 +43,18 @@ def assemble(
         entities=resolution.entities, times=tuple(time for reading in readings for time in reading.times),
         claims=tuple(claims.values()), events=tuple(finished), rejected=tuple(rejected), unread=tuple(unread),
     )
+
+
+def _count_times(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings with times counted through the whole case, as the document lists them, instead of within each article."""
+    before, counted = 0, []
+    for reading in readings:
+        claims = []
+        for claim in reading.claims:
+            if before and claim.happening and claim.happening.time is not None:
+                told = claim.happening.model_copy(update={"time": claim.happening.time + before})
+                claim = claim.model_copy(update={"happening": told})
+            claims.append(claim)
+        counted.append(reading.model_copy(update={"claims": tuple(claims)}))
+        before += len(reading.times)
+    return counted

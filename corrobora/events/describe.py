@@ -21,11 +21,11 @@ def _weight(strand: Strand, claim: Claim) -> float:
 
 def type_of(strands: Sequence[Strand]) -> str:
     """The type with most weight: exact words before general ones, central mentions before passing ones."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     for strand in strands:
         for claim in strand.happenings:
             if claim.happening:
-                votes[claim.happening.type] += _weight(strand, claim) * weight(claim.happening.type)  # type: ignore[assignment]
+                votes[claim.happening.type] += _weight(strand, claim) * weight(claim.happening.type)
     return min(votes, key=lambda kind: (-votes[kind], kind)) if votes else "other"
 
 
@@ -105,7 +105,8 @@ def date_of(strands: Sequence[Strand], times: Mapping[str, Sequence[Time]], arti
     if votes:
         first, last = min(votes, key=lambda span: (-votes[span], span))
         return EventDate(
-            start=date.fromordinal(first).isoformat(), end=date.fromordinal(last).isoformat(), precision=_precision(first, last),
+            start=date.fromordinal(first).isoformat(), end=date.fromordinal(last).isoformat(),
+            precision=_precision(first, last),
         )
     words = min(unresolved, key=lambda w: (-unresolved[w], w)) if unresolved else None
     printed = sorted({own.published[:10] for strand in strands if (own := articles[strand.article]).published})
@@ -122,7 +123,9 @@ def _precision(first: int, last: int) -> DatePrecision:
     return "day" if days == 1 else "week" if days <= 10 else "month"
 
 
-def label_of(type_: str, place: EventPlace, doers: Iterable[str], targets: Iterable[str], entities: Mapping[str, Entity]) -> str:
+def label_of(
+    type_: str, place: EventPlace, doers: Iterable[str], targets: Iterable[str], entities: Mapping[str, Entity]
+) -> str:
     """One line for a reader: what, where, by whom, against whom."""
     by, against = (
         " and ".join(entities[id_].name for id_ in list(ids)[:2] if id_ in entities) for ids in (doers, targets)

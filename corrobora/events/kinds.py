@@ -11,10 +11,10 @@ _VIOLENT = _EXPLOSIONS | _FIGHTING | {"Attack", "Mob violence", "Excessive force
 _ALIKE = (
     frozenset({"Suicide bomb", "Remote explosive/landmine/IED", "Grenade"}),
     frozenset({"Armed clash", "Shelling/artillery/missile attack", "Attack"}),
-    frozenset({"Chemical weapon", "Air/drone strike", "Shelling/artillery/missile attack"}),
     frozenset({"Peaceful protest", "Protest with intervention", "Excessive force against protesters", "Violent demonstration"}),
     frozenset({"Abduction/forced disappearance", "Arrests"}),
 )
+_FROM_AFAR = frozenset({"Chemical weapon", "Air/drone strike", "Shelling/artillery/missile attack"})
 _UNREAL = frozenset({"planned", "expected"})
 
 
@@ -26,6 +26,8 @@ def compatible(a: str, b: str) -> float:
         return 0.5
     if "Attack" in {a, b} and {a, b} <= _VIOLENT:
         return 0.25
+    if {a, b} <= _FROM_AFAR:
+        return 0.0
     if {a, b} & {"Other", "other"}:
         return -0.5
     return -1.0

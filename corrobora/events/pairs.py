@@ -15,6 +15,9 @@ LEAD = 900
 """Code points of an article's beginning that stand for what it is mainly about."""
 
 
+_NO_SIDE = (None, "unspecified", "civilians")
+
+
 @dataclass(frozen=True)
 class Profile:
     """A strand as it is compared with others. ``day``: the article's day of publication, an ordinal."""
@@ -60,13 +63,13 @@ class Score:
 
 def score(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> Score:
     """The evidence for and against that two strands of different articles are one event, added up."""
-    reasons: list[tuple[float, str]] = [(-3.2 + (1.0 if a.strand.main and b.strand.main else 0.0), "")]
+    reasons: list[tuple[float, str]] = [(-3.2 + (1.2 if a.strand.main and b.strand.main else -0.6 if a.strand.main != b.strand.main else 0.0), "")]
     if a.real != b.real:
         return Score(-9.0, "one is planned, the other told as done")
     reasons.append(_by_kind(a, b))
     reasons.append(_by_place(a, b, entities))
     reasons.append(_by_date(a, b))
-    reasons += _by_people(a.strand, b.strand)
+    reasons += _by_people(a.strand, b.strand, entities)
     reasons.append(_by_figures(a.strand, b.strand))
     words = alike(a.words, b.words)
     reasons.append((6.0 * min(words, 0.5), f"wording {words:.2f}"))
@@ -78,14 +81,16 @@ def _by_kind(a: Profile, b: Profile) -> tuple[float, str]:
         return 0.0, ""
     fit = sum(compatible(x, y) * wx * wy for x, wx in a.kinds.items() for y, wy in b.kinds.items())
     best = max(compatible(x, y) for x in a.kinds for y in b.kinds)
-    return 0.9 * fit + 0.9 * best - (1.0 if best < 0 else 0.0), "same kind" if best == 1 else "other kind" if best < 0 else "like kind"
+    words = "same kind" if best == 1 else "other kind" if best < 0 else "like kind"
+    return 0.9 * fit + 0.9 * best - (1.0 if best < 0 else 0.0), words
 
 
 def _by_place(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> tuple[float, str]:
     relation = relate(a.places, b.places, entities)
     stated = bool(a.strand.places and b.strand.places)
     value = {"same": 1.6 if stated else 0.9, "within": 0.3, "unknown": 0.0, "apart": -2.5 if stated else -1.0}[relation]
-    return value, {"same": "same place", "within": "one place within the other", "apart": "other place", "unknown": ""}[relation]
+    words = {"same": "same place", "within": "one place within the other", "apart": "other place", "unknown": ""}
+    return value, words[relation]
 
 
 def _by_date(a: Profile, b: Profile) -> tuple[float, str]:
@@ -99,10 +104,15 @@ def _by_date(a: Profile, b: Profile) -> tuple[float, str]:
     return 0.0, ""
 
 
-def _by_people(a: Strand, b: Strand) -> list[tuple[float, str]]:
+def _by_people(a: Strand, b: Strand, entities: Mapping[str, Entity]) -> list[tuple[float, str]]:
     reasons = []
-    if a.actors and b.actors:
-        reasons.append((0.7, "same doers") if a.actors & b.actors else (-0.4, "other doers"))
+    sides = [{e.side for id_ in strand.actors if (e := entities.get(id_)) and e.side not in _NO_SIDE} for strand in (a, b)]
+    if a.actors & b.actors:
+        reasons.append((0.7, "same doers"))
+    elif sides[0] and sides[1]:
+        reasons.append((0.3, "doers of one side") if sides[0] & sides[1] else (-1.5, "doers of other sides"))
+    elif a.actors and b.actors:
+        reasons.append((-0.3, "other doers"))
     if a.targets & b.targets:
         reasons.append((0.6, "same targets"))
     return reasons
@@ -120,6 +130,8 @@ def _by_figures(a: Strand, b: Strand) -> tuple[float, str]:
     return 0.0, ""
 
 
-def together(profiles: Sequence[Profile], pairs: Iterable[tuple[int, int]], entities: Mapping[str, Entity]) -> dict[tuple[int, int], Score]:
+def together(
+    profiles: Sequence[Profile], pairs: Iterable[tuple[int, int]], entities: Mapping[str, Entity]
+) -> dict[tuple[int, int], Score]:
     """The scores of the given pairs."""
     return {(i, j): score(profiles[i], profiles[j], entities) for i, j in pairs}

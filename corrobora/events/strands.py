@@ -15,6 +15,8 @@ from corrobora.records import Article, Claim, Entity, Happening, Reading, Time
 
 MERGE = 1.4
 """Score from which on a mention tells of a happening that the article has told of before."""
+LEAD = 500
+"""Code points at the head of an article that tell what it is mainly about."""
 _HARM = (
     "kill", "die", "dying", "dead", "death", "wound", "injur", "casualt", "bod", "hurt", "toll", "martyr", "victim", "lives",
     "fatal", "maim", "slain", "loss", "perish",
@@ -64,15 +66,17 @@ def strands_of(reading: Reading, entities: Mapping[str, Entity]) -> list[Strand]
     told = sorted((claim for claim in reading.claims if claim.happening), key=lambda c: (c.start, c.end, c.id))
     strands: list[Strand] = []
     of: dict[str, Strand] = {}
+    lead = lead_end(reading.article)
     deeds = [claim for claim in told if not harm_alone(claim)]
     for claim in deeds:
-        of[claim.id] = _strand_for(_single(claim, reading, entities), strands, entities)
-    main = _main(strands)
+        of[claim.id] = _strand_for(_single(claim, reading, entities), strands, entities, lead)
+    main = _main(strands, lead)
     for claim in told:
         if claim.id not in of:
             of[claim.id] = _strand_of_harm(_single(claim, reading, entities), strands, main, deeds, of, entities)
             main = main or of[claim.id]
-    main = _main(strands) or Strand(reading.article.id)
+    # What does not stand at the head is not what the article is mainly about, though it may be the only violence in it.
+    main = _main(strands, lead) or Strand(reading.article.id)
     main.main = True
     if main not in strands:
         strands.append(main)
@@ -84,9 +88,22 @@ def strands_of(reading: Reading, entities: Mapping[str, Entity]) -> list[Strand]
     return sorted(strands, key=lambda s: (not s.main, s.claims[0].start if s.claims else 0))
 
 
-def _main(strands: Sequence[Strand]) -> Strand | None:
-    """What the article is mainly about: the most central real happening."""
-    return max(strands, key=lambda s: (any(real(c.status) for c in s.happenings), s.salience, -s.happenings[0].start), default=None)
+def lead_end(article: Article) -> int:
+    """The offset up to which the head of an article goes: its headline and about its first two sentences."""
+    left = LEAD
+    for block in article.kept():
+        if (size := block.end - block.start) >= left:
+            return block.start + left
+        left -= size
+    return len(article.text)
+
+
+def _main(strands: Sequence[Strand], lead: int) -> Strand | None:
+    """What the article is mainly about: the most central real happening told at its head."""
+    heads = [s for s in strands if any(c.start < lead and _told(c).main for c in s.happenings)]
+    return max(
+        heads, key=lambda s: (any(real(c.status) for c in s.happenings), s.salience, -s.happenings[0].start), default=None
+    )
 
 
 def harm_alone(claim: Claim) -> bool:
@@ -94,10 +111,10 @@ def harm_alone(claim: Claim) -> bool:
     return _told(claim).predicate.casefold().startswith(_HARM)
 
 
-def _strand_for(one: Strand, strands: list[Strand], entities: Mapping[str, Entity]) -> Strand:
+def _strand_for(one: Strand, strands: list[Strand], entities: Mapping[str, Entity], lead: int) -> Strand:
     """The strand that a single mention belongs to, made if it is new; the mention is put in."""
-    best = max(strands, key=lambda s: (_fit(one, s, entities), s.happenings[-1].start), default=None)
-    if best is None or _fit(one, best, entities) < MERGE:
+    best = max(strands, key=lambda s: (_fit(one, s, entities, lead), s.happenings[-1].start), default=None)
+    if best is None or _fit(one, best, entities, lead) < MERGE:
         strands.append(one)
         return one
     return _put(one, best)
@@ -118,7 +135,7 @@ def _strand_of_harm(
     one: Strand, strands: list[Strand], main: Strand | None, deeds: Sequence[Claim], of: Mapping[str, Strand],
     entities: Mapping[str, Entity],
 ) -> Strand:
-    """The strand of a mention that tells only who was hurt: by default the deed of its sentence, that before, or the main one."""
+    """The strand of a mention that tells only who was hurt: a deed of its sentence, else that before, else the main one."""
     claim = one.happenings[0]
     here = [deed for deed in deeds if deed.sentence == claim.sentence and real(deed.status) == real(claim.status)]
     if here:
@@ -168,7 +185,7 @@ def days_of(time: Time) -> tuple[int | None, int | None]:
     return (first, max(first, last)) if last - first <= 31 else (None, None)
 
 
-def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity]) -> float:
+def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity], lead: int) -> float:
     """How well a single mention fits a strand of its own article."""
     claim = one.happenings[0]
     told = _told(claim)
@@ -178,6 +195,8 @@ def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity]) -> float:
     if kind < 0:
         return -9.0
     score = 0.5 + kind
+    if claim.start < lead and strand.happenings[0].start < lead and claim.sentence != strand.happenings[0].sentence:
+        score += 0.8  # the lead tells again what the headline told
     near = min(abs(claim.start - other.start) for other in strand.happenings)
     same_sentence = any(other.sentence == claim.sentence for other in strand.happenings)
     score += 0.5 if same_sentence or near < 250 else 0.2 if near < 600 else 0.0
@@ -201,14 +220,16 @@ def _alike(a: Happening, b: Happening) -> float:
 
 
 def _strand_of_figure(claim: Claim, told: Sequence[Claim], of: Mapping[str, Strand], main: Strand, article: Article) -> Strand:
-    """The strand of the happening that a figure tells of: in its sentence the nearest, else shortly before, else the main one."""
+    """The strand of the happening that a figure tells of: the nearest of its sentence, else shortly before, else the main one."""
     here = [other for other in told if other.sentence == claim.sentence]
     if here:
         return of[min(here, key=lambda o: (_distance(claim, o), not real(o.status), o.id)).id]
     figure = claim.figure
     for other in main.figures:
         same = other.figure
-        if figure and same and (figure.counts, figure.low, figure.high) == (same.counts, same.low, same.high) and (figure.low or 0) > 1:
+        if figure and same and (figure.low or 0) > 1 and (
+            (figure.counts, figure.low, figure.high) == (same.counts, same.low, same.high)
+        ):
             return main
     before = [other for other in told if other.start < claim.start and real(other.status)]
     if before:

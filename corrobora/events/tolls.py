@@ -11,12 +11,15 @@ from corrobora.events.copies import Sources, speaker
 from corrobora.events.verdict import NEARLY, Judged, Value, judge, meet
 from corrobora.records import CASUALTIES, Cell, Claim, Figure, Finding
 
-_GENERIC = frozenset(
-    "people persons person others dead deaths killed wounded injured hurt bodies casualties victims human lives fatalities "
-    "corpses individuals souls missing".split()
-)
-_CHILDREN = frozenset("child children boy boys girl girls baby babies infant infants toddler toddlers kids minors".split())
-_WOMEN = frozenset("woman women wife wives mother mothers".split())
+_GENERIC = frozenset((
+    "people", "persons", "person", "others", "dead", "deaths", "killed", "wounded", "injured", "hurt", "bodies", "casualties",
+    "victims", "human", "lives", "fatalities", "corpses", "individuals", "souls", "missing",
+))
+_CHILDREN = frozenset((
+    "child", "children", "boy", "boys", "girl", "girls", "baby", "babies", "infant", "infants", "toddler", "toddlers", "kids",
+    "minors",
+))
+_WOMEN = frozenset(("woman", "women", "wife", "wives", "mother", "mothers"))
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0, "decade": 3650.0}
 
 
@@ -111,7 +114,8 @@ def _values(claims: Sequence[Claim], sources: Sources) -> list[Value]:
         grouped[sources.source(claim), low, high, vague].append(claim)
     values = [
         Value(
-            origin, None if low < 0 else low, None if high < 0 else high, tuple(sorted(own, key=lambda c: (c.article, c.start))),
+            origin, None if low < 0 else low, None if high < 0 else high,
+            tuple(sorted(own, key=lambda c: (c.article, c.start))),
             NEARLY if all(_figure(claim).bound == "about" for claim in own) else 0.0,
             frozenset(speaker(claim, origin) for claim in own), sources.published(own), vague or None,
         )
@@ -128,7 +132,8 @@ def restated(values: list[Value]) -> list[Value]:
     high = min((v.high for v in values if v.high is not None), default=None)
     return [replace(
         values[0], low=low, high=high, claims=tuple(claim for value in values for claim in value.claims),
-        speakers=frozenset().union(*(value.speakers for value in values)), words=values[0].words if low is high is None else None,
+        speakers=frozenset().union(*(value.speakers for value in values)),
+        words=values[0].words if low is high is None else None,
     )]
 
 

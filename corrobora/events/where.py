@@ -15,7 +15,8 @@ NEAR_KM = 4.0
 
 def wide(place: Place) -> bool:
     """Whether a place is an area that holds towns: a country, a province, a district (GeoNames feature codes)."""
-    return (place.feature or "").startswith(("ADM", "PCL", "RGN", "CONT", "TERR", "ZN", "L.")) or place.precision in {"country", "admin1"}
+    areas = ("ADM", "PCL", "RGN", "CONT", "TERR", "ZN", "L.")
+    return (place.feature or "").startswith(areas) or place.precision in {"country", "admin1"}
 
 
 def relate(a: Iterable[str], b: Iterable[str], entities: Mapping[str, Entity]) -> Relation:

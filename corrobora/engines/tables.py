@@ -1,0 +1,83 @@
+"""The case document as Parquet tables: one file a table, the same fields, nested where the document nests."""
+
+from __future__ import annotations
+
+import json
+import types
+import typing
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pydantic import BaseModel
+
+from corrobora.records import Article, Case, Claim, Entity, Event, Origin, Record, Rejected, Time, Unread
+
+TABLES: Mapping[str, type[Record]] = {
+    "articles": Article, "origins": Origin, "entities": Entity, "times": Time, "claims": Claim, "events": Event,
+    "rejected": Rejected, "unread": Unread,
+}
+"""Table -> the type of its rows."""
+
+
+def schema_of(record: type[BaseModel]) -> pa.Schema:
+    """The columns of a type, by the names of the document."""
+    return pa.schema(_fields(record))
+
+
+def _fields(record: type[BaseModel]) -> list[pa.Field]:
+    hints = typing.get_type_hints(record)
+    return [pa.field(field.alias or name, _column(hints[name])) for name, field in record.model_fields.items()]
+
+
+def _column(hint: Any) -> pa.DataType:
+    """The column of a type hint. What has values of several kinds is JSON text."""
+    kinds = [kind for kind in (get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,))
+             if kind is not type(None)]
+    if set(kinds) == {int, float}:
+        return pa.float64()
+    if len(kinds) != 1:
+        return pa.string()
+    (kind,) = kinds
+    if get_origin(kind) is tuple:
+        return pa.list_(_column(get_args(kind)[0]))
+    if get_origin(kind) is Literal or kind is str:
+        return pa.string()
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return pa.struct(_fields(kind))
+    return {int: pa.int64(), float: pa.float64(), bool: pa.bool_()}.get(kind, pa.string())
+
+
+def _cell(value: Any, column: pa.DataType) -> Any:
+    """A plain value as its column holds it."""
+    if value is None:
+        return None
+    if pa.types.is_string(column):
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    if pa.types.is_list(column):
+        return [_cell(item, column.value_type) for item in value]
+    if pa.types.is_struct(column):
+        return {field.name: _cell(value.get(field.name), field.type) for field in column}
+    return value
+
+
+def write_table(name: str, records: Iterable[Record], out: Path) -> Path:
+    """Writes OUT/NAME.parquet, whole or not at all, and gives its path."""
+    schema = schema_of(TABLES[name])
+    rows = [
+        {field.name: _cell(row.get(field.name), field.type) for field in schema}
+        for row in (record.model_dump(mode="json", by_alias=True) for record in records)
+    ]
+    path, part = out / f"{name}.parquet", out / f"{name}.parquet.part"
+    pq.write_table(pa.Table.from_pylist(rows, schema), part, compression="zstd")
+    part.replace(path)
+    return path
+
+
+def write_case(case: Case, out: Path) -> list[Path]:
+    """Writes every table of a case into a folder, which is made if it is not there."""
+    out.mkdir(parents=True, exist_ok=True)
+    return [write_table(name, getattr(case, name), out) for name in TABLES]
