@@ -58,6 +58,7 @@ def corrobora(
     corrobora brief reports/ --json > case.json     the same as a document for programs
     corrobora explain c-1f0c9a77d2e4 case.json      why a claim reads as it does
     corrobora names "Qusayr" "Al-Qusair"            whether two names are one
+    corrobora run feed.jsonl --out tables           events of a feed of reports, as Parquet tables
     """
 
 
@@ -105,6 +106,34 @@ def brief(
         _print(case, everything, colour)
     for path in filter(None, (html, output)):
         print(f"Wrote {path}", file=sys.stderr)
+    if not case.articles:
+        raise typer.Exit(1)
+
+
+@app.command("run")
+def run_tables(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the tables; made if it is not there.")],
+    published: Published = None,
+    outlet: Outlet = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Tables of events from many reports: which tell of the same event, who copied whom, what they agree on.
+
+    Writes articles, origins, entities, times, claims, events, rejected and unread as Parquet files.
+
+    \b
+    corrobora run feed.jsonl --out tables           an article a row
+    corrobora run archive/*.warc.gz --out tables
+    """
+    from corrobora.engines import in_process
+
+    with _progress() as progress:
+        case = in_process.run_tables(inputs, out, _settings(settings, published, outlet), progress)
+    print(
+        f"{len(case.articles)} articles of {len(case.origins)} origins, {len(case.events)} events, "
+        f"{len(case.unread)} inputs not read: {out}", file=sys.stderr,
+    )
     if not case.articles:
         raise typer.Exit(1)
 

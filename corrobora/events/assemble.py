@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from corrobora.entities.resolve import Resolution, link
 from corrobora.events.compare import find_findings
+from corrobora.events.copies import Sources
 from corrobora.events.group import group_events
 from corrobora.records import Case, Origin, Reading, Rejected, Unread
 from corrobora.settings import Settings
@@ -29,9 +30,10 @@ def assemble(
         claim.id: claim.model_copy(update={"event": event_of.get(claim.id)})
         for reading in readings for claim in reading.claims
     }
+    sources = Sources(articles, origins)
     finished = []
     for event in events:
-        findings = find_findings(event, claims, articles, entities, origins)
+        findings = find_findings(event, claims, articles, entities, origins, sources)
         finished.append(event.model_copy(update={"findings": findings}))
     rejected = [rejection for reading in readings for rejection in reading.rejected]
     rejected += [

@@ -11,10 +11,13 @@ from corrobora.records import Article, Claim, Entity, Event, Finding, Origin
 
 def find_findings(
     event: Event, claims: Mapping[str, Claim], articles: Mapping[str, Article], entities: Mapping[str, Entity],
-    origins: Sequence[Origin],
+    origins: Sequence[Origin], sources: Sources | None = None,
 ) -> tuple[Finding, ...]:
-    """The fact rows of an event; ``claims`` holds every claim of the case by id."""
-    sources = Sources(articles, origins)
+    """The fact rows of an event; ``claims`` holds every claim of the case by id.
+
+    ``sources`` are those of ``articles`` and ``origins``, made once for all events of a case.
+    """
+    sources = sources or Sources(articles, origins)
     own = by_id(claims, event.claims)
     figures = [claim for claim in own if claim.figure is not None and claim.figure.scope == "event"]
     return tuple(find_tolls(figures, sources))

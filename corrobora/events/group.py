@@ -11,7 +11,7 @@ from corrobora.events.neighbours import neighbours
 from corrobora.events.pairs import Score, profile, text_of, together
 from corrobora.events.strands import Strand, strands_of
 from corrobora.events.wording import Wording
-from corrobora.records import Article, Claim, Entity, Event, Origin, Reading, make_id
+from corrobora.records import Article, Claim, Entity, Event, Origin, Reading, Time, make_id
 
 
 def group_events(readings: Sequence[Reading], entities: Sequence[Entity], origins: Sequence[Origin]) -> tuple[Event, ...]:
@@ -32,8 +32,9 @@ def group_events(readings: Sequence[Reading], entities: Sequence[Entity], origin
         {pair: score.value for pair, score in scores.items()}, [strand.article for strand in strands], len(strands)
     )
     others = _statements(ordered)
+    times = {reading.article.id: reading.times for reading in ordered}
     events = [
-        _event([strands[i] for i in own], _reasons(own, scores), by_id, ordered, articles, others)
+        _event([strands[i] for i in own], _reasons(own, scores), by_id, times, articles, others)
         for own in groups if any(strands[i].claims for i in own)
     ]
     return tuple(sorted(events, key=lambda e: (-len(e.main_of), -len(e.articles), -len(e.claims), e.id)))
@@ -66,10 +67,9 @@ def _reasons(own: Sequence[int], scores: Mapping[tuple[int, int], Score]) -> tup
 
 
 def _event(
-    strands: Sequence[Strand], why: tuple[str, ...], entities: Mapping[str, Entity], readings: Sequence[Reading],
+    strands: Sequence[Strand], why: tuple[str, ...], entities: Mapping[str, Entity], times: Mapping[str, Sequence[Time]],
     articles: Mapping[str, Article], statements: Mapping[str, list[Claim]],
 ) -> Event:
-    times = {reading.article.id: reading.times for reading in readings if reading.article.id in {s.article for s in strands}}
     claims = [claim for strand in strands for claim in strand.claims]
     for strand in strands:
         told = {(claim.start, claim.end) for claim in strand.claims}

@@ -63,7 +63,8 @@ class Score:
 
 def score(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> Score:
     """The evidence for and against that two strands of different articles are one event, added up."""
-    reasons: list[tuple[float, str]] = [(-3.2 + (1.2 if a.strand.main and b.strand.main else -0.6 if a.strand.main != b.strand.main else 0.0), "")]
+    both, one = a.strand.main and b.strand.main, a.strand.main != b.strand.main
+    reasons: list[tuple[float, str]] = [(-3.2 + (1.2 if both else -0.6 if one else 0.0), "")]
     if a.real != b.real:
         return Score(-9.0, "one is planned, the other told as done")
     reasons.append(_by_kind(a, b))

@@ -220,7 +220,7 @@ def _alike(a: Happening, b: Happening) -> float:
 
 
 def _strand_of_figure(claim: Claim, told: Sequence[Claim], of: Mapping[str, Strand], main: Strand, article: Article) -> Strand:
-    """The strand of the happening that a figure tells of: the nearest of its sentence, else shortly before, else the main one."""
+    """The strand of the happening that a figure tells of: the nearest of its sentence, else one before, else the main one."""
     here = [other for other in told if other.sentence == claim.sentence]
     if here:
         return of[min(here, key=lambda o: (_distance(claim, o), not real(o.status), o.id)).id]
