@@ -21,6 +21,7 @@ _NOMINAL = {"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "SYM", "X", "PART"}
 _DAYS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "overnight", "tonight", "tomorrow", "morning", "afternoon", "evening", "night", "week", "weekend", "month", "dawn", "noon", "midnight"]
 )
+_SHARES = frozenset({"many", "most", "some", "majority", "the majority", "half", "others"})
 _PRONOUNS = frozenset({"them", "whom", "us", "those", "these", "which", "it"})
 _INCLUDING = frozenset({"including", "include", "includes", "included", "among", "amongst", "like", "mostly", "mainly", "namely"})
 _AND = frozenset({"and", "or", "plus", "&", ",", ";", "while", "with", "but", "nor"})
@@ -41,6 +42,8 @@ class Counted:
     head: int | None
     """The noun counted, None if the number stands alone ("kills 18")."""
     singular: bool = False
+    share: bool = False
+    """A share of something told before: "many of the tribe", "some were shot"."""
     of: str | None = None
     """What a share is taken of: "them" ("two of them"), or the group word ("most of the dead")."""
     counts: Counts | None = None
@@ -135,10 +138,21 @@ def _phrase(words: Words, quantity: Quantity, first: int, after: int) -> Counted
         if word in _PRONOUNS and group is None:
             counted.of, counted.end = "them", i + 2
             return counted
-        if group is not None and word in {"the", "those", "their", "its", group}:
+        if group is not None and word in {"the", "those", "their", "its"} and all(
+                w in {"the", "those", "their", "its"} or words.pos[i + 1 + n] in {"ADJ", "ADV"} for n, w in enumerate(rest[:rest.index(group)])):
             counted.of, counted.end = group, i + 2 + rest.index(group)
             return counted
+        inner = i + 1 + (word in {"the", "these", "those", "his", "her", "its", "their"})
+        if inner in words.quantities and inner > i + 1:
+            # "one of the two pilots": a share of the second number.
+            end, head = _noun_phrase(words, inner + 1)
+            counted.of, counted.end, counted.head = "them", end if head is not None else inner + 1, head
+            return counted
+        if word in {"the", "its", "his", "their"} and quantity.vague_word in _SHARES:
+            counted.share = True
         i += 1
+    elif quantity.vague_word in _SHARES and words.pos[i:i + 1] in (["VERB"], ["AUX"]):
+        counted.share = True
     counted.end, counted.head = _noun_phrase(words, i)
     if counted.head is None:
         counted.end = after
@@ -159,6 +173,9 @@ def _noun_phrase(words: Words, i: int) -> tuple[int, int | None]:
             break
         if head is not None and pos in {"NUM", "DET"}:
             break
+        if k > start + 1 and words.lower[k - 1] == "-" and words.tag[k] in {"VBN", "VBD", "VBG", "JJ"} and _noun_follows(words, k):
+            k += 1
+            continue
         if word in AUXILIARY or word in _INCLUDING or (word in _AND and word != "&"):
             break
         if pos in {"NOUN", "PROPN"} or word in {"others", "more", "wounded", "injured", "dead"} or is_people(word):
@@ -175,7 +192,7 @@ def _noun_phrase(words: Words, i: int) -> tuple[int, int | None]:
         else:
             break
         k += 1
-    if head is None:
+    if head is None or (words.tag[head] in {"NN", "NNP"} and not is_people(words.lower[head]) and _label(words, head)):
         return i, None
     k = head + 1
     if words.lower[head] in _MEMBERS and words.word(k) == "of":
@@ -189,6 +206,12 @@ def _noun_phrase(words: Words, i: int) -> tuple[int, int | None]:
                 and k + 1 not in words.quantities:
             k = end
     return k, head
+
+
+def _label(words: Words, head: int) -> bool:
+    """A source's label after a headline ("kills 30 Monitor"), not what is counted."""
+    return words.lower[head] in {"monitor", "ngo", "watchdog", "report", "tv", "media", "group", "police", "minister", "ministry"} \
+        and words.text(head, head + 1)[0].isupper()
 
 
 _MODIFIERS = frozenset(["rebel", "government", "regime", "militant", "insurgent", "army", "police", "militia", "security", "opposition", "jihadist", "terrorist", "civilian", "islamist", "child", "student", "family", "adult", "male", "female", "crew", "teen", "guerrilla", "gang"])
@@ -218,6 +241,8 @@ def _singles(words: Words, taken: list[Counted]) -> list[Counted]:
         if not is_people(word, False) or word == "one" or (k in busy and not any(c.head is None and c.after <= k for c in taken)):
             continue
         if (is_people(words.word(k + 1)) and words.word(k + 1) not in {"one"} and words.pos[k + 1] in {"NOUN", "PROPN"}) or words.word(k + 1) in {"'s", "'", "’s"}:
+            continue
+        if words.pos[k + 1:k + 2] == ["NOUN"] and words.word(k + 1) not in TRIGGERS:
             continue
         start = k
         while start > 0 and k - start < 7 and start - 1 not in busy and (
@@ -260,20 +285,27 @@ def tie(words: Words, all_counted: list[Counted]) -> None:
             _tie_near(words, counted, all_counted[n + 1] if n + 1 < len(all_counted) else None,
                       all_counted[n - 1] if n else None)
     for n, counted in enumerate(all_counted):
+        if counted.counts is None and n and counted.head is None:
+            _tie_again(words, counted, all_counted[n - 1])
+    for n, counted in enumerate(all_counted):
         if n:
-            _tie_part(words, counted, all_counted[:n])
+            _open_part(words, counted, all_counted[:n])
     for counted in all_counted:
         if counted.counts is None:
             _tie_member(words, counted, all_counted)
     for n, counted in enumerate(all_counted):
-        if counted.counts is None and n and counted.head is None:
-            _tie_again(words, counted, all_counted[n - 1])
-    for n, counted in enumerate(all_counted):
+        if counted.part_of is not None:
+            _tie_part(words, counted, counted.part_of)
         if counted.counts is None and n:
             _tie_joined(words, counted, all_counted[n - 1])
     for n in range(len(all_counted) - 2, -1, -1):
         if all_counted[n].counts is None:
             _tie_joined_back(words, all_counted[n], all_counted[n + 1])
+    for counted in all_counted:
+        if counted.part_of is not None and counted.counts is None:
+            _tie_part(words, counted, counted.part_of)
+        if counted.part_of is not None and counted.part_of.counts is None:
+            counted.part_of = None
 
 
 def _set(counted: Counted, counts: Counts, trigger: int | None, link: str) -> None:
@@ -283,20 +315,31 @@ def _set(counted: Counted, counts: Counts, trigger: int | None, link: str) -> No
 def _tie_inside(words: Words, counted: Counted) -> None:
     """The harm inside of the noun phrase: "several wounded men", "30 bodies", "1,000 lives", "15 deaths", "the dead"."""
     if counted.of and counted.of != "them":
-        _set(counted, GROUPS[counted.of], counted.end - 1, "group")
+        right = _right(words, counted, None) if counted.of in {"victims", "casualties"} else None
+        _set(counted, right[0] if right else GROUPS[counted.of], right[1] if right else counted.end - 1, "group")
+        for k in range(counted.end, min(counted.end + 14, len(words) - 1)):
+            if words.lower[k] in BE:
+                end, head = _noun_phrase(words, k + 1)
+                if head is not None and is_people(words.lower[head]):
+                    counted.who_from, counted.who_to = k + 1, end
+                break
         return
     if counted.head is None:
-        word = words.word(counted.end)
-        if counted.singular or counted.end + 1 in words.quantities:
+        at = counted.end + (words.word(counted.end) == "of")
+        word = words.word(at)
+        if counted.singular or at + 1 in words.quantities or counted.of:
             return
-        both = words.lower[counted.end + (word == "of"):counted.end + (word == "of") + 3]
+        both = words.lower[at:at + 3]
         if len(both) == 3 and both[1] in {"and", "or"} and {GROUPS.get(both[0]), GROUPS.get(both[2])} == {"killed", "injured"} \
-                and counted.end + 4 not in words.quantities:
-            counted.end += 3 + (word == "of")
+                and at + 3 not in words.quantities:
+            counted.end = at + 3
             _set(counted, "killed_or_injured", counted.end - 1, "noun")
         elif (found := harm(word, "noun")) and word not in {"body", "siege", "arrests", "flight", "capture"}:
-            _set(counted, found, counted.end, "noun")
-            counted.end += 1
+            _set(counted, found, at, "noun")
+            counted.end = at + 1
+        elif at > counted.end and word in GROUPS:
+            _set(counted, GROUPS[word], at, "noun")
+            counted.end = at + 1
         return
     for k in range(counted.after, counted.end):
         word = words.lower[k]
@@ -361,6 +404,8 @@ def _right(words: Words, counted: Counted, next_: Counted | None) -> Tie | None:
         if next_ is not None and k == next_.first and next_.of == "them" and not be:
             end, head = _noun_phrase(words, next_.end)
             k, next_, steps = (end if head is not None else next_.end), None, steps + 1
+        elif word == "was" and steps == 0 and counted.head is not None and (counted.quantity.low or 0) > 1 and words.tag[counted.head] == "NNS":
+            return None
         elif word in AUXILIARY:
             be = be or word in BE
             k += 1
@@ -468,6 +513,8 @@ def _right_trigger(words: Words, counted: Counted, k: int, be: bool, strict: boo
             if word in {"fleeing", "refugees"} and not be and words.pos[k] == "NOUN":
                 continue
             return counts, k
+        if word in {"driven", "driving", "expelled"} and "from" not in words.lower[k + 1:k + 4] and "out" not in words.lower[k + 1:k + 3]:
+            continue
         if use == "verb" and words.tag[k] != "VBG" and not word.endswith("ing") and (be or _passive(words, counted, k, strict, next_)):
             if word in {"hostage", "hostages", "captive", "prisoner", "struck", "seized", "recovering"} and not be:
                 return None
@@ -555,7 +602,7 @@ def _left(words: Words, counted: Counted) -> Tie | None:
             return "killed", k, "left", steps
         if word in {"suffered", "sustained", "suffering"} and counted.head is None:
             return None
-        if word in {"also", "then", "reportedly", "the", "a", "an", "some", "another", "as", "well", "at", "least", "-", ":", '"', "'", "up",
+        if word in {"also", "then", "reportedly", "the", "a", "an", "some", "another", "as", "well", "-", ":", '"', "'", "up",
                     "many", "other", "dead", "down", "away", "further", "alone", "only", "just", "his", "her", "their", "its"} or pos == "ADV" \
                 or word in _DAYS or (pos == "ADP" and words.word(k + 1) in _DAYS):
             k -= 1
@@ -665,30 +712,43 @@ def _tie_member(words: Words, counted: Counted, others: list[Counted]) -> None:
             counted.part_of = whole
 
 
-def _tie_part(words: Words, counted: Counted, before: list[Counted]) -> None:
-    """"including 30 children", "two of them", "among them three women": part of the figure before it."""
-    opener = _opener(words, counted)
+def _open_part(words: Words, counted: Counted, before: list[Counted]) -> None:
+    """"including 30 children", "two of them", "among them three women": part of the nearest figure before it that can hold it."""
     share = counted.of == "them"
-    if not opener and not share:
+    if counted.head is not None and is_thing(words.lower[counted.head]):
         return
-    whole = next((c for c in reversed(before) if c.counts and _can_hold(c, counted)), None)
-    if whole is None:
+    if not share and not _opener(words, counted):
+        previous = before[-1]
+        gap = words.lower[max(previous.end, previous.after):counted.first]
+        if previous.part_of is not None and previous.link != "right" and len(gap) <= 2 and all(w in _AND for w in gap):
+            # "including four children and a woman": the list goes on.
+            follow = words.word(counted.end)
+            if gap != ["and"] or follow not in AUXILIARY or previous.of is None:
+                counted.part_of = previous.part_of
         return
-    if share and counted.counts is None and counted.link == "":
+    counted.part_of = next((
+        c for c in reversed(before)
+        if _can_hold(c, counted) and (c.counts or (c.head is not None and is_people(words.lower[c.head])))
+    ), None)
+
+
+def _tie_part(words: Words, counted: Counted, whole: Counted) -> None:
+    """The harm of a part is its whole's, unless it has a word of its own beside it ("including 47 wounded")."""
+    if counted.of == "them" and counted.who_from is None:
         k = counted.end
+        if words.word(k) in BE:
+            k += 1
         if harm(words.word(k)) is None and words.word(k) not in AUXILIARY:
             end, head = _noun_phrase(words, k)
             if head is not None:
                 counted.who_from, counted.who_to = k, end
-        elif words.word(k) in BE and (end_head := _noun_phrase(words, k + 1))[1] is not None:
-            counted.who_from, counted.who_to = k + 1, end_head[0]
-    if counted.counts is None or (counted.link != "inside" and not share and counted.link == "right"):
-        if counted.counts is not None and counted.trigger is not None and counted.trigger == counted.end:
-            pass
-        else:
-            _set(counted, whole.counts or "killed", whole.trigger, "part")
-    if counted.counts == whole.counts or share:
-        counted.part_of = whole
+    near = counted.trigger is not None and counted.first - counted.trigger <= 2
+    own = counted.counts is not None and (counted.link in {"inside", "noun"} or (counted.link == "left" and near) or (
+        counted.link == "right" and counted.trigger is not None and (counted.trigger - counted.end <= 3)))
+    if whole.counts is not None and not own:
+        _set(counted, whole.counts, whole.trigger, "part")
+    if counted.of == "them" and whole.counts is not None and counted.counts != whole.counts:
+        counted.part_of = None
 
 
 def _can_hold(whole: Counted, part: Counted) -> bool:

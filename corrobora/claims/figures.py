@@ -70,11 +70,26 @@ def _draft(sentence: Sentence, words: Words, counted: Counted) -> Draft:
     base = sentence.start
     governor = words.tokens[trigger] if trigger is not None else words.tokens[counted.first]
     why = f"{counted.counts}: {governor.text!r} by {counted.link}"
+    noun = "" if counted.head is None else words.tokens[counted.head].lemma_.lower()
+    context = words.text(counted.first, min(len(words), _context_end(words, counted)))
     return Draft(
         sentence=sentence, start=base + words.starts[first], end=base + words.ends[last - 1], quantity=counted.quantity,
-        counts=counted.counts or "other", who=counted.who(words), token=governor, link=counted.link, group=counted.of,
-        singular=counted.singular, why=[why],
+        counts=counted.counts or "other", who=counted.who(words), token=governor, link=counted.link, group=counted.of or ("them" if counted.share else None),
+        singular=counted.singular, noun=noun, context=context, why=[why],
     )
+
+
+def _context_end(words: Words, counted: Counted) -> int:
+    """The token after what belongs to the noun phrase: prepositional phrases and "loyal to", up to the next verb or figure."""
+    k = max(counted.end, counted.after)
+    if counted.head is None or words.word(k) not in {"from", "of", "loyal", "belonging", "allied", "affiliated", "linked", "in", "with"}:
+        return k
+    end = k
+    while end < len(words) and end - k < 9 and words.pos[end] not in {"VERB", "AUX", "PUNCT", "SCONJ"} and end not in words.quantities:
+        if words.lower[end] in {"and", "near", "at", "on", "after", "before", "including", "by"} and end > k:
+            break
+        end += 1
+    return end
 
 
 def _claim(parsed: Parsed, draft: Draft, statements: Sequence[Claim]) -> Claim:

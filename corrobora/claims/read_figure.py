@@ -27,6 +27,10 @@ class Draft:
     group: str | None = None
     """The group that it is a share of ("dead" of "most of the dead", "them" of "two of them")."""
     singular: bool = False
+    noun: str = ""
+    """The noun counted, as a lemma ("child"), empty if the number stands alone."""
+    context: str = ""
+    """The noun phrase with what follows it up to the word of harm ("militants from the group")."""
     unit: str | None = None
     side: Side = "unspecified"
     scope: Scope = "event"
@@ -43,6 +47,11 @@ class Draft:
             return self.same_as.id_in(article)
         return make_id("c", article.id, "figure", self.start, self.end, article.text[self.start:self.end], self.counts,
                        self.quantity.start)
+
+    @property
+    def in_headline(self) -> bool:
+        """Whether it stands in the page's headline."""
+        return self.sentence.passage.block.role == "headline"
 
     def same_value(self, other: Draft) -> bool:
         """Whether both state one number of one harm."""

@@ -33,25 +33,27 @@ _WHOLE_WAR = re.compile(
 )
 _PERIOD = re.compile(
     rf"\b(?:in|over|during|within|for) (?:the |these )?(?:past|last|previous) (?:{_N} )?(?:days?|weeks?|months?|years?|decades?|hours)\b"
-    rf"|\bin (?:just |under |less than |more than |over )?{_N} (?:weeks|months|years)\b|\bthis (?:month|week)\b|\bto date\b"
+    rf"|\bin (?:just |under |less than |more than |over )?{_N} (?:weeks|months|years)\b|\bthis month\b|\bto date\b"
     rf"|\bsince\b|\bin the past year\b|\bbetween {_MONTH} and {_MONTH}\b", re.I,
 )
 _PAST = re.compile(
     rf"\b(?:last|previous|the previous) (?:year|month|week|summer|winter|spring|autumn|fall|{_MONTH})\b|\b{_N} (?:years|months|weeks|decades) (?:ago|earlier|before)\b"
     rf"|\ba (?:year|month|week|decade) (?:ago|earlier|before)\b|\bthe (?:year|month|week) before\b|\b(?:in|over|during) recent (?:days|weeks|months|years)\b"
     rf"|\b(?:earlier|previous|prior|past) (?:[\w-]+ )?(?:attacks?|bombings?|strikes?|assaults?|raids?|incidents?|shootings?|massacres?|blasts?|clashes)\b"
-    rf"|\bearlier this (?:year|month|week)\b|\b(?:similar|same) (?:[\w-]+ )?(?:attack|bombing|strike|incident|shooting|warning|massacre)\b"
+    rf"|\bearlier this (?:year|month)\b|\b(?:similar|same) (?:[\w-]+ )?(?:attack|bombing|strike|incident|shooting|warning|massacre)\b"
     rf"|\bback in\b|\b(?:killed|died|shot dead) (?:in|during) (?:19|20)\d\d\b|\bhistory\b|\bdeadliest [\w ]{{2,20}} since\b|\banniversary\b", re.I,
 )
 _DATED = re.compile(
     rf"\b(?P<before>since |until )?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?:(?P<month>{_MONTH})\b\.?)(?: (?P<day2>\d{{1,2}})\b(?!\d))?(?:,? (?P<year>(?:19|20)\d\d))?"
     rf"|\b(?P<before2>since |until )?(?:in|during|late|early|mid|of) (?P<year2>(?:19|20)\d\d)\b", re.I,
 )
+_SUPERLATIVE = re.compile(r"\b(?:first|\w+est|worst|not|most \w+)\b[\w ,'-]{0,80}$", re.I)
+"""The first or the worst since then: a record, not a sum."""
 _LARGE = {"killed": 5_000, "injured": 10_000, "killed_or_injured": 10_000, "displaced": 150_000, "missing": 2_000, "captured": 5_000,
           "besieged": 400_000}
 _LARGE_WORDS = {"killed": {"thousands", "tens of thousands", "hundreds of thousands", "many thousands", "several thousand", "millions"},
                 "injured": {"tens of thousands", "hundreds of thousands", "millions"},
-                "displaced": {"hundreds of thousands", "millions", "several million", "many millions"}}
+                "displaced": {"hundreds of thousands", "tens of thousands", "millions", "several million", "many millions"}}
 _NEWS_DAYS = 9
 """Days before the article's date within which a dated happening may still be the news."""
 
@@ -64,48 +66,76 @@ def scope_of(parsed: Parsed, drafts: Sequence[Draft], times: Sequence[Time]) -> 
         draft.scope = scope
         if why:
             draft.why.append(f"{scope}: {why!r}")
+    before: Draft | None = None
     for draft in drafts:
         above = draft.parent or draft.joined
+        if above is None and before is not None and before.sentence is draft.sentence and before.scope == "cumulative" \
+                and draft.scope == "event":
+            above = before
         if above is not None:
             draft.scope = above.scope
+        before = draft
+    _headlines(drafts)
+
+
+def _headlines(drafts: Sequence[Draft]) -> None:
+    """A headline's figure has the scope that the report gives to the same figure."""
+    body = [d for d in drafts if not d.in_headline and d.same_as is None]
+    for draft in drafts:
+        if draft.in_headline and draft.scope == "event":
+            scopes = [d.scope for d in body if d.same_value(draft) or (
+                d.counts == draft.counts and d.quantity.vague_word and d.quantity.vague_word == draft.quantity.vague_word)]
+            if scopes and "event" not in scopes:
+                draft.scope = scopes[0]
 
 
 def _own_scope(draft: Draft, today: date | None) -> tuple[Scope, str]:
     """The scope by the words of the sentence."""
     text = draft.sentence.tokens.text
     whole = _WHOLE_WAR.search(text)
-    if whole and _reaches(draft, whole.start()):
+    if whole and _SUPERLATIVE.search(text[:whole.start()]):
+        return "event", ""
+    if whole and _reaches(draft, whole):
         return "cumulative", whole.group()
+    dated = _old_date(text, today)
+    if dated is not None and (dated["year"] or dated["year2"]) and _reaches(draft, dated):
+        return "background", dated.group()
     large = _size(draft)
     if large:
         return "cumulative", large
     past = _PAST.search(text)
-    if past and _reaches(draft, past.start()):
+    if past and _reaches(draft, past):
         return "background", past.group()
-    dated = _old_date(text, today)
-    if dated is not None and _reaches(draft, dated.start()):
+    if dated is not None and _reaches(draft, dated):
         return "background", dated.group()
     period = _PERIOD.search(text)
-    if period and _reaches(draft, period.start(), strict=True):
+    if period and _reaches(draft, period):
         return "cumulative", period.group()
     return "event", ""
 
 
-def _reaches(draft: Draft, at: int, strict: bool = False) -> bool:
-    """Whether a phrase at a character of the sentence speaks of the draft's happening: no other clause stands between."""
+def _reaches(draft: Draft, cue: re.Match[str]) -> bool:
+    """Whether a phrase of the sentence speaks of the draft's happening: the verb over the phrase is its word of harm or governs it."""
     doc = draft.sentence.tokens
-    token = next((t for t in doc if t.idx - doc.start_char + len(t) > at), None)
+    base = doc.start_char
+    token = next((t for t in doc if t.idx - base + len(t) > cue.start()), None)
     if token is None:
         return False
     node, climbed = token, 0
-    while node.head is not node and node.pos_ not in {"VERB", "AUX"} and climbed < 12:
+    while node.head.i != node.i and climbed < 14 and (
+        node.pos_ not in {"VERB", "AUX"} or cue.start() <= node.idx - base < cue.end()
+    ):
         node, climbed = node.head, climbed + 1
     harm = draft.token
-    if node is harm or harm in node.subtree or node.head is harm:
+    if node.i == harm.i or node.is_ancestor(harm):
         return True
-    if strict:
-        return harm.head is node or node in set(harm.ancestors)
-    return not (node.dep_ == "relcl" and harm not in node.subtree and node.i > harm.i)
+    while node.i != harm.i and node.head.i != node.i and node.dep_ not in {"relcl", "ccomp", "parataxis"}:
+        node = node.head
+    if node.i == harm.i:
+        return True
+    # A lost parse: what stands beside the figure still speaks of it.
+    begin = draft.start - draft.sentence.start
+    return -2 <= begin - cue.end() <= 8
 
 
 def _size(draft: Draft) -> str:

@@ -23,9 +23,9 @@ def _forms(*stems: str) -> list[str]:
 _WORDS: tuple[tuple[Counts, Use, list[str]], ...] = (
     ("killed", "verb", [
         *_forms("kill", "murder", "execute", "behead", "massacre", "slaughter", "assassinate", "lynch", "exterminate",
-                "liquidate", "neutralise", "neutralize", "decapitate", "asphyxiate", "electrocute", "gass"),
+                "liquidate", "neutralise", "neutralize", "obliterate", "decapitate", "asphyxiate", "electrocute", "gass"),
         "gas", "gases", "martyred", "slay", "slain", "slew", "slaying", "slays", "hanged", "crucified", "burnt alive", "felled",
-        "incinerated",
+        "incinerated", "gunned",
     ]),
     ("killed", "intransitive", ["die", "died", "dies", "dying", "perish", "perished", "perishes", "perishing", "drowned",
                                 "drown", "succumbed", "suffocated"]),
@@ -63,7 +63,7 @@ for _counts, _use, _words in _WORDS:
 
 PREFILTER = re.compile(
     r"\b(?:kill|murder|execut|behead|massacr|slaught|assassinat|lynch|exterminat|martyr|liquidat|neutrali[sz]|decapitat|asphyx"
-    r"|gass|slay|slain|slew|hanged|crucif|incinerat|die[sd]?\b|dying|perish|drown|succumb|suffocat|dead|deceased|lifeless|death"
+    r"|gass|gunned|obliterat|slay|slain|slew|hanged|crucif|incinerat|die[sd]?\b|dying|perish|drown|succumb|suffocat|dead|deceased|lifeless|death"
     r"|fatal|bod(?:y|ies)\b|corpses?|li(?:fe|ves)\b|homicid|injur|wound|maim|stab|burn|hurt|shot\b|shoot|hospital|graz|casualt|missing"
     r"|unaccounted|disappear|vanish|captur|abduct|detain|arrest|imprison|kidnap|seized|jail|hostage|captive|prisoner|displac"
     r"|evacu|uproot|expel|driv|flee|fled|homeless|refuge|exodus|besieg|encircl|strand|trap|stuck|siege|toll|victims?|surviv"

@@ -82,12 +82,12 @@ _NOT_COUNTS = re.compile(
     r"|\b\d{1,3}(?:-| )(?:years?|yr|months?|weeks?|days?)(?:-| )olds?\b|\b(?:aged?|ages) (?:between )?\d{1,3}(?: (?:and|to|or) \d{1,3})?\b"
     r"|\b(?:aged?|ages) (?:between )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
     r"(?: (?:and|to|or) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?"
-    r"|,? \d{1,3}(?=,)(?<=[A-Za-z], \d\d)|\b(?:in|since|until|by|from|of|during|after|before|late|early|mid) (?:19|20)\d\d\b"
+    r"|(?<=[A-Za-z], )\d{1,2}(?=[,)])|\b\d+ in (?:\d+|every)\b|\b(?:one|two|three|four|nine) in (?:three|four|five|ten|\d+|every)\b|\b(?:in|since|until|by|from|of|during|after|before|late|early|mid) (?:19|20)\d\d\b"
     r"|\b(?:19|20)\d\ds\b|\b(?:no|nos|number|resolution|article|section|chapter|highway|route|interstate|channel|flight|unit"
     r"|page|phase|room|block|district|division|brigade|regiment|precinct|engine|route|us|hwy|apartment|apt|suite|exit)\.? \d+\b"
     r"|\b\d+(?:st|nd|rd|th)\b|\b\d+(?:\.\d+)?[ -]?(?:mm|cm|km|kph|mph|kg|lbs?|percent|per cent|pct|millimet\w+|cal(?:iber|ibre)?)\b"
     r"|\b\d+(?:\.\d+)? ?%|[$€£] ?\d[\d,.]*(?: (?:thousand|million|billion|trillion)|[mbk]n?\b)?|\b\d+ (?:block|hundred block) of\b"
-    r"|\b[A-Za-z]{1,3}-?\d+\b(?<!\s\d)|\bone (?:day|night|morning|evening|another|point|thing|side|hand|way|time|of the)\b"
+    r"|\b[A-Za-z]{1,3}-?\d+\b(?<!\s\d)|\bone (?:day|night|morning|evening|another|point|thing|side|hand|way|time|of the (?:most|best|worst|\w+est))\b"
     r"|\b\d+-\d+-\d+\b|\bone's\b",
     re.IGNORECASE,
 )
