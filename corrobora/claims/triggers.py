@@ -80,7 +80,7 @@ GROUPS: dict[str, Counts] = {
 }
 """What the members of "the dead", "those killed", "the wounded" have suffered."""
 
-BE = frozenset(["was", "were", "is", "are", "be", "been", "being", "got", "get", "gets", "getting"])
+BE = frozenset({"was", "were", "is", "are", "be", "been", "being", "got", "get", "gets", "getting", "remain", "remains", "remained"})
 AUXILIARY = BE | frozenset(
     ["has", "have", "had", "having", "may", "might", "could", "can", "will", "would", "shall", "should", "must", "to", "'ve", "'re", "'s", "'d", "do", "does", "did"]
 )
