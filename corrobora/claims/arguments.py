@@ -68,6 +68,9 @@ def subject_of(verb: Token) -> list[Token]:
         if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
             verb = verb.head
             continue
+        if verb.dep_ == "pcomp" and verb.head.head.pos_ in {"VERB", "AUX"}:
+            verb = verb.head.head
+            continue
         break
     return []
 
@@ -106,7 +109,7 @@ def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
     doers += [c for c in noun.children if c.dep_ in {"compound", "amod"} and (c.ent_type_ in {"ORG", "NORP", "GPE"} or c.pos_ == "PROPN"
                                                                             or c.lower_ in _DOING)]
     doers += objects_of(noun, frozenset({"by", "between", "from", "among"}))
-    targets = objects_of(noun, frozenset({"on", "against", "of", "at", "upon", "with", "over", "for"}))
+    targets = objects_of(noun, frozenset({"on", "against", "of", "at", "upon"}) | ({"with"} if noun.lemma_ in _MUTUAL else set()))
     for child in noun.children:
         if child.dep_ == "acl" and child.pos_ == "VERB":
             if child.tag_ == "VBN":
@@ -129,6 +132,8 @@ def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
     return _all(doers), _all([t for t in targets if t not in doers])
 
 
+_MUTUAL = frozenset({"clash", "fighting", "battle", "deal", "agreement", "truce", "ceasefire", "gunfight", "firefight", "talk"})
+"""Deeds done with somebody."""
 _DOING = frozenset({"rebel", "army", "government", "regime", "coalition", "militant", "insurgent", "police", "jihadist", "opposition",
                     "state", "troops", "military", "militia", "islamist"})
 

@@ -32,11 +32,13 @@ OF_MEANS = {"chemical": CHEMICAL, "suicide": SUICIDE, "air": AIR, "shell": SHELL
             "sexual": SEXUAL}
 VIOLENT = frozenset({CLASH, ATTACK, CHEMICAL, AIR, SHELLING, SUICIDE, EXPLOSIVE, GRENADE, SEXUAL, ABDUCTION, MOB, EXCESSIVE})
 """Types in which people may be hurt: what "the attack" or "were killed" may point back to."""
+TAKEN = frozenset({GOVERNMENT_TAKES, OTHERS_TAKE})
 NEAR_TYPES: dict[str, frozenset[str]] = {
-    "attack": VIOLENT - {ABDUCTION}, "raid": frozenset({AIR, CLASH, ARRESTS}), "strike": frozenset({AIR, SHELLING, SUICIDE, CHEMICAL}),
+    "attack": VIOLENT - {ABDUCTION}, "raid": frozenset({AIR, CLASH, ARRESTS}), "strike": frozenset({AIR, SHELLING, SUICIDE}),
     "bomb": frozenset({SUICIDE, EXPLOSIVE, AIR}), "explode": frozenset({SUICIDE, EXPLOSIVE, SHELLING, AIR}),
     "kill": VIOLENT - {ABDUCTION}, "wound": VIOLENT - {ABDUCTION}, "assault": frozenset({CLASH, SUICIDE, ATTACK}),
-    "shell": frozenset({SHELLING, AIR, CHEMICAL}),
+    "shell": frozenset({SHELLING, AIR, CHEMICAL}), "take": frozenset({GOVERNMENT_TAKES, OTHERS_TAKE}),
+    "lose": frozenset({GOVERNMENT_TAKES, OTHERS_TAKE}),
 }
 """What else may be meant by words that leave the type open."""
 
@@ -168,11 +170,15 @@ def _taken_by(scene: Scene, loser: str = "") -> tuple[str, str]:
         party = "state"
     if party is None and (match := re.search(r"\bfrom ((?:\S+ ){1,6})", scene.sentence + " ")):
         loser = loser or match[1]
-    if party in {None, "civilians"} and loser:
+    if party == "civilians":
+        party = None
+    if party is None and loser:
         party = {"state": "nonstate", "nonstate": "state"}.get(party_of(loser) or "")
     if party == "state":
         return GOVERNMENT_TAKES, f"taken by the state's side: {scene.doer or 'from ' + loser}"
-    return OTHERS_TAKE, f"taken by a non-state side: {scene.doer or 'not told'}"
+    if party is None:
+        return OTHERS_TAKE + "?", "taken, not told by whom"
+    return OTHERS_TAKE, f"taken by a non-state side: {scene.doer or 'from ' + loser}"
 
 
 def _take(scene: Scene) -> tuple[str | None, str]:
@@ -201,8 +207,8 @@ def _lose(scene: Scene) -> tuple[str | None, str]:
         if re.search(r"\blives|life|men|job|contact|ground to\b", scene.target):
             return None, ""
         loser = scene.doer
-        party = {"state": OTHERS_TAKE, "nonstate": GOVERNMENT_TAKES}.get(party_of(loser) or "")
-        return (party, f"lost by {loser}") if party else (None, "")
+        taken = {"state": OTHERS_TAKE, "nonstate": GOVERNMENT_TAKES}.get(party_of(loser) or "")
+        return (taken, f"lost by {loser}") if taken else (None, "")
     return None, ""
 
 

@@ -9,10 +9,9 @@ from spacy.tokens import Token
 
 from corrobora.claims.arguments import clause_of, of_noun, of_verb, phrase, words_of
 from corrobora.claims.claimants import voice_of
-from corrobora.claims.deeds import OTHER, VIOLENT, Scene, forms, settle, type_of, word_set
-from corrobora.claims.news import News, depth_of, weigh
+from corrobora.claims.deeds import OTHER, TAKEN, VIOLENT, Scene, forms, settle, type_of, word_set
+from corrobora.claims.news import News, depth_of, status_at, weigh
 from corrobora.claims.parse import Parsed, Sentence
-from corrobora.claims.status import status_of
 from corrobora.claims.where import Names
 from corrobora.records import Claim, Happening, Mention, Span, Time, make_id
 
@@ -53,6 +52,8 @@ def _settled(parsed: Parsed) -> list[Found]:
     """Every happening with its type; "the attack" takes the type of what is told nearby."""
     sentences = [list(_in_sentence(sentence)) for sentence in parsed.sentences]
     sure = [[one.type for one in here if one.type in VIOLENT] for here in sentences]
+    taken = [one.type for here in sentences for one in here if one.type in TAKEN]
+    matter = any(depth_of(one.token) < 0.6 for one in (sentences[0] if sentences else ()))
     lead = [kind for kinds in sure[: LEAD + 2] for kind in kinds]
     found: list[Found] = []
     for index, here in enumerate(sentences):
@@ -63,10 +64,10 @@ def _settled(parsed: Parsed) -> list[Found]:
                 continue
             if one.scene.concept in {"kill", "wound"} and any(o.scene.concept not in {"kill", "wound"} for o in here):
                 continue
-            nearby = [*sure[index], *(lead if index <= LEAD else ()), *(reversed(before) if _again(one.scene) else ())]
+            nearby = [*taken, *sure[index], *(lead if index <= LEAD else ()), *(reversed(before) if _again(one.scene) else ())]
             kind, why = settle(one.scene, one.type[:-1], nearby)
             found.append(replace(one, type=kind, why=f"{kind}: {one.token.text!r}: {why or one.why}"))
-        if index < LEAD and (head := _headed(parsed.sentences[index], here)):
+        if index < LEAD and not (matter and index) and (head := _headed(parsed.sentences[index], here)):
             found.append(head)
     return found
 
@@ -81,10 +82,10 @@ def _again(scene: Scene) -> bool:
 
 def _headed(sentence: Sentence, here: Sequence[Found]) -> Found | None:
     """What a sentence at the head of an article says is done, where no violence is its matter."""
-    root = sentence.tokens.root
-    while (content := [c for c in root.children if c.dep_ == "ccomp"]) and root.lemma_ in word_set("speech"):
-        root = content[0]
-    if root.pos_ != "VERB" or root.lemma_ in {"kill", "die"} or any(depth_of(one.token) < 0.6 for one in here):
+    root = said = sentence.tokens.root
+    while (content := [c for c in said.children if c.dep_ == "ccomp"]) and said.lemma_ in word_set("speech"):
+        said = content[0]
+    if root.pos_ != "VERB" or said.lemma_ in {"kill", "die"} or any(depth_of(one.token) < 0.6 for one in here):
         return None
     doers, targets = of_verb(root)
     if not doers:
@@ -102,8 +103,9 @@ def _in_sentence(sentence: Sentence) -> Iterator[Found]:
         if not readings:
             continue
         verb = token.pos_ in {"VERB", "AUX"}
-        chosen = next((r for r in readings if r[2] == verb), readings[0])
-        concept, word, is_verb = chosen
+        concept, word, is_verb = next((r for r in readings if r[2] == verb), readings[0])
+        if word == "take" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "re":
+            word = "retake"
         if concept in DIPLOMACY and concept != "crash" and (sentence.index >= LEAD or token.dep_ != "ROOT"):
             continue
         if not is_verb and token.dep_ in {"compound", "amod", "nmod"} and token.head.lower_ in known:
@@ -145,7 +147,7 @@ def _span(one: Found) -> Span:
 
 def _claim(parsed: Parsed, one: Found, names: Names, news: News, statements: Sequence[Claim]) -> Claim:
     span = _span(one)
-    status, because = status_of(one.token)
+    status, because = status_at(one.token)
     voice = voice_of(parsed, span, statements)
     actors = names.of_heads(one.sentence, one.doers)
     targets = tuple(key for key in names.of_heads(one.sentence, one.targets) if key not in actors)

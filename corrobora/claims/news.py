@@ -14,6 +14,7 @@ from corrobora.claims.deeds import OTHER, word_set
 from corrobora.claims.parse import Parsed
 from corrobora.claims.status import status_of
 from corrobora.claims.where import Names
+from corrobora.records import Status
 
 if TYPE_CHECKING:
     from corrobora.claims.happenings import Found
@@ -50,10 +51,12 @@ def weigh(parsed: Parsed, found: Sequence[Found], names: Names) -> list[News]:
         if HURT.search(one.scene.sentence):
             score += 0.5
         score += shares[one.type] / total
+        if not one.doers and not one.targets and one.token.pos_ != "VERB" and one.sentence.index > 1:
+            score -= 0.5
         if one.type == OTHER:
             score -= 0.3
         salience = max(0.0, min(1.0, score / 5))
-        result.append(News(past > -1.0 and score > 0, salience, "; ".join(reasons)))
+        result.append(News(past > -1.0 and score >= 0.25, salience, "; ".join(reasons)))
     return result
 
 
@@ -76,14 +79,23 @@ def _background(one: Found) -> tuple[float, list[str]]:
         score, reasons = score - 1.0, [*reasons, "told as past before the news"]
     if OLD.search(one.scene.sentence):
         score, reasons = score - 1.2, [*reasons, "long ago"]
-    status, _ = status_of(token)
+    status, _ = status_at(token)
     if status in {"planned", "expected"}:
         score, reasons = score - 0.8, [*reasons, "not yet done"]
+    if status == "alleged" and token.pos_ == "NOUN":
+        score, reasons = score - 0.6, [*reasons, "spoken of as alleged"]
     if status == "denied":
         score, reasons = score - 1.0, [*reasons, "denied"]
     if verb is token and verb.tag_ in {"VBP", "VBZ", "VB"} and one.sentence.passage.block.role != "headline" and one.sentence.index > 1:
         score, reasons = score - 1.0, [*reasons, "told as a habit or a possibility"]
     return score, reasons
+
+
+def status_at(token: Token) -> tuple[Status, str]:
+    """The status of a trigger. "After capturing the town" is done, whatever the status of what came after it."""
+    if token.dep_ == "pcomp" and token.head.lower_ in {"after", "following", "since", "despite", "by"}:
+        return "asserted", ""
+    return status_of(token)
 
 
 def depth_of(token: Token) -> float:

@@ -23,6 +23,7 @@ NEXT = 4
 """How many names further on a partner is looked for."""
 _KINDS = {"PERSON": "person", "ORG": "organisation", "NORP": "nationality", "GPE": "place", "LOC": "place", "FAC": "facility"}
 _BROAD = {"organisation": "party", "group": "party", "place": "place", "facility": "place", "nationality": "nation", "person": "person"}
+ROLES = frozenset({"leads", "speaks_for", "member_of"})
 MEMBERS = frozenset({"fighters", "fighter", "members", "member", "militants", "militant", "troops", "soldiers", "soldier", "gunmen",
                      "officials", "official", "forces", "jihadists", "rebels", "guerrillas", "officers", "officer", "experts"})
 """Descriptions of those who belong to what is named after "of" or "from"."""
@@ -74,6 +75,8 @@ def _by_words(parsed: Parsed, sentence: Sentence, here: Sequence[Mention], group
                 if not _fits(tie, left, right) or not (match := tie.pattern.search(gap)):
                     continue
                 if tie.before is not None and not tie.before.search(before):
+                    continue
+                if tie.after is None and tie.relation in ROLES and re.match(r"['’]s ", after) and not tie.turned:
                     continue
                 if tie.after is not None and not tie.after.search(after):
                     continue

@@ -47,12 +47,12 @@ def _roles() -> list[Tie]:
     for relation, role, parties in (("leads", _GONE + _LEAD, _ANY_PARTY), ("speaks_for", _SPEAK, _ANY_PARTY),
                                     ("member_of", _MEMBER, _GROUPS)):
         found += [
-            _tie(relation, rf",? (?:who (?:is|was) |is |was )?{_THE}(?:[\w’'-]+ ){{0,3}}?{role},? (?:of |for |with |at |from )?{_THE}(?:[\w’'-]+ ){{0,3}}",
+            _tie(relation, rf",? (?:who (?:is|was) |is |was )?{_THE}(?:[\w’'-]+ ){{0,3}}?{role}(?: (?:of|for|with|at|from)|,) {_THE}(?:(?!in )[\w’'-]+ ){{0,3}}",
                  _PERSON, parties),
             _tie(relation, rf",? (?:who (?:is|was) |is |was )?{_THE}", _PERSON, parties, after=rf"^(?:['’]?s)? (?:[\w-]+ ){{0,2}}?{role}\b"),
-            _tie(relation, rf"(?:['’]s|s|['’])? (?:[\w’'-]+ ){{0,2}}?{role}(?: (?:for|to|in) (?:[\w’'-]+ ){{1,3}}?)?,? {_TITLE}",
+            _tie(relation, rf"(?:['’]s|s|['’])? (?:[\w’'-]+ ){{0,2}}?{role}(?: (?:for|to|in) (?:[\w’'-]+ ?){{1,3}}?)?,? {_TITLE}",
                  parties | _GROUPS, _PERSON, turned=True),
-            _tie(relation, rf",? {_TITLE}", parties, _PERSON, turned=True,
+            _tie(relation, rf",? {_TITLE}", parties if relation == "leads" else _GROUPS, _PERSON, turned=True,
                  before=rf"\b{role},? (?:of|for|with|at) {_THE}(?:[\w’'-]+ ){{0,3}}$"),
         ]
     return found
@@ -79,22 +79,27 @@ BETWEEN: tuple[Tie, ...] = (
     _tie("backs", rf",? (?:which |who |that )?(?:is |was |are |were )?(?:\w+ly )?(?:backed|supported|funded|armed|sponsored|trained|bolstered|aided) by "
                   rf"{_THE}(?:[\w’'-]+ ){{0,3}}", frozenset({"party", "place", "nation", "person"}), _ANY_PARTY, turned=True),
     _tie("backs", rf",? (?:which |who |that )?(?:has |have )?(?:backs?|supports?|funds|arms|sponsors|(?:is|are) (?:supporting|backing|assisting|"
-                  rf"advising and assisting|helping)|given (?:[\w-]+ )?backing to|continues? to (?:support|back)) {_THE}(?:[\w’'-]+ ){{0,3}}",
-         _ANY_PARTY, frozenset({"party", "nation", "place", "person"})),
+                  rf"advising and assisting|helping)|given (?:[\w-]+ )?(?:backing|support) to|continues? to (?:support|back)) {_THE}(?:[\w’'-]+ ){{0,3}}",
+         _ANY_PARTY | _PERSON, frozenset({"party", "nation", "place", "person"})),
     _tie("allied_with", rf",? (?:which |who )?(?:is |are |was |were )?(?:a(?:n|) |the )?(?:[\w-]+ ){{0,2}}?(?:all(?:y|ies) of|allied (?:with|to)|"
                         rf"loyal to|aligned with|linked to|affiliated (?:with|to)) {_THE}(?:[\w’'-]+ ){{0,3}}",
          _ANY_PARTY, frozenset({"party", "nation", "place", "person"})),
     _tie("allied_with", rf"[- ](?:allied|linked|affiliated|aligned) {_THE}(?:[\w-]+ ){{0,2}}", frozenset({"party", "nation"}), _GROUPS, turned=True),
     _tie("allied_with", rf"(?: and|, and)? (?:its|their|his) (?:[\w-]+ ){{0,2}}?(?:all(?:y|ies)),? {_THE}", _PARTY, _PARTY),
+    _tie("backs", rf",? (?:\w+ )?(?:with|and) (?:[\w-]+ ){{0,3}}?(?:backing|support|help|aid|assistance) (?:from|of) {_THE}(?:[\w’'-]+ ){{0,2}}",
+         frozenset({"party", "nation", "person"}), _ANY_PARTY, turned=True),
+    _tie("allied_with", r" and (?:its|their) (?:[\w-]+ ){0,3}", _PARTY, _PARTY, after=r"^ allies"),
     _tie("fights", rf" (?:against|fighting|battling) {_THE}(?:[\w’'-]+ ){{0,2}}", _GROUPS, _GROUPS),
-    _tie("controls", rf"[- ](?:{_HELD}) (?:[\w-]+ ){{0,4}}(?:of )?", _PARTY, _PLACE),
+    _tie("controls", rf"-(?:{_HELD}) (?:[\w-]+ ){{0,4}}(?:of )?", _PARTY, _PLACE),
     _tie("controls", rf",? (?:which |that )?(?:is |was |are |has been |remains? )?(?:now |still |currently |largely |mostly )?(?:{_HELD}) by {_THE}"
                      rf"(?:[\w’'-]+ ){{0,3}}", _PLACE, _PARTY, turned=True),
     _tie("controls", rf",? (?:which )?(?:is |was |remains? )?(?:now )?under (?:the )?(?:full )?control of {_THE}(?:[\w’'-]+ ){{0,2}}",
          _PLACE, _PARTY, turned=True),
     _tie("controls", rf" (?:still |now |also )?(?:controls?|holds?|rules?|dominates?) (?:much of |most of |parts of |all of |about half of )?{_THE}"
-                     rf"(?:[\w’'-]+ ){{0,4}}(?:of )?", _PARTY, _PLACE),
+                     rf"(?:(?:[\w’'-]+ ){{0,2}}(?:city|town|village|province|district|region|area|port|suburb|neighbou?rhood|parts) (?:of )?)?",
+         _PARTY, _PLACE),
     _tie("located_in", r", ?(?:(?:in|a \w+ in) )?(?:the )?(?:[\w-]+ (?:of )?){0,1}", _PLACE, _PLACE),
+    _tie("located_in", r", (?:a|an|the|who \w+) (?:[\w-]+ ){1,4}(?:in|from|near) (?:the )?(?:[\w-]+ (?:of )?)?", _PERSON, _PLACE),
     _tie("located_in", _IN, frozenset({"place", "party", "person"}), _PLACE),
     _tie("located_in", r"(?:['’]s|s['’]?|['’])(?: [\w-]+){0,4}? (?:of )?", _PLACE, _PLACE, turned=True),
     _tie("located_in", rf",? (?:which |that |who )?(?:is |was |are |were |lies |lying )?(?:based|located|situated|stationed|headquartered|lies|deployed|"

@@ -76,12 +76,16 @@ class Names:
 
     def is_place(self, mention: Mention) -> bool:
         """Whether a mention is a place, by its kind or else by the language model's label."""
+        if mention.head is not None:
+            return False
         if mention.kind is not None:
             return mention.kind in {"place", "facility"}
-        return mention.label in PLACES and mention.head is None
+        return mention.label in PLACES
 
     def place(self, sentence: Sentence, trigger: Token, targets: Sequence[Token]) -> tuple[str | None, str]:
         """The mention key of the place of a trigger and how it was found: its own words first, then the sentence before."""
+        if any(_elsewhere(target) for target in targets):
+            return None, "place: told as a description only"
         for back in range(sentence.index, max(-1, sentence.index - 4), -1):
             here = self._places_in(back)
             if not here:
@@ -156,6 +160,12 @@ def _locative(root: Token) -> float:
     ):
         return 1.0
     return 0.0
+
+
+def _elsewhere(head: Token) -> bool:
+    """Whether a noun phrase describes a place of its own without naming it: "the country's biggest city"."""
+    return head.lower_ in {"city", "town", "village", "capital", "port"} and any(c.tag_ == "JJS" for c in head.children) \
+        and not any(t.pos_ == "PROPN" and t.dep_ != "poss" for t in phrase(head))
 
 
 def _holding(passages: Sequence[Passage], offset: int) -> Passage | None:
