@@ -2,7 +2,7 @@
 
     python benchmarks/main_job.py ../shared/seeds/*.txt
 
-Cold: nothing compiled yet in the user's cache (the gazetteer). Warm: the second start. The floors are in floors.toml; exit code 1 if
+Cold: nothing compiled yet in the cache (the gazetteer). Warm: the second start. Floors are in floors.toml; exit code 1 if
 one is missed. Prints a row of the table in results.md.
 """
 

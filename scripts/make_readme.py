@@ -1,6 +1,6 @@
 """Runs the commands in README.md and writes what they print below them; with --check only tells whether they print the same.
 
-A block starts with ```console; a line "$ COMMAND" is run from the repository's root, the lines after it are its output. Commands
+A block starts with ```console; a line "$ COMMAND" is run from the root, the lines after it are its output. Commands
 other than ``corrobora`` are left as they are.
 """
 
@@ -24,7 +24,7 @@ def printed(command: str) -> str:
     words = shlex.split(command)
     environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False, encoding="utf-8",
+        [sys.executable, "-m", *words], cwd=ROOT, env=environment, capture_output=True, check=False, encoding="utf-8",
     )
     if done.returncode:
         raise SystemExit(f"README.md: {command!r} ended with {done.returncode}: {done.stderr}")

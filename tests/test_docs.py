@@ -44,5 +44,6 @@ def test_links_and_named_files_are_there(page: Path) -> None:
 
 
 def test_the_readme_prints_what_the_commands_print() -> None:
-    done = subprocess.run([sys.executable, "scripts/make_readme.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False)
+    command = [sys.executable, "scripts/make_readme.py", "--check"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"make readme mends this:\n{done.stdout}{done.stderr}"

@@ -13,6 +13,10 @@ WIDTH = 720
 LEFT, RIGHT = 96, 16
 """Pixels for the lanes' names, and beside the last day."""
 ROW, TOP = 24, 34
+LETTER = 6.6
+"""Pixels of a letter of a label."""
+OTHERS = 6
+"""Events that are only mentioned and still drawn."""
 AROUND = timedelta(days=45)
 """Times further than this from every event and report are counted, not drawn."""
 UNRESOLVED = 10
@@ -79,7 +83,8 @@ def draw_timeline(grid: Grid) -> Timeline | None:
 
 
 def _events(grid: Grid) -> Iterator[_Dated]:
-    for event in (*grid.main, *grid.others):
+    dated = [event for event in grid.others if event.date.start]
+    for event in (*grid.main, *dated[:OTHERS]):
         if event.date.start and event.date.precision != "unknown" and (start := _day(event.date.start)):
             end = _day(event.date.end or "") or start
             kind = "planned" if event.status in ("planned", "expected") else "event"
@@ -135,13 +140,13 @@ def _lay(shown: Sequence[_Dated], start: Day, end: Day) -> tuple[tuple[Item, ...
         own = sorted((d for d in shown if d.kind in kinds), key=lambda d: (d.start, d.end, d.words))
         for dated in own:
             x, x_end = _x(dated.start, start, end), _x(dated.end + timedelta(days=1), start, end)
-            words = dated.words if len(dated.words) <= 42 else dated.words[:41] + "…"
-            length = len(words) * 6.3 + 8
-            before = x_end + length > WIDTH - 4
-            left, right = (x - length, x_end) if before and x - length > LEFT else (x, x_end + length)
-            anchor, label_x = ("end", x - 6) if left < x else ("start", x_end + 6)
-            if right > WIDTH and anchor == "start":  # no room on either side: over the bar
-                anchor, label_x, left, right = "end", WIDTH - 6, WIDTH - length, WIDTH
+            room_after, room_before = WIDTH - 4 - x_end, x - LEFT
+            after = room_after >= min(len(dated.words) * LETTER + 8, room_before)
+            letters = max(3, int(((room_after if after else room_before) - 8) / LETTER))
+            words = dated.words if len(dated.words) <= letters else dated.words[:letters - 1] + "…"
+            length = len(words) * LETTER + 8
+            left, right = (x, x_end + length) if after else (x - length, x_end)
+            anchor, label_x = ("start", x_end + 6) if after else ("end", x - 6)
             row = next((n for n, taken in enumerate(rows) if taken < left), len(rows))
             rows[row:row + 1] = [right]
             items.append(Item(dated.kind, x, round(max(x_end - x, 7), 1), top + row * ROW, words,
