@@ -29,7 +29,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page = Path(folder) / "brief.html"
         command = [sys.executable, "-m", "corrobora", "brief", "samples", "-o", str(page)]
-        subprocess.run(command, cwd=ROOT, check=True)
+        subprocess.run(command, cwd=ROOT, check=True, stderr=subprocess.DEVNULL)
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for name, width, height, scheme, texts in PICTURES:
             context = browser.new_context(
@@ -38,7 +38,6 @@ def main() -> int:
             tab = context.new_page()
             tab.goto(page.as_uri())
             if texts:
-                tab.locator("#texts").scroll_into_view_if_needed()
                 tab.evaluate("document.getElementById('texts').scrollIntoView()")
                 tab.locator("button.fact").first.click()
                 tab.wait_for_timeout(300)

@@ -21,6 +21,12 @@ class Report:
     letter: str
     name: str
 
+    @property
+    def file(self) -> str:
+        """The source without the folders, which are the reader's own business; a URL whole."""
+        source = self.article.source
+        return plain(source if "://" in source else PurePath(source).name)
+
 
 @dataclass(frozen=True)
 class Column:

@@ -13,8 +13,8 @@ WIDTH = 720
 LEFT, RIGHT = 96, 16
 """Pixels for the lanes' names, and beside the last day."""
 ROW, TOP = 24, 34
-LETTER = 6.6
-"""Pixels of a letter of a label."""
+LETTER, BOLD = 6.4, 7.4
+"""Pixels of a letter of a label; events are bold."""
 OTHERS = 6
 """Events that are only mentioned and still drawn."""
 AROUND = timedelta(days=45)
@@ -140,11 +140,12 @@ def _lay(shown: Sequence[_Dated], start: Day, end: Day) -> tuple[tuple[Item, ...
         own = sorted((d for d in shown if d.kind in kinds), key=lambda d: (d.start, d.end, d.words))
         for dated in own:
             x, x_end = _x(dated.start, start, end), _x(dated.end + timedelta(days=1), start, end)
+            letter = BOLD if dated.kind == "event" else LETTER
             room_after, room_before = WIDTH - 4 - x_end, x - LEFT
-            after = room_after >= min(len(dated.words) * LETTER + 8, room_before)
-            letters = max(3, int(((room_after if after else room_before) - 8) / LETTER))
+            after = room_after >= min(len(dated.words) * letter + 8, room_before)
+            letters = max(3, int(((room_after if after else room_before) - 8) / letter))
             words = dated.words if len(dated.words) <= letters else dated.words[:letters - 1] + "…"
-            length = len(words) * LETTER + 8
+            length = len(words) * letter + 8
             left, right = (x, x_end + length) if after else (x - length, x_end)
             anchor, label_x = ("start", x_end + 6) if after else ("end", x - 6)
             row = next((n for n, taken in enumerate(rows) if taken < left), len(rows))
