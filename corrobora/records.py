@@ -133,7 +133,8 @@ class Time(Record):
 
 
 class Claimant(Span):
-    """Who says it. The span holds the name, which for "it said" stands elsewhere in the article."""
+    """Who says it. A figure's claimant span holds the name, which for "it said" stands elsewhere in the article; a statement's
+    holds the source as it stands there ("it"), with the antecedent's name in ``name``."""
 
     quote: str
     entity: str | None = None

@@ -6,8 +6,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corrobora.claims.parse import Parsed
+from corrobora.claims.parse import Parsed, Sentence
+from corrobora.claims.sources import is_agency
 from corrobora.records import Claim, Claimant, Span, Via
+from corrobora.text.numbers import find_quantities
+
+OPENING = 700
+"""Code points from the article's start in which a lead may tell, without a source, what is attributed below."""
+ATTITUDES = re.compile(
+    r"\b(?:support|oppos|want|call(?:s|ed|ing)? (?:for|on)|urg|vow|plan|demand|ask|seek|sought|condemn|critici|prais|pledg|promis|refus|prefer|"
+    r"hop|wish|intend|endors|defend|reject|discuss|welcom|thank|mock|denounc|decid|agree|wonder|question|offer|propos|back|favou?r|order|"
+    r"threaten|respond|react|need|like|love|hate|decr|lament|approv|consider|expect|plead)", re.IGNORECASE)
+"""Cues that tell of an attitude to a thing, not that it is so: what is in it is not therefore the speaker's word."""
+GOES_ON = re.compile(r"(?:And|But|Some|Others?|The rest|The others|Those|Another|Among (?:them|those)|Most of (?:them|those)|Of (?:them|those|these))\b")
+"""Openings by which a sentence without a source goes on with the one before it."""
+UNNAMED = re.compile(r"^(?:[\w-]+ )?(?:sources|reports|some|others)$", re.IGNORECASE)
+"""Sources that say nothing of who they are: whoever relays them is the claimant, if there is one."""
+TAIL = re.compile(
+    r"[\s:,–—-]+(?P<who>(?:(?:the|a|syrian|iraqi|us|un|local|state)\s+)?(?:state (?:tv|media|television|agency)|monitor(?:ing group)?|ngo|watchdog|"
+    r"activists?|opposition|police|officials?|(?:the )?army|military|ministry|minister|rights group|reports?|un|medics|residents|witnesses))\s*$",
+    re.IGNORECASE)
+"""A headline's source after its content, with or without the mark between them."""
+HEAD = re.compile(r"^(?P<who>[^:\d]{3,40}):\s")
 
 
 @dataclass(frozen=True)
@@ -21,20 +41,33 @@ class Voice:
 
 def voice_of(parsed: Parsed, span: Span, statements: Sequence[Claim]) -> Voice:
     """The voice behind a span of the article. The claimant's span is its name's, which may stand elsewhere in the article."""
-    held = _held(span, statements)
+    held = _held(parsed, span, statements)
     if held is not None:
-        return _voice(parsed, held, f"said in {_cue(parsed, held)!r}")
+        return _through(parsed, held, statements)
+    sentence = parsed.sentence_at(span.start)
+    if sentence is not None and (found := _governed(parsed, span, sentence, statements)) is not None:
+        return found
+    if sentence is not None and (found := _carried(parsed, sentence, statements)) is not None:
+        return found
     block = next((b for b in parsed.article.kept() if b.start <= span.start < b.end), None)
-    if block is not None and block.role == "headline":
-        return _headline(parsed, span, statements)
+    if block is not None and (block.role in {"headline", "standfirst"} or span.start < OPENING):
+        return _restated(parsed, span, statements, block.role == "headline")
     return Voice()
 
 
-def _held(span: Span, statements: Sequence[Claim]) -> Claim | None:
+def _asserts(parsed: Parsed, statement: Claim) -> bool:
+    """Whether the speaker stands behind what is in the statement."""
+    if statement.claimant is None or statement.statement is None:
+        return False
+    return statement.statement.direct or statement.statement.cue is None or not ATTITUDES.search(_cue(parsed, statement))
+
+
+def _held(parsed: Parsed, span: Span, statements: Sequence[Claim]) -> Claim | None:
     """The smallest statement that holds most of the span."""
-    holding = [s for s in statements if s.claimant is not None and s.start < span.end and span.start < s.end
-               and 2 * (min(s.end, span.end) - max(s.start, span.start)) > span.end - span.start]
-    return min(holding, key=lambda s: s.end - s.start, default=None)
+    holding = [s for s in statements if s.start < span.end and span.start < s.end and _asserts(parsed, s)
+               and 5 * (min(s.end, span.end) - max(s.start, span.start)) >= 2 * (span.end - span.start)]
+    clear = [s for s in holding if s.claimant is not None and not UNNAMED.search(s.claimant.quote)]
+    return min(clear or holding, key=lambda s: s.end - s.start, default=None)
 
 
 def _cue(parsed: Parsed, statement: Claim) -> str:
@@ -42,8 +75,39 @@ def _cue(parsed: Parsed, statement: Claim) -> str:
     return parsed.article.slice(cue) if cue else "a quotation"
 
 
-def _voice(parsed: Parsed, statement: Claim, why: str) -> Voice:
-    return Voice(named(parsed, statement.claimant), statement.via, why) if statement.claimant else Voice()
+def _through(parsed: Parsed, held: Claim, statements: Sequence[Claim]) -> Voice:
+    """The voice of a statement: an agency that quotes, cites or relays somebody is the way, not the voice."""
+    assert held.claimant is not None
+    why = f"said in {_cue(parsed, held)!r}"
+    inner = [s for s in statements if s is not held and s.claimant is not None and s.claimant.name != held.claimant.name
+             and held.start <= s.start and s.end <= held.end and s.end - s.start > (held.end - held.start) / 3 and _asserts(parsed, s)]
+    if inner and is_agency(held.claimant.name):
+        first = inner[0]
+        return Voice(named(parsed, first.claimant), Via(name=held.claimant.name, entity=held.claimant.entity),  # type: ignore[arg-type]
+                     f"said in {_cue(parsed, first)!r}, told by {held.claimant.name!r}")
+    cited = _cited(parsed, held, statements)
+    if cited is not None:
+        return Voice(cited, Via(name=held.claimant.name, entity=held.claimant.entity), f"cited by {held.claimant.name!r}")
+    outer = [s for s in statements if s is not held and s.claimant is not None and s.start <= held.start and held.end <= s.end
+             and is_agency(s.claimant.name)]
+    if outer and held.via is None and outer[0].claimant is not None:
+        return Voice(named(parsed, held.claimant), Via(name=outer[0].claimant.name, entity=outer[0].claimant.entity), why)
+    return Voice(named(parsed, held.claimant), held.via, why)
+
+
+def _cited(parsed: Parsed, held: Claim, statements: Sequence[Claim]) -> Claimant | None:
+    """Whom the speaker cites or quotes for it: "..., the agency reported, citing the ministry"."""
+    after = max(held.end, held.statement.cue.end if held.statement and held.statement.cue else 0)
+    for statement in statements:
+        cue = statement.statement.cue if statement.statement else None
+        if cue is None or parsed.article.slice(cue).lower() not in {"citing", "quoting"} or not 0 <= cue.start - after < 60:
+            continue
+        words = statement.quote
+        name = re.search(r"\b(?:from|by|of)\s+(?:the\s+)?(.+)$", words) if re.match(r"(?:an?|the|its)\s+(?:\w+\s+)?(?:statement|report|source|figures?)", words) else None
+        start = statement.start + (name.start(1) if name else 0)
+        quote = parsed.article.text[start:statement.end]
+        return Claimant(start=start, end=statement.end, quote=quote, entity=None, name=re.sub(r"^the\s+", "", quote))
+    return None
 
 
 def named(parsed: Parsed, claimant: Claimant) -> Claimant:
@@ -58,6 +122,59 @@ def named(parsed: Parsed, claimant: Claimant) -> Claimant:
     return Claimant(start=start, end=end, quote=parsed.article.text[start:end], entity=claimant.entity, name=claimant.name)
 
 
-def _headline(parsed: Parsed, span: Span, statements: Sequence[Claim]) -> Voice:
-    """A headline's figure is its report's: the voice of the body's passage that tells the same number first."""
+def _governed(parsed: Parsed, span: Span, sentence: Sentence, statements: Sequence[Claim]) -> Voice | None:
+    """A span outside of the content but under its cue: "reported the attack, giving a toll of nine"."""
+    tokens = sentence.passage.tokens(span)
+    if tokens is None:
+        return None
+    above = {token.i for token in tokens.root.ancestors} | {tokens.root.i}
+    for statement in statements:
+        cue = statement.statement.cue if statement.statement else None
+        if cue is None or not sentence.start <= cue.start < span.start or not _asserts(parsed, statement):
+            continue
+        words = sentence.passage.tokens(cue)
+        if words is not None and words.root.i in above and words.root.pos_ == "VERB":
+            return _through(parsed, statement, statements)
+    return None
+
+
+def _carried(parsed: Parsed, sentence: Sentence, statements: Sequence[Claim]) -> Voice | None:
+    """A sentence that goes on, without a source of its own, with what somebody said in the sentence before."""
+    if sentence.index == 0 or not GOES_ON.match(sentence.tokens.text.lstrip(" \"“'")):
+        return None
+    before = parsed.sentences[sentence.index - 1]
+    if before.passage.block is not sentence.passage.block:
+        return None
+    said = [s for s in statements if s.start < before.end and before.start < s.end and _asserts(parsed, s)]
+    if not said:
+        return None
+    voice = _through(parsed, said[-1], statements)
+    return Voice(voice.claimant, voice.via, f"goes on after the sentence before: {voice.why}")
+
+
+def _restated(parsed: Parsed, span: Span, statements: Sequence[Claim], headline: bool) -> Voice:
+    """What a headline or lead tells without a source is its report's: the voice of the first statement with the same number."""
+    text = parsed.article.text
+    if headline:
+        block = next(b for b in parsed.article.kept() if b.start <= span.start < b.end)
+        line = text[block.start:block.end]
+        match = next((m for m in (TAIL.search(line), HEAD.search(line)) if m and not _overlaps(m, block.start, span)), None)
+        if match and not re.search(r"monitor|ngo|watchdog", match["who"], re.IGNORECASE):
+            start, end = block.start + match.start("who"), block.start + match.end("who")
+            return Voice(Claimant(start=start, end=end, quote=text[start:end], entity=None, name=text[start:end]), None, "the headline's source")
+        if match is None:
+            return Voice()
+    wanted = {(q.low, q.high) for q in find_quantities(text[max(0, span.start - 12):span.end]) if q.low is not None or q.high is not None}
+    if not wanted:
+        return Voice()
+    for statement in statements:
+        if statement.start > span.start and _asserts(parsed, statement):
+            values = {v for q in find_quantities(statement.quote) for v in (q.low, q.high) if v is not None}
+            if any(low in values or high in values for low, high in wanted):
+                voice = _through(parsed, statement, statements)
+                return Voice(voice.claimant, voice.via, f"restated below with its source: {voice.why}")
     return Voice()
+
+
+def _overlaps(match: re.Match[str], base: int, span: Span) -> bool:
+    return match.start("who") + base < span.end and span.start < match.end("who") + base

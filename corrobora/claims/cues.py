@@ -19,14 +19,19 @@ TIMES = frozenset(
 )
 MOVERS = frozenset({"also", "later", "earlier", "then", "further", "again", "however", "meanwhile", "previously", "repeatedly", "recently"})
 NOUN_PHRASE = frozenset({"DT", "NNP", "NNPS", "NN", "NNS", "JJ", "PRP$", "PRP", "POS", "HYPH", "CD"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
+INVERTED = frozenset({"say", "add", "write", "explain", "warn", "reply", "recall", "insist", "note", "argue", "conclude", "declare", "state", "continue"})
+"""Verbs of saying whose subject may follow them; after others a noun phrase is what is reported."""
+ASIDES = frozenset({"add", "cite", "quote"})
+"""Verbs whose participle opens a further report inside the first one's clause."""
 POSTPOSED = frozenset(
     {"say", "add", "report", "tell", "announce", "state", "confirm", "note", "claim", "declare", "write", "explain", "warn", "continue", "insist",
      "suggest", "indicate", "show", "reveal", "recall", "reply", "conclude", "argue", "stress"})
 """Verbs that often follow what they report; read from the order of the words too, since news texts lose their commas."""
 PHYSICAL = frozenset(
     {"attack", "fire", "target", "hit", "strike", "shoot", "blast", "bomb", "spark", "launch", "storm", "fight", "push", "press", "charge", "carry",
-     "pound", "hammer", "hold", "leave", "bring", "set", "break", "open", "raise", "march", "block", "stop", "prevent", "force", "lead", "help"})
+     "pound", "hammer", "hold", "leave", "bring", "set", "break", "open", "raise", "march", "block", "stop", "prevent", "force", "lead", "help", "commit", "step", "take", "receive", "control",
+     "assault", "battle", "capture", "clash", "drop", "drive", "fall", "move", "seize", "shake", "suspend", "tear", "throw", "turn", "wage", "withdraw",
+     "join", "use", "be", "have", "do"})
 """Verbs that report in one kind of news and do harm, or other plain deeds, in another."""
 STATEMENT_WORDS = frozenset(
     {"statement", "interview", "report", "letter", "conference", "briefing", "email", "tweet", "post", "speech", "telephone", "phone", "message",
@@ -75,15 +80,28 @@ def _verb(sentence: Span, verb: Token) -> Iterator[Candidate]:
     if whole is not None:
         yield _made(verb, cue, "around", whole[0], whole[1])
         return
-    clause_after = any(c.dep_ == "ccomp" and c.left_edge.i > verb.i and c.pos_ in {"VERB", "AUX"} for c in verb.children)
+    clause_after = any(c.dep_ == "ccomp" and c.left_edge.i > verb.i and c.pos_ in {"VERB", "AUX"} and not _own_report(verb, c) for c in verb.children)
     if verb.lemma_ in POSTPOSED and not clause_after and (found := _postposed(sentence, verb)) is not None:
         yield _made(verb, cue, "closing", found[0], found[1])
         return
     if verb.lemma_ in PHYSICAL:
         return
+    follows = verb.nbor() if verb.i + 1 < sentence.end else None
+    if verb.lemma_ in {"say", "claim", "report"} and follows is not None and follows.tag_ in {"VBD", "VBZ", "VBP"} and verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        # "an attack that activists say killed nine"
+        speaker = _noun_before(sentence, verb)
+        if speaker is not None:
+            yield _made(verb, cue, "clause", (follows.i, max(follows.right_edge.i, follows.i) + 1), speaker)
+            return
     source, shared = source_of(verb)
     agent = next((c for c in verb.children if c.dep_ == "agent"), None)
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+    if verb.lemma_ == "claim" and any(c.dep_ == "dobj" and c.lemma_ in {"life", "victim", "soul"} for c in verb.children):
+        return
+    if verb.lemma_ == "quote" and passive and source is not None:
+        if (quoted := _quoted_as_saying(sentence, verb, source)) is not None:
+            yield _made(verb, cue, "closing", quoted, source)
+        return
     if agent is not None:
         by = next((c for c in agent.children if c.dep_ == "pobj"), None)
         subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
@@ -113,6 +131,21 @@ def _verb(sentence: Span, verb: Token) -> Iterator[Candidate]:
         yield _made(verb, cue, "before", edge, source, shared)
 
 
+def _quoted_as_saying(sentence: Span, verb: Token, source: Token) -> tuple[int, int] | None:
+    """ "X was quoted by the agency as saying that ...", or what stands before it."""
+    saying = next((t for t in sentence.doc[verb.i + 1:sentence.end] if t.lower_ in {"saying", "telling"}), None)
+    if saying is not None and saying.i + 2 < sentence.end:
+        return saying.i + 1, sentence.end
+    first = phrase_start(source)
+    return (sentence.start, first) if first - sentence.start > 2 else None
+
+
+def _own_report(verb: Token, clause: Token) -> bool:
+    """Whether a clause belongs to a further report between it and the verb: "said X, adding that"."""
+    return any(t.tag_ == "VBG" and t.lemma_ in {"add", "cite", "quote", "say", "call", "blame", "warn", "note", "refer"}
+               for t in verb.doc[verb.i + 1:clause.i + 1])
+
+
 def _around(sentence: Span, verb: Token) -> tuple[tuple[int, int], Token] | None:
     """Content that stands on both sides of its cue: "The deal, he said, would hold"."""
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ != "csubj"), None)
@@ -136,7 +169,7 @@ def _around(sentence: Span, verb: Token) -> tuple[tuple[int, int], Token] | None
 def _postposed(sentence: Span, verb: Token) -> tuple[tuple[int, int], Token] | None:
     """Content and source of a cue that closes its sentence: "... a monitor said on Monday", "... said the monitor, adding that"."""
     doc = verb.doc
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or not any(t.tag_ in FINITE for t in doc[sentence.start:max(sentence.start, verb.i - 1)]):
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or not any(_tells(t) for t in doc[sentence.start:max(sentence.start, verb.i - 1)]):
         return None
     rest = [t for t in doc[verb.i + 1:sentence.end] if not t.is_space]
     if verb.lemma_ == "tell":
@@ -147,7 +180,7 @@ def _postposed(sentence: Span, verb: Token) -> tuple[tuple[int, int], Token] | N
         if source is None or phrase_start(source) - sentence.start < 3:
             return None
         return (sentence.start, phrase_start(source)), source
-    if verb.i - sentence.start < 3 or not rest or rest[0].tag_ not in {"DT", "NNP", "NNPS", "NN", "NNS", "JJ", "PRP$", "PRP"}:
+    if verb.lemma_ not in INVERTED or verb.i - sentence.start < 3 or not rest or rest[0].tag_ not in {"DT", "NNP", "NNPS", "NN", "NNS", "JJ", "PRP$", "PRP"}:
         return None
     at = 0
     while at < len(rest) and rest[at].tag_ in NOUN_PHRASE | {"IN", "VBN", "-LRB-", "-RRB-"}:
@@ -163,6 +196,11 @@ def _postposed(sentence: Span, verb: Token) -> tuple[tuple[int, int], Token] | N
     return (sentence.start, verb.i), head
 
 
+def _tells(token: Token) -> bool:
+    """Whether a word is a verb that may carry a clause (participles too: the parse loses their auxiliaries)."""
+    return token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or (token.tag_ in {"VBN", "VBG"} and token.dep_ not in {"amod", "compound"})
+
+
 def _closes(rest: list[Token]) -> bool:
     """Whether the words after a cue tell no content: the end, a time, an audience, a comma, a clause of its own."""
     if not rest or (rest[0].is_punct and rest[0].text not in {":", '"', "'", "("}):
@@ -173,7 +211,7 @@ def _closes(rest: list[Token]) -> bool:
         return not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in after[:8])
     if first in {"on", "in", "at", "by", "via", "to", "during", "from", "late", "after", "as"}:
         return not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} or t.lower_ == "that" for t in rest[:12])
-    return first in {"adding", "citing", "quoting"}
+    return rest[0].tag_ == "VBG"
 
 
 def _noun_before(sentence: Span, verb: Token) -> Token | None:
@@ -215,7 +253,9 @@ def _said_after(verb: Token, right: list[Token], source: Token | None) -> tuple[
     end = max(c.right_edge.i for c in body) + 1
     if source is not None and start <= source.i < end and source.i > verb.i:
         return None
-    return max(start, verb.i + 1), end, form
+    start = max(start, verb.i + 1)
+    aside = next((t for t in verb.doc[start + 1:end] if t.tag_ == "VBG" and t.lemma_ in ASIDES and verb.doc[t.i - 1].tag_ != "IN"), None)
+    return start, aside.i if aside is not None else end, form
 
 
 def _is_aside(verb: Token, child: Token, right: list[Token]) -> bool:

@@ -107,7 +107,7 @@ class Sources:
             return before[-1] if before else None
         people = low in PEOPLE
         for c in reversed(before[-4:]):
-            if self._is_person(c) == people and c.entity:
+            if self._is_person(c) == people and (c.entity or c is before[-1]):
                 return c
         near = [m for m in self.mentions if m.end <= span.start and m.head is None
                 and (m.label == "PERSON" if people else m.label in {"ORG", "NORP"})]
@@ -134,10 +134,10 @@ class Sources:
         before = [c for c in self.spoken if c.start < span.start]
         if noun not in {"statement", "report"}:
             matching = [c for c in before if noun in c.name.lower() or noun in c.quote.lower()]
-            if matching and len(low.split()) <= 3:
+            if matching and len(low.split()) <= 4:
                 return matching[-1]
         if noun in {"group", "organisation", "organization", "statement", "agency", "network", "website", "report", "channel", "body", "charity"} and len(
-                low.split()) <= 2:
+                low.split()) <= 3:
             for c in reversed(before[-3:]):
                 if noun in {"statement", "report"} or not self._is_person(c):
                     return c
@@ -152,8 +152,10 @@ def _heads(mention: Mention, span: Span, head: Token, parsed: Parsed) -> bool:
     if mention.start <= at < mention.end:
         return True
     noun = head.lemma_.lower()
+    if mention.label in {"GPE", "LOC", "NORP", "FAC"} or mention.kind in {"place", "nationality"}:
+        return False
     return noun in {"agency", "television", "tv", "ministry", "newspaper", "channel", "group", "network", "government", "website", "radio", "media",
-                    "organisation", "organization", "statement", "spokesman-for"} and span.start <= mention.start and mention.end <= at + len(head)
+                    "organisation", "organization", "statement", "toll", "count", "tally", "account", "figure", "report", "page", "site"} and span.start <= mention.start and mention.end <= at + len(head)
 
 
 def _last(text: str) -> str:

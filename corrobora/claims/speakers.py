@@ -48,6 +48,8 @@ class Draft:
     head: Token | None = None
     speaker: Claimant | None = None
     form: str = ""
+    inner: bool = False
+    """A report inside another's words."""
 
 
 def find_statements(parsed: Parsed, mentions: Sequence[Mention]) -> list[Claim]:
@@ -79,9 +81,29 @@ def _of_sentence(sentence: Sentence, quotations: Sequence[Quotation], used: set[
             judged.append((candidate, probability))
     kept: list[Candidate] = []
     for candidate, _ in sorted(judged, key=lambda pair: (pair[0].content[0] - pair[0].content[1], -pair[1])):
-        if not any(other.content[0] <= candidate.head.i < other.content[1] for other in kept):
-            kept.append(candidate)
+        if not any(other.content[0] <= candidate.head.i < other.content[1] for other in kept) or _relayed(candidate):
+            kept.append(_with_shared_source(candidate, kept))
     return [draft for candidate in kept if (draft := _draft(passage, candidate, quotations))]
+
+
+def _relayed(candidate: Candidate) -> bool:
+    """Whether a report inside another's words has a speaker of its own: "an attack that activists say killed nine"."""
+    source = candidate.source
+    if source is None or source.pos_ not in {"NOUN", "PROPN"} or candidate.shared:
+        return False
+    if candidate.form in {"clause", "closing"}:
+        return candidate.head.lemma_.lower() in PLAIN and candidate.head.tag_ in {"VBD", "VBZ", "VBP"}
+    return candidate.form in {"noun-clause"} and candidate.head.lemma_ in {"claim", "allegation"}
+
+
+def _with_shared_source(candidate: Candidate, kept: Sequence[Candidate]) -> Candidate:
+    """The candidate with the source of the report that governs it: "said the group, adding that"."""
+    if candidate.shared:
+        above = {token.i for token in candidate.head.ancestors}
+        for other in kept:
+            if other.head.i in above and other.source is not None and other.form in {"closing", "before", "clause"}:
+                return replace(candidate, source=other.source)
+    return candidate
 
 
 def _draft(passage: Passage, candidate: Candidate, quotations: Sequence[Quotation]) -> Draft | None:
@@ -98,7 +120,7 @@ def _draft(passage: Passage, candidate: Candidate, quotations: Sequence[Quotatio
             span = ended.span
     cue = passage.span(passage.doc[candidate.cue[0]:candidate.cue[1]])
     return Draft(span.start, span.end, cue, passage, candidate.source, False, f"{candidate.form}: {candidate.head.text!r}", candidate.head,
-                 form=candidate.form)
+                 form=candidate.form, inner=_relayed(candidate))
 
 
 def _after_whole_quotations(span: Span, quotations: Sequence[Quotation], passage: Passage) -> Span:
@@ -242,7 +264,10 @@ def _place(parsed: Parsed, q: Quotation, done: list[Draft]) -> None:
     if subject is not None and (len(words) >= SHORT or subject.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}):
         done.append(Draft(q.start, q.end, None, passage, subject, True, "quotation under its sentence's subject", form="quote"))
     elif len(words) >= SHORT:
-        done.append(Draft(q.start, q.end, None, passage, None, True, "quotation without a speaker", form="quote"))
+        near = last is not None and last.passage is passage and last.source is not None
+        source = last.source if last is not None and near else None
+        why = "quotation without a cue: the speaker before it" if near else "quotation without a speaker"
+        done.append(Draft(q.start, q.end, None, passage, source, True, why, form="quote"))
 
 
 def _cue_near(passage: Passage, q: Quotation) -> Token | None:
@@ -288,7 +313,7 @@ def _apart(drafts: list[Draft]) -> list[Draft]:
     """The drafts without those that lie in another."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (d.start - d.end, d.start)):
-        inside = [k for k in kept if k.start <= draft.start and draft.end <= k.end]
+        inside = [k for k in kept if k.start <= draft.start and draft.end <= k.end and not draft.inner]
         if not inside:
             kept.append(draft)
     return kept
