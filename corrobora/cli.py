@@ -179,6 +179,44 @@ def explain(
 
 
 @app.command()
+def export(
+    inputs: Inputs,
+    form: Annotated[str, typer.Option("--as", metavar="FORMAT", help="See the list below.")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else to the screen.")] = None,
+    published: Published = None,
+    outlet: Outlet = None,
+    settings: SettingsFile = None,
+) -> None:
+    """The case as rows and records of other tools.
+
+    \b
+    corrobora export case.json --as ucdp -o ged.csv       UCDP GED columns, an event a row
+    corrobora export reports/ --as acled -o acled.csv     ACLED-shaped columns
+    casualties    minimum and maximum, grade, spellings   reports      a row an article and event
+    hxl           CSV with HXL tags                       geojson      RFC 7946
+    annotations   W3C Web Annotations, JSON Lines         plover       PLOVER records, JSON Lines
+    followthemoney   entities, JSON Lines
+
+    \b
+    Cells that a spreadsheet would run as formulas get an apostrophe before them.
+    """
+    from corrobora.export import FORMATS, export
+
+    if form not in FORMATS:  # said before the reports are read
+        raise InputError(f"no export is called {form!r}", mend=f"one of {', '.join(FORMATS)}")
+    case = _case(inputs, _settings(settings, published, outlet))
+    if output is None:
+        export(case, form, sys.stdout)
+        return
+    try:
+        with output.open("w", encoding="utf-8", newline="") as file:
+            export(case, form, file)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", where=str(output), mend="name another file") from None
+    print(f"Wrote {output}", file=sys.stderr)
+
+
+@app.command()
 def schema() -> None:
     """The JSON Schema of the case document.
 

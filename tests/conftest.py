@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from corrobora.claims.parse import Parser
+
+# A busy machine is no fault of the code: nothing here is timed.
+settings.register_profile("corrobora", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("corrobora")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
