@@ -21,6 +21,9 @@ MOVERS = frozenset({"also", "later", "earlier", "then", "further", "again", "how
 NOUN_PHRASE = frozenset({"DT", "NNP", "NNPS", "NN", "NNS", "JJ", "PRP$", "PRP", "POS", "HYPH", "CD"})
 INVERTED = frozenset({"say", "add", "write", "explain", "warn", "reply", "recall", "insist", "note", "argue", "conclude", "declare", "state", "continue"})
 """Verbs of saying whose subject may follow them; after others a noun phrase is what is reported."""
+SPEAKERS = frozenset({"monitor", "watchdog", "group", "official", "activist", "spokesman", "spokeswoman", "ministry", "police", "source", "statement",
+                      "agency", "resident", "witness", "commander", "army", "minister", "organisation", "organization"})
+"""Nouns that stand before "said" as its subject whatever follows."""
 ASIDES = frozenset({"add", "cite", "quote"})
 """Verbs whose participle opens a further report inside the first one's clause."""
 POSTPOSED = frozenset(
@@ -80,7 +83,8 @@ def _verb(sentence: Span, verb: Token) -> Iterator[Candidate]:
     if whole is not None:
         yield _made(verb, cue, "around", whole[0], whole[1])
         return
-    clause_after = any(c.dep_ == "ccomp" and c.left_edge.i > verb.i and c.pos_ in {"VERB", "AUX"} and not _own_report(verb, c) for c in verb.children)
+    said_then = verb.i + 1 < sentence.end and verb.nbor().tag_ == "VBG"
+    clause_after = not said_then and any(c.dep_ == "ccomp" and c.left_edge.i > verb.i and c.pos_ in {"VERB", "AUX"} and not _own_report(verb, c) for c in verb.children)
     if verb.lemma_ in POSTPOSED and not clause_after and (found := _postposed(sentence, verb)) is not None:
         yield _made(verb, cue, "closing", found[0], found[1])
         return
@@ -94,6 +98,11 @@ def _verb(sentence: Span, verb: Token) -> Iterator[Candidate]:
             yield _made(verb, cue, "clause", (follows.i, max(follows.right_edge.i, follows.i) + 1), speaker)
             return
     source, shared = source_of(verb)
+    if source is None and verb.lemma_ in POSTPOSED and verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        source = _noun_before(sentence, verb)
+    if verb.lemma_ in {"appear", "seem"}:
+        # Nobody is named: it seems so to the outlet, or to whoever speaks.
+        source = None
     agent = next((c for c in verb.children if c.dep_ == "agent"), None)
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
     if verb.lemma_ == "claim" and any(c.dep_ == "dobj" and c.lemma_ in {"life", "victim", "soul"} for c in verb.children):
@@ -180,6 +189,10 @@ def _postposed(sentence: Span, verb: Token) -> tuple[tuple[int, int], Token] | N
         if source is None or phrase_start(source) - sentence.start < 3:
             return None
         return (sentence.start, phrase_start(source)), source
+    before = _noun_before(sentence, verb)
+    if before is not None and before.i == verb.i - 1 and before.lemma_.lower() in SPEAKERS and doc[run_start(before)].tag_ == "DT" and (
+            verb.lemma_ == "say" and rest and rest[0].tag_ in {"NNP", "NNPS", "NNS", "VBG"} and not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in rest)):
+        return ((sentence.start, run_start(before)), before) if run_start(before) - sentence.start > 2 else None
     if verb.lemma_ not in INVERTED or verb.i - sentence.start < 3 or not rest or rest[0].tag_ not in {"DT", "NNP", "NNPS", "NN", "NNS", "JJ", "PRP$", "PRP"}:
         return None
     at = 0
@@ -271,7 +284,8 @@ def _is_aside(verb: Token, child: Token, right: list[Token]) -> bool:
         obj = next((c for c in child.children if c.dep_ == "pobj"), None)
         if obj is not None and (obj.ent_type_ in {"DATE", "TIME"} or obj.lemma_.lower() in TIMES | STATEMENT_WORDS):
             return low not in {"about", "of"}
-        if obj is not None and low in {"to", "via", "from"} and any(c.dep_ == "ccomp" for c in right):
+        placed = obj is not None and low in {"in", "at", "from"} and obj.ent_type_ in {"GPE", "LOC", "FAC", "ORG"}
+        if obj is not None and (placed or low in {"to", "via", "from"}) and any(c.dep_ == "ccomp" for c in right):
             return True
     if dep == "advcl":
         # A clause after "said" that is itself a report ("..., adding that") or tells a circumstance.
@@ -297,9 +311,10 @@ def source_of(verb: Token) -> tuple[Token | None, bool]:
     """The head of the noun phrase that does the reporting, and whether it was found at a governing verb."""
     node, shared = verb, False
     for _ in range(6):
-        subject = next((c for c in node.children if c.dep_ in SUBJECTS and c.dep_ != "csubj"), None)
-        if subject is not None:
-            return (subject, shared)
+        subjects = [c for c in node.children if c.dep_ in SUBJECTS and c.dep_ != "csubj"]
+        if subjects:
+            # Lost commas leave more than one: the nearest before the verb says it.
+            return max(subjects, key=lambda c: (c.i < node.i, -abs(c.i - node.i))), shared
         if node.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and node.head is not node:
             node, shared = node.head, True
             continue
@@ -380,7 +395,7 @@ def phrase_end(head: Token) -> int:
             if any(k.pos_ == "VERB" for k in child.subtree):
                 break
             end = child.right_edge.i + 1
-        elif child.dep_ in {"flat", "compound", "nummod"}:
+        elif child.dep_ in {"flat", "compound", "nummod"} or (child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == end):
             end = child.right_edge.i + 1
         elif child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"}:
             end = max(end, phrase_end(child))

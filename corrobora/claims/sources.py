@@ -13,9 +13,9 @@ from corrobora.claims.parse import Parsed, Passage
 from corrobora.records import Claimant, Mention, Span
 
 HE_OR_SHE = frozenset({"he", "she"})
-PEOPLE = HE_OR_SHE | {"who", "i", "me", "him", "her", "his"}
+PEOPLE = HE_OR_SHE | {"who", "him", "her", "his"}
 ORGANISED = frozenset({"it", "its", "which", "that"})
-PLURAL = frozenset({"they", "we", "them", "their", "our"})
+PLURAL = frozenset({"they", "them", "their"})
 ORGANISATIONS = frozenset(
     {"group", "organisation", "organization", "agency", "watchdog", "monitor", "observatory", "ministry", "network", "statement", "council", "army",
      "government", "coalition", "committee", "commission", "channel", "website", "newspaper", "movement", "party", "body", "mission", "police",
@@ -74,8 +74,10 @@ class Sources:
     def _anchor(self, span: Span, head: Token, quote: str) -> Claimant | None:
         """The named claimant behind a phrase, or None if nobody is named."""
         low = quote.lower()
-        if low in PEOPLE | ORGANISED | PLURAL or head.pos_ == "PRON":
+        if low in PEOPLE | ORGANISED | PLURAL:
             return self._pronoun(span, low)
+        if head.pos_ == "PRON":
+            return None
         mention = self._inside(span)
         if mention is not None and _heads(mention, span, head, self.parsed):
             return self._full(mention)
@@ -136,6 +138,10 @@ class Sources:
             matching = [c for c in before if noun in c.name.lower() or noun in c.quote.lower()]
             if matching and len(low.split()) <= 4:
                 return matching[-1]
+        if re.search(r"\b(?:terrorist|militant|rebel|jihadist|extremist|armed|insurgent)\b", low):
+            groups = [m for m in self.mentions if m.end <= span.start and m.head is None and (m.kind == "group" or m.label in {"ORG", "NORP"})
+                      and not MONITOR_NAMES.search(m.text) and not is_agency(m.text)]
+            return self._full(groups[-1]) if groups else None
         if noun in {"group", "organisation", "organization", "statement", "agency", "network", "website", "report", "channel", "body", "charity"} and len(
                 low.split()) <= 3:
             for c in reversed(before[-3:]):
@@ -151,6 +157,9 @@ def _heads(mention: Mention, span: Span, head: Token, parsed: Parsed) -> bool:
     at = head.idx + passage.base
     if mention.start <= at < mention.end:
         return True
+    if mention.start > at and (mention.label == "PERSON" or mention.kind == "person"):
+        between = parsed.article.text[at + len(head):mention.start]
+        return not between.strip(" ,") or between.endswith(", ")
     noun = head.lemma_.lower()
     if mention.label in {"GPE", "LOC", "NORP", "FAC"} or mention.kind in {"place", "nationality"}:
         return False

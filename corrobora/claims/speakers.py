@@ -23,6 +23,8 @@ ENOUGH_PLAIN = 0.15
 """The same for a plain verb of saying with a clause beside it: what speaks against it is mostly a broken parse."""
 ENOUGH_CLOSING = 0.03
 """The same where the order of the words alone shows that the cue closes its sentence."""
+ENOUGH_NOUN = 0.25
+"""The same for "the claim that" and for "citing", which news of conflicts has more of than the training texts."""
 PLAIN = frozenset({"say", "tell", "add", "announce", "report", "state", "confirm", "declare", "claim", "warn", "accord", "according"})
 NEAR = 14
 """Tokens between a quotation and its cue."""
@@ -76,14 +78,24 @@ def _of_sentence(sentence: Sentence, quotations: Sequence[Quotation], used: set[
         if (id(passage), candidate.head.i) in used or any(q.start <= at < q.end for q in quotations):
             continue
         probability = model.judge(candidate)
-        plain = candidate.head.lemma_.lower() in PLAIN and candidate.form in {"before", "closing", "around", "clause", "according"}
-        if probability >= (ENOUGH if not plain else ENOUGH_CLOSING if candidate.form == "closing" else ENOUGH_PLAIN):
+        if probability >= _enough(candidate):
             judged.append((candidate, probability))
     kept: list[Candidate] = []
     for candidate, _ in sorted(judged, key=lambda pair: (pair[0].content[0] - pair[0].content[1], -pair[1])):
         if not any(other.content[0] <= candidate.head.i < other.content[1] for other in kept) or _relayed(candidate):
             kept.append(_with_shared_source(candidate, kept))
     return [draft for candidate in kept if (draft := _draft(passage, candidate, quotations))]
+
+
+def _enough(candidate: Candidate) -> float:
+    """The least probability at which a candidate is stated."""
+    lemma = candidate.head.lemma_.lower()
+    if lemma in PLAIN and candidate.form in {"before", "closing", "around", "clause", "according"}:
+        return ENOUGH_CLOSING if candidate.form == "closing" else ENOUGH_PLAIN
+    if (lemma in {"claim", "allegation", "accusation"} and candidate.form == "noun-clause") or (
+            lemma in {"cite", "quote"} and candidate.head.tag_ == "VBG"):
+        return ENOUGH_NOUN
+    return ENOUGH
 
 
 def _relayed(candidate: Candidate) -> bool:
