@@ -26,6 +26,8 @@ class Piece:
     claims: tuple[int, ...]
     starts: tuple[int, ...]
     verdict: str
+    speaker: bool
+    """Whether it only names who says it."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ def _pieces(
         yield Piece(
             _kept(text[left:right]), tuple(dict.fromkeys(numbers[claim] for _, _, claim, _ in over)),
             tuple(dict.fromkeys(starts)), min(said, key=STRENGTH.index) if said else "",
+            bool(over) and not any(content for *_, content in over),
         )
 
 

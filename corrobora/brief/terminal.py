@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -22,12 +22,10 @@ from corrobora.brief.words import (
 )
 from corrobora.records import Case, Event, Verdict
 
-ROWS = 14
-"""Fact rows of one event that fit a screen."""
+ROWS, VALUES, OTHERS, REPORTS = 12, 5, 7, 9
+"""How many fact rows, values of one row, other events and reports fit a screen."""
 FACT_WIDTH = 43
 """Characters of a fact's name: two lines."""
-OTHERS = 6
-"""Other events that fit a screen."""
 
 STYLES: dict[Verdict, str] = {
     "agree": "bold green", "compatible": "cyan", "updated": "bold blue", "differ": "bold red", "alone": "yellow",
@@ -42,23 +40,18 @@ def show(case: Case, console: Console, *, everything: bool = False) -> None:
 
 
 def _brief(grid: Grid, everything: bool) -> Iterator[RenderableType]:
-    if not grid.events:
+    if not grid.main:
         yield Text("No event was found.", "bold")
-    room = ROWS
-    for index, event in enumerate(grid.main):
+    for event in grid.main if everything else grid.main[:1]:
         rows = grid.rows(event)
-        shown = rows if everything else rows[:room] if index == 0 else rows[:2]
-        if index and not everything and index >= OTHERS // 2:
-            yield Text(f"… and {count(len(grid.main) - index, 'more main event')}", "dim")
-            break
-        if index:
-            yield Text("")
+        shown = rows if everything else rows[:ROWS]
         yield from _event(grid, event)
-        yield _findings(shown)
+        yield _findings(shown, len(rows) if everything else VALUES)
         if len(rows) > len(shown):
             yield Text(f"  … and {count(len(rows) - len(shown), 'more fact')}", "dim")
+        yield Text("")
     yield from _others(grid, everything)
-    yield from _reports(grid)
+    yield from _reports(grid, everything)
     if everything:
         yield from _all_claims(grid)
         yield from _entities(grid)
@@ -88,7 +81,7 @@ def _event(grid: Grid, event: Event) -> Iterator[RenderableType]:
     yield table
 
 
-def _findings(rows: tuple[Row, ...]) -> RenderableType:
+def _findings(rows: tuple[Row, ...], values: int) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(width=22)
@@ -100,20 +93,24 @@ def _findings(rows: tuple[Row, ...]) -> RenderableType:
             topic.append(f" {row.who}", "not bold")
         if len(topic) > FACT_WIDTH:
             topic.truncate(FACT_WIDTH, overflow="ellipsis")
-        table.add_row(Text(f"  {sign} {row.finding.verdict}", STYLES[row.finding.verdict]), topic, _squares(row))
+        table.add_row(Text(f"  {sign} {row.finding.verdict}", STYLES[row.finding.verdict]), topic, _squares(row, values))
     return table
 
 
-def _squares(row: Row) -> Text:
-    """A line for each origin; origins that say the same in their own voice share one."""
+def _squares(row: Row, values: int) -> Text:
+    """A line for each value of an origin; origins that say the same in their own voice share one."""
     lines: dict[tuple[str, str], list[str]] = {}
     for square in row.squares:
         speakers = "; ".join(dict.fromkeys(words for said in square.said if (words := _speaker(said))))
-        lines.setdefault((square.value or "told", speakers), []).append(square.column.letter)
+        letters = lines.setdefault((square.value or "told", speakers), [])
+        if square.column.letter not in letters:
+            letters.append(square.column.letter)
     texts = []
     for (value, speakers), letters in lines.items():
         line = Text.assemble((f"{' '.join(letters)}  ", "bold dim"), value)
         texts.append(line.append(f" — {speakers}", "dim") if speakers else line)
+    if len(texts) > values + 1:
+        texts[values:] = [Text(f"… and {len(texts) - values} more values", "dim")]
     return Text("\n").join(texts)
 
 
@@ -122,42 +119,55 @@ def _speaker(said: Said) -> str:
 
 
 def _others(grid: Grid, everything: bool) -> Iterator[RenderableType]:
-    events = grid.others if everything else grid.others[:OTHERS]
+    """The events that other reports are about, then those only told of, a line each."""
+    told = grid.others if everything else (*grid.main[1:], *grid.others)
+    events = told if everything else told[:OTHERS]
     if not events:
         return
-    yield Text("\nAlso told", "bold")
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="bold dim", no_wrap=True)
-    table.add_column(overflow="fold", ratio=1)
+    yield Text("Also told", "bold")
+    lines = []
     for event in events:
         line = Text(plain(event.label))
         for words in (status_words(event.status), plain(event.type), place_words(event.place), date_words(event.date)):
             if words and words not in ("place not told", "date not known", "other") and words not in event.label:
                 line.append(f" · {words}", "magenta" if words == event.status else "dim")
-        table.add_row(f"  {grid.letters(event)}", line)
-    yield table
-    if len(grid.others) > len(events):
-        yield Text(f"  … and {count(len(grid.others) - len(events), 'more event')}", "dim")
+        lines.append((grid.letters(event), line))
+    yield _lines(lines, wrap=everything)
+    if len(told) > len(events):
+        yield Text(f"  … and {count(len(told) - len(events), 'more event')}", "dim")
+    yield Text("")
 
 
-def _reports(grid: Grid) -> Iterator[RenderableType]:
-    yield Text("\nReports", "bold")
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="bold dim", no_wrap=True)
-    table.add_column(overflow="fold", ratio=1)
-    for column in grid.columns:
-        for report in column.reports:
-            table.add_row(f"  {report.letter}", _report(report))
-    yield table
+def _reports(grid: Grid, everything: bool) -> Iterator[RenderableType]:
+    yield Text("Reports", "bold")
+    reports = list(grid.reports.values())
+    shown = reports if everything else reports[:REPORTS]
+    if shown:
+        yield _lines([(report.letter, _report(report)) for report in shown], wrap=everything)
+    if len(reports) > len(shown):
+        yield Text(f"  … and {count(len(reports) - len(shown), 'more report')}", "dim")
+
+
+def _lines(lines: Sequence[tuple[str, Text]], *, wrap: bool) -> RenderableType:
+    """Letters and lines; without ``wrap`` a line that is too long is cut."""
+    width = min(14, max(len(letters) for letters, _ in lines))
+    if not wrap:
+        cut = [Text.assemble((f"  {letters:{width}}  ", "bold dim"), line) for letters, line in lines]
+        return Group(Text("\n", no_wrap=True, overflow="ellipsis").join(cut))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="bold dim", width=width + 2)
+    table.add_column(overflow="fold")
+    for letters, line in lines:
+        table.add_row(Padding(letters, (0, 0, 0, 2)), line)
+    return table
 
 
 def _report(report: Report) -> Text:
     article = report.article
-    line = Text(report.name)
+    line = Text.assemble(report.name, (f" · {article.published[:10] if article.published else 'no date'}", "dim"))
     if article.title and plain(article.title) != report.name:
-        title = Text(f" · {plain(article.title)}", "dim")
-        line.append_text(title)
-    return line.append(f" · {article.published[:10] if article.published else 'no date'}", "dim")
+        line.append(f" · {plain(article.title)}", "dim")
+    return line
 
 
 def _all_claims(grid: Grid) -> Iterator[RenderableType]:
