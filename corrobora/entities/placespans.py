@@ -1,0 +1,303 @@
+"""Where a text may name a place: runs of capitalised words that the gazetteer knows, and what the reading marks as a place.
+
+Each candidate brings the evidence for and against being a place; ``placemodel`` weighs it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from corrobora.entities.gazetteer import Gazetteer, Spot
+from corrobora.records import Article, Mention, Reading
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’‘ʼ`-](?=[^\W\d_])[^\W_]+)*")
+_JOINS = frozenset("of the de la le du del do da dos das el al es ez as ash ar an at ad bin ibn van der den am upon on di y and".split())
+_GAP = re.compile(r"[ \u00a0-]|\. |\.")
+MOST_WORDS = 6
+
+LAND_WORDS = frozenset(
+    "county parish province governorate district region state republic city township borough village town county municipality "
+    "river lake creek bay island islands isle mountain mountains mount valley desert peninsula beach canyon harbor harbour sea ocean "
+    "gulf strait hills hill forest park plain plains peak falls springs coast basin cape reservoir wadi oblast".split()
+)
+"""Words that are part of the name of a place."""
+STREET_WORDS = frozenset(
+    "street st avenue ave road rd drive dr lane ln boulevard blvd highway hwy parkway route interstate freeway way court terrace "
+    "turnpike pike bypass trail square crescent expressway motorway".split()
+)
+BUILDING_WORDS = frozenset(
+    "airport airbase airfield base hospital school university college church mosque prison jail stadium hotel station bridge port "
+    "dam palace embassy camp factory plant center centre museum library cathedral temple checkpoint crossing barracks academy "
+    "clinic courthouse mall market tower hall house theatre theater arena".split()
+)
+_BEFORE = frozenset(
+    "in at near from to of outside around across into through throughout within toward towards between inside north south east west "
+    "northern southern eastern western central downtown neighboring neighbouring nearby over against for with by and or the".split()
+)
+_PERSON_BEFORE = frozenset(
+    "mr mrs ms dr sen rep gov president minister general gen col colonel capt captain lt sgt sheriff judge mayor king queen prince "
+    "princess sir lord lady rev pastor bishop coach officer detective secretary chief prof professor st".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word with its offsets in the article."""
+
+    text: str
+    start: int
+    end: int
+    first: bool
+    """Whether it opens a sentence."""
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper() or (not self.text.isascii() and not self.text[0].islower() and self.text[0].isalpha())
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A span that may name a place. ``key`` has the form of ``Mention.key``; ``evidence`` holds the names of what speaks."""
+
+    start: int
+    end: int
+    text: str
+    spots: tuple[Spot, ...]
+    evidence: dict[str, float] = field(default_factory=dict)
+    mention: Mention | None = None
+    """The mention with which the span is equal, if there is one."""
+    sentence_start: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"m:{self.start}-{self.end}"
+
+
+def words_of(article: Article) -> list[Word]:
+    """The words of the kept blocks, in order."""
+    words: list[Word] = []
+    for block in article.kept():
+        last_end = block.start
+        for match in _WORD.finditer(article.text, block.start, block.end):
+            between = article.text[last_end:match.start()]
+            opens = not words or words[-1].end <= block.start or bool(re.search(r"[.!?:\n]['\"”’)]*\s|^\s*[\"“]", between))
+            words.append(Word(match.group(), match.start(), match.end(), opens))
+            last_end = match.end()
+    return words
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"['’]s?$", "", text)
+
+
+def candidates(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
+    """Every candidate of an article, in order, not overlapping, with its evidence."""
+    text, words = reading.article.text, words_of(reading.article)
+    found: dict[tuple[int, int], Candidate] = {}
+    taken: list[tuple[int, int]] = []
+    for start, end, spots in _known(text, words, gazetteer):
+        found[start, end] = Candidate(start, end, text[start:end], spots)
+        taken.append((start, end))
+    starts = [start for start, _ in taken]
+    for mention in reading.mentions:
+        if mention.head is not None:
+            continue
+        span = _trim(text, mention)
+        if span in found:
+            found[span].mention = mention
+            continue
+        at = bisect_right(starts, span[1] - 1) - 1
+        if at >= 0 and taken[at][1] > span[0]:
+            continue  # a name inside it, or around it, is a candidate already
+        if span[0] < span[1]:
+            found[span] = Candidate(*span, text[slice(*span)], gazetteer.find(text[slice(*span)]), mention=mention)
+    ordered = sorted(found.values(), key=lambda c: (c.start, c.end))
+    _gather(ordered, reading, words)
+    return ordered
+
+
+def _trim(text: str, mention: Mention) -> tuple[int, int]:
+    """A mention's span without article, possessive and marks around it."""
+    written = text[mention.start:mention.end]
+    start = mention.start + len(re.match(r"(?:(?:the|The)\s+)?[\s\"'“(]*", written).group())  # type: ignore[union-attr]
+    bare = re.sub(r"(?:['’]s|['’]|[\s,;:)\"”]+)$", "", text[start:mention.end])
+    return start, start + len(bare)
+
+
+def _known(text: str, words: list[Word], gazetteer: Gazetteer) -> Iterator[tuple[int, int, tuple[Spot, ...]]]:
+    """Longest runs of words that the gazetteer knows, or that a word for land or street makes a name."""
+    i = 0
+    while i < len(words):
+        if not words[i].capital or len(words[i].text) > 60:
+            i += 1
+            continue
+        run = i + 1
+        while run < len(words) and run - i < MOST_WORDS and _GAP.fullmatch(text, words[run - 1].end, words[run].start) and (
+            words[run].capital or words[run].text.lower() in _JOINS
+        ):
+            run += 1
+        for j in range(run, i, -1):
+            if not words[j - 1].capital:
+                continue
+            start, end = words[i].start, words[j - 1].end
+            spots = _look(text, start, end, gazetteer)
+            if spots:
+                if text[end:end + 1] == "." and _abbreviated(text[start:end + 1]) and gazetteer.find(text[start:end + 1]):
+                    end += 1
+                yield start, end, spots
+                i = j
+                break
+            if _made_name(words[i:j]):
+                yield start, end, ()
+                i = j
+                break
+        else:
+            i += 1
+
+
+def _abbreviated(written: str) -> bool:
+    return len(written) <= 6
+
+
+def _look(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[Spot, ...]:
+    written = _bare(text[start:end])
+    if text[end:end + 1] == "." and _abbreviated(text[start:end + 1]) and (spots := gazetteer.find(text[start:end + 1])):
+        return spots
+    if len(written) < 2 or (written.isupper() and len(written) == 2 and written not in _COUNTRY_LETTERS):
+        return ()
+    return gazetteer.find(written)
+
+
+_COUNTRY_LETTERS = frozenset({"US", "UK", "DC", "BC"})
+
+
+def _made_name(words: list[Word]) -> bool:
+    """"Darby Street", "Lake Lanier", "Flat Creek", "Highway 19": a name by its generic word."""
+    low = [_bare(word.text).lower() for word in words]
+    if len(words) < 2 or len(words) > 4 or any(not word.capital for word in words):
+        return False
+    return low[-1] in STREET_WORDS or low[-1] in LAND_WORDS or low[0] in {"lake", "mount", "highway", "route", "interstate", "cape"}
+
+
+def _gather(found: list[Candidate], reading: Reading, words: list[Word]) -> None:
+    """Writes each candidate's evidence."""
+    text = reading.article.text
+    starts = [word.start for word in words]
+    lower = Counter(word.text for word in words if word.text.islower())
+    mentions = sorted((m for m in reading.mentions if m.head is None), key=lambda m: m.start)
+    mention_starts = [m.start for m in mentions]
+    labels: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        labels.setdefault(_bare(mention.text).lower(), Counter())[mention.label or "none"] += 1
+    parts: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.label == "PERSON" and " " in mention.text:
+            parts.update({_bare(part).lower() for part in mention.text.split()})
+    for one in found:
+        first = bisect_right(starts, one.start) - 1
+        last = bisect_right(starts, one.end - 1) - 1
+        if first < 0:
+            continue
+        one.sentence_start = words[first].first
+        ev = one.evidence
+        over = _over(one, mentions, mention_starts)
+        _label_evidence(one, over, ev)
+        _gazetteer_evidence(one, ev)
+        _word_evidence(one, text, words, first, last, ev)
+        low = _bare(one.text).lower()
+        ev["written in lower case too"] = float(lower[low] > 0)
+        ev["part of a person's name"] = float(parts[low] > 0)
+        said = labels.get(low)
+        if said:
+            total = sum(said.values())
+            ev["elsewhere place"] = (said["GPE"] + said["LOC"]) / total
+            ev["elsewhere person"] = said["PERSON"] / total
+            ev["elsewhere organisation"] = said["ORG"] / total
+
+
+def _over(one: Candidate, mentions: list[Mention], starts: list[int]) -> Mention | None:
+    """The mention that shares most with the candidate."""
+    at = bisect_right(starts, one.end - 1)
+    best, most = None, 0
+    for mention in mentions[max(0, at - 3):at]:
+        shared = min(one.end, mention.end) - max(one.start, mention.start)
+        if shared > most:
+            best, most = mention, shared
+    return best
+
+
+def _label_evidence(one: Candidate, over: Mention | None, ev: dict[str, float]) -> None:
+    if over is None:
+        ev["no mention"] = 1.0
+        return
+    label = over.label or "none"
+    length = len(_bare(over.text.removeprefix("the ").removeprefix("The ")))
+    if length <= one.end - one.start + 1:
+        ev[f"is {label}"] = 1.0
+    elif over.start <= one.start:
+        where = "opens" if one.start - over.start <= 4 else "ends" if over.end - one.end <= 2 else "inside"
+        ev[f"{where} {label}"] = 1.0
+    else:
+        ev[f"runs over {label}"] = 1.0
+
+
+def _gazetteer_evidence(one: Candidate, ev: dict[str, float]) -> None:
+    if not one.spots:
+        ev["not in gazetteer"] = 1.0
+    else:
+        kinds = {spot.feature for spot in one.spots}
+        most = max(spot.population for spot in one.spots)
+        ev["population"] = len(str(most)) / 8 if most else 0.0
+        ev["only other names"] = float(not any(spot.main for spot in one.spots))
+        ev["country"] = float("A.PCLI" in kinds)
+        ev["first-level unit"] = float("A.ADM1" in kinds)
+        ev["second-level unit"] = float("A.ADM2" in kinds)
+        ev["region"] = float(any(kind[0] in "LH" for kind in kinds))
+        ev["many places"] = min(len(one.spots), 20) / 20
+    parts = one.text.split()
+    low = _bare(parts[-1]).lower()
+    ev["land word"] = float(low in LAND_WORDS and len(parts) > 1)
+    ev["street word"] = float(low in STREET_WORDS and len(parts) > 1)
+    ev["building word"] = float(low in BUILDING_WORDS and len(parts) > 1)
+    ev["words"] = min(len(parts), 4) / 4
+    ev["capitals"] = float(one.text.isupper() and len(one.text) > 3)
+    ev["short"] = float(len(one.text) <= 3)
+    ev["short form"] = float(one.text.endswith("."))
+
+
+def _word_evidence(one: Candidate, text: str, words: list[Word], first: int, last: int, ev: dict[str, float]) -> None:
+    before = words[first - 1] if first and not words[first].first else None
+    after = words[last + 1] if last + 1 < len(words) and not words[last + 1].first else None
+    ev["opens sentence"] = float(words[first].first)
+    gap_before = text[before.end:one.start] if before else ""
+    gap_after = text[one.end:after.start] if after else text[one.end:one.end + 3]
+    if before:
+        low = before.text.lower()
+        ev["before: comma"] = float("," in gap_before)
+        if not gap_before.strip():
+            ev["before: capital"] = float(before.capital and low not in _BEFORE)
+            if low in _BEFORE:
+                ev[f"before: {low}"] = 1.0
+            if before.text.endswith(("-based", "-held")):
+                ev["before: based"] = 1.0
+        if low in _PERSON_BEFORE and gap_before.strip() in ("", "."):
+            ev["before: title"] = 1.0
+        ev[f"w-1 {low}"] = 1.0
+    if after:
+        low = _bare(after.text).lower()
+        ev["after: comma"] = float(gap_after.startswith(","))
+        if not gap_after.strip():
+            ev["after: capital"] = float(after.capital)
+            ev["after: building word"] = float(low in BUILDING_WORDS and after.capital)
+            ev["after: street word"] = float(low in STREET_WORDS and after.capital)
+            ev["after: land word"] = float(low in LAND_WORDS)
+            ev[f"w+1 {low}" if not after.capital else f"W+1 {low}"] = 1.0
+            ev["after: number"] = float(after.text[0].isdigit())
+    ev["after: possessive"] = float(bool(re.match(r"['’]s\b", gap_after)) or one.text.endswith(("'s", "’s")))
+    ev["after: hyphen"] = float(gap_after.startswith("-"))
+    ev["dateline"] = float(bool(re.match(r"\s*(?:,[^.\n]{0,30})?(?:\([^)\n]{0,30}\))?\s*(?:--|—|–|- )", text[one.end:one.end + 70])))
+    ev["in brackets"] = float(text[max(0, one.start - 1):one.start] == "(")
