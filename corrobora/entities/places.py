@@ -11,15 +11,16 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
+from rapidfuzz.fuzz import ratio
 
 from corrobora.entities.gazetteer import Gazetteer, Spot
-from corrobora.entities.gazetteer_build import fold_place, sound_of
+from corrobora.entities.gazetteer_build import fold_place
 from corrobora.entities.placemodel import load_weights
-from corrobora.entities.placerank import Name, gather_names, is_demonym, kilometres, unit_word, weigh
-from corrobora.entities.placespans import BUILDING_WORDS, STREET_WORDS, Candidate, candidates
+from corrobora.entities.placerank import Name, gather_names, is_demonym, kilometres, weigh
+from corrobora.entities.placespans import BUILDING_WORDS, STREET_WORDS, Candidate, candidates, second_look
 from corrobora.records import EntityKind, Place, PlacePrecision, Reading
 
-SURE_PLACE = 0.4
+SURE_PLACE = 0.38
 """Least chance that a span is a place; fitted with the weights."""
 SURE_SPOT = 0.3
 """Least chance of the chosen place together with those within 50 km of it; below it is unknown."""
@@ -66,7 +67,7 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> dict[str, Toponym]:
     weights = load_weights()
     text = reading.article.text
     found = candidates(reading, gazetteer)
-    chances = {one.key: 0.0 if is_demonym(one, gazetteer) else weights.chance(one.evidence) for one in found}
+    chances = recognise(found, gazetteer)
     places = [one for one in found if chances[one.key] >= SURE_PLACE]
     _spelled_otherwise(places, gazetteer)
     context = [one for one in found if chances[one.key] >= SURE_PLACE or is_demonym(one, gazetteer)]
@@ -82,6 +83,17 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> dict[str, Toponym]:
     return result
 
 
+def recognise(found: list[Candidate], gazetteer: Gazetteer) -> dict[str, float]:
+    """How sure it is that each candidate names a place: looked at one by one, then together."""
+    weights = load_weights()
+    chances: dict[str, float] = {}
+    for look in range(len(weights.recognise)):
+        if look:
+            second_look(found, chances)
+        chances = {one.key: 0.0 if is_demonym(one, gazetteer) else weights.chance(one.evidence, look) for one in found}
+    return chances
+
+
 def _choice(name: Name) -> tuple[Spot, float] | None:
     """The likeliest place, and its chance with that of its close neighbours (a town and its county are one answer)."""
     best = int(np.argmax(name.chances))
@@ -93,10 +105,8 @@ def _choice(name: Name) -> tuple[Spot, float] | None:
 
 def _spelled_otherwise(places: list[Candidate], gazetteer: Gazetteer) -> None:
     """Names that the gazetteer has in another transliteration get the places of the variants."""
-    from rapidfuzz.fuzz import ratio
-
     for one in places:
-        if one.spots or len(one.text) < 4 or " " in one.text.strip() and one.text.split()[-1].lower() in STREET_WORDS | BUILDING_WORDS:
+        if one.spots or len(one.text) < 4 or (" " in one.text.strip() and one.text.split()[-1].lower() in STREET_WORDS | BUILDING_WORDS):
             continue
         key = fold_place(one.text)
         close = [
@@ -111,7 +121,7 @@ def _toponym(
 ) -> Toponym:
     one = places[at]
     last = one.text.split()[-1].lower() if one.text.split() else ""
-    building = last in BUILDING_WORDS and " " in one.text or one.evidence.get("is FAC", 0.0) > 0 and last not in STREET_WORDS and not one.spots
+    building = (last in BUILDING_WORDS and " " in one.text) or (one.evidence.get("is FAC", 0.0) > 0 and last not in STREET_WORDS and not one.spots)
     kind: EntityKind = "facility" if building else "place"
     if one.key in chosen:
         spot, sure = chosen[one.key]
@@ -123,7 +133,8 @@ def _toponym(
         place = place_of(spot, gazetteer)
         why = f"{spot.name} ({spot.feature}, {place.within or spot.country}): chance {sure:.2f} of {len(one.spots)} places of the name"
         return Toponym(one.start, one.end, one.text, kind, place, f"spot:{spot.id}", spot.name, chance, why)
-    holder = _holder(text, places, at, chosen)
+    # A name that the gazetteer has, but for too many places, is not put beside another town.
+    holder = None if any(spot.main for spot in one.spots) else _holder(text, places, at, chosen)
     folded = fold_place(one.text)
     if holder is None:
         return Toponym(one.start, one.end, one.text, kind, None, f"unknown:{folded}", one.text, chance, "no place of this name is known")
@@ -187,5 +198,3 @@ def _holder(text: str, places: list[Candidate], at: int, chosen: dict[str, tuple
     areas += [chosen[other.key][0] for other in places[at + 1:] if other.key in chosen]
     return next((spot for spot in areas if spot.feature.startswith("A.")), None)
 
-
-__all__ = ["Toponym", "is_demonym", "locate", "move", "place_of", "sound_of", "unit_word"]

@@ -15,32 +15,25 @@ from corrobora.entities.gazetteer import Gazetteer, Spot
 from corrobora.records import Article, Mention, Reading
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’‘ʼ`-](?=[^\W\d_])[^\W_]+)*")
-_JOINS = frozenset("of the de la le du del do da dos das el al es ez as ash ar an at ad bin ibn van der den am upon on di y and".split())
+_JOINS = frozenset(["of", "the", "de", "la", "le", "du", "del", "do", "da", "dos", "das", "el", "al", "es", "ez", "as", "ash", "ar", "an", "at", "ad", "bin", "ibn", "van", "der", "den", "am", "upon", "on", "di", "y", "and"])
 _GAP = re.compile(r"[ \u00a0-]|\. |\.")
 MOST_WORDS = 6
 
 LAND_WORDS = frozenset(
-    "county parish province governorate district region state republic city township borough village town county municipality "
-    "river lake creek bay island islands isle mountain mountains mount valley desert peninsula beach canyon harbor harbour sea ocean "
-    "gulf strait hills hill forest park plain plains peak falls springs coast basin cape reservoir wadi oblast".split()
+    ["county", "parish", "province", "governorate", "district", "region", "state", "republic", "city", "township", "borough", "village", "town", "county", "municipality", "river", "lake", "creek", "bay", "island", "islands", "isle", "mountain", "mountains", "mount", "valley", "desert", "peninsula", "beach", "canyon", "harbor", "harbour", "sea", "ocean", "gulf", "strait", "hills", "hill", "forest", "park", "plain", "plains", "peak", "falls", "springs", "coast", "basin", "cape", "reservoir", "wadi", "oblast"]
 )
 """Words that are part of the name of a place."""
 STREET_WORDS = frozenset(
-    "street st avenue ave road rd drive dr lane ln boulevard blvd highway hwy parkway route interstate freeway way court terrace "
-    "turnpike pike bypass trail square crescent expressway motorway".split()
+    ["street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "lane", "ln", "boulevard", "blvd", "highway", "hwy", "parkway", "route", "interstate", "freeway", "way", "court", "terrace", "turnpike", "pike", "bypass", "trail", "square", "crescent", "expressway", "motorway"]
 )
 BUILDING_WORDS = frozenset(
-    "airport airbase airfield base hospital school university college church mosque prison jail stadium hotel station bridge port "
-    "dam palace embassy camp factory plant center centre museum library cathedral temple checkpoint crossing barracks academy "
-    "clinic courthouse mall market tower hall house theatre theater arena".split()
+    ["airport", "airbase", "airfield", "base", "hospital", "school", "university", "college", "church", "mosque", "prison", "jail", "stadium", "hotel", "station", "bridge", "port", "dam", "palace", "embassy", "camp", "factory", "plant", "center", "centre", "museum", "library", "cathedral", "temple", "checkpoint", "crossing", "barracks", "academy", "clinic", "courthouse", "mall", "market", "tower", "hall", "house", "theatre", "theater", "arena"]
 )
 _BEFORE = frozenset(
-    "in at near from to of outside around across into through throughout within toward towards between inside north south east west "
-    "northern southern eastern western central downtown neighboring neighbouring nearby over against for with by and or the".split()
+    ["in", "at", "near", "from", "to", "of", "outside", "around", "across", "into", "through", "throughout", "within", "toward", "towards", "between", "inside", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "downtown", "neighboring", "neighbouring", "nearby", "over", "against", "for", "with", "by", "and", "or", "the"]
 )
 _PERSON_BEFORE = frozenset(
-    "mr mrs ms dr sen rep gov president minister general gen col colonel capt captain lt sgt sheriff judge mayor king queen prince "
-    "princess sir lord lady rev pastor bishop coach officer detective secretary chief prof professor st".split()
+    ["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "minister", "general", "gen", "col", "colonel", "capt", "captain", "lt", "sgt", "sheriff", "judge", "mayor", "king", "queen", "prince", "princess", "sir", "lord", "lady", "rev", "pastor", "bishop", "coach", "officer", "detective", "secretary", "chief", "prof", "professor", "st"]
 )
 
 
@@ -219,6 +212,24 @@ def _gather(found: list[Candidate], reading: Reading, words: list[Word]) -> None
             ev["elsewhere organisation"] = said["ORG"] / total
 
 
+def second_look(found: list[Candidate], chances: dict[str, float]) -> None:
+    """Adds what the first look thought of the same name elsewhere in the article, and of the names around it."""
+    of: dict[str, list[float]] = {}
+    for one in found:
+        of.setdefault(_bare(one.text).lower(), []).append(chances[one.key])
+    for at, one in enumerate(found):
+        own = chances[one.key]
+        others = of[_bare(one.text).lower()]
+        in_person = any(one.evidence.get(f"{where} PERSON") for where in ("opens", "inside", "ends"))
+        if len(others) > 1 and not in_person:  # that Jordan is a country says nothing of Michael Jordan
+            one.evidence["others of the name"] = (sum(others) - own) / (len(others) - 1) - 0.5
+            one.evidence["surest of the name"] = max(others) - own
+        if at and one.start - found[at - 1].end <= 3:
+            one.evidence["place before"] = chances[found[at - 1].key]
+        if at + 1 < len(found) and found[at + 1].start - one.end <= 3:
+            one.evidence["place after"] = chances[found[at + 1].key]
+
+
 def _over(one: Candidate, mentions: list[Mention], starts: list[int]) -> Mention | None:
     """The mention that shares most with the candidate."""
     at = bisect_right(starts, one.end - 1)
@@ -238,6 +249,8 @@ def _label_evidence(one: Candidate, over: Mention | None, ev: dict[str, float]) 
     length = len(_bare(over.text.removeprefix("the ").removeprefix("The ")))
     if length <= one.end - one.start + 1:
         ev[f"is {label}"] = 1.0
+        if over.kind is not None:
+            ev[f"read as {over.kind}"] = 1.0
     elif over.start <= one.start:
         where = "opens" if one.start - over.start <= 4 else "ends" if over.end - one.end <= 2 else "inside"
         ev[f"{where} {label}"] = 1.0

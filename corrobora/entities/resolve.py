@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from corrobora.entities.across import best_name, decide_over, join_across, spans
 from corrobora.entities.cluster import Cluster
+from corrobora.entities.gazetteer import load_gazetteer
+from corrobora.entities.placed import place_entities
 from corrobora.entities.within import cluster_article
 from corrobora.records import Claim, Entity, EntityMention, Reading, make_id
 from corrobora.settings import Settings
@@ -32,9 +34,9 @@ def resolve(readings: Sequence[Reading], settings: Settings) -> Resolution:
     for reading in sorted(readings, key=lambda r: r.article.id):
         local.extend((reading, cluster) for cluster in cluster_article(reading, known))
     used = {(reading.article.id, key) for reading in readings for claim in reading.claims for key in keys_of(claim)}
-    entities: list[Entity] = []
-    of: dict[tuple[str, str], str] = {}
-    for group in join_across([item for item in local if _counts(item, used)], known):
+    placed = place_entities(readings, local, load_gazetteer(settings.cache))
+    entities, of = list(placed.entities), dict(placed.of)
+    for group in join_across([item for item in placed.rest if _counts(item, used)], known):
         entity = _entity(group, known)
         entities.append(entity)
         for reading, cluster in group:

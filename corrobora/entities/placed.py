@@ -1,0 +1,79 @@
+"""Clusters of names and the places of their articles -> entities of kind place, and what is left for persons and bodies."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corrobora.entities.cluster import Cluster
+from corrobora.entities.gazetteer import Gazetteer
+from corrobora.entities.places import Toponym, locate
+from corrobora.records import Entity, EntityMention, Mention, Reading, make_id
+
+Item = tuple[Reading, Cluster]
+
+
+@dataclass
+class Placed:
+    """``entities``: the places; ``of``: the entity of each (article id, mention key); ``rest``: the clusters that are no places."""
+
+    entities: list[Entity] = field(default_factory=list)
+    of: dict[tuple[str, str], str] = field(default_factory=dict)
+    rest: list[Item] = field(default_factory=list)
+
+
+def place_entities(readings: Sequence[Reading], items: Sequence[Item], gazetteer: Gazetteer) -> Placed:
+    """Takes the places out of the clusters. Names of one point on the map are one entity in all articles.
+
+    A name that stands for a government ("Damascus said") or is a known actor stays with it, and is a mention of the place besides.
+    A description ("the town") goes where its name goes.
+    """
+    found = {reading.article.id: locate(reading, gazetteer) for reading in readings}
+    placed = Placed()
+    keys: dict[str, list[tuple[str, Toponym]]] = defaultdict(list)
+    for article, toponyms in found.items():
+        for toponym in {t.key: t for t in toponyms.values()}.values():
+            keys[toponym.identity].append((article, toponym))
+    ids = {identity: make_id("e", "place", identity) for identity in keys}
+    for article, toponyms in found.items():
+        for key, toponym in toponyms.items():
+            placed.of[article, key] = ids[toponym.identity]
+    pointing: dict[str, list[tuple[str, Mention]]] = defaultdict(list)
+    for reading, cluster in items:
+        here = found[reading.article.id]
+        if cluster.known or cluster.shared:
+            for mention in cluster.mentions:
+                placed.of.pop((reading.article.id, mention.key), None)
+            placed.rest.append((reading, cluster))
+            continue
+        left = [mention for mention in cluster.mentions if mention.key not in here]
+        named = [mention for mention in cluster.mentions if mention.key in here]
+        if named and all(mention.head is not None for mention in left):
+            for mention in left:
+                before = [other for other in named if other.start < mention.start] or named[:1]
+                identity = here[before[-1].key].identity
+                placed.of[reading.article.id, mention.key] = ids[identity]
+                pointing[identity].append((reading.article.id, mention))
+        elif named:
+            placed.rest.append((reading, Cluster(cluster.kind, left, cluster.known, cluster.shared)))
+        else:
+            placed.rest.append((reading, cluster))
+    for identity, members in keys.items():
+        placed.entities.append(_entity(ids[identity], members, pointing[identity]))
+    return placed
+
+
+def _entity(id_: str, members: list[tuple[str, Toponym]], pointing: list[tuple[str, Mention]]) -> Entity:
+    texts = Counter(toponym.text for _, toponym in members)
+    name = min(texts, key=lambda text: (text.isupper() and len(text) > 3, -texts[text], -len(text), text))
+    first = members[0][1]
+    if first.identity.startswith("offset:"):
+        name = first.name
+    kinds = Counter(toponym.kind for _, toponym in members)
+    spans = {(article, t.start, t.end) for article, t in members} | {(article, m.start, m.end) for article, m in pointing}
+    return Entity(
+        id=id_, kind=min(kinds, key=lambda kind: (-kinds[kind], kind)), name=name, names=tuple(sorted(texts)),
+        mentions=tuple(EntityMention(article=article, start=start, end=end) for article, start, end in sorted(spans)),
+        place=first.place,
+    )

@@ -1,0 +1,77 @@
+"""The gazetteer: compiled once, whole or not at all, mended when broken, silent on what it does not know."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corrobora.entities.gazetteer import Gazetteer, load_gazetteer
+from corrobora.entities.gazetteer_build import fold_place, sound_of
+
+SMALL = "cities15000.json"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    return load_gazetteer(tmp_path_factory.mktemp("cache"), SMALL)
+
+
+@pytest.mark.parametrize(("name", "country", "feature"), [
+    ("Homs", "SY", "P.PPL"), ("Homs", "SY", "A.ADM1"), ("حمص", "SY", "P.PPL"), ("Хомс", "SY", "P.PPL"), ("Syria", "SY", "A.PCLI"),
+    ("U.S.", "US", "A.PCLI"), ("DRC", "CD", "A.PCLI"), ("Calif.", "US", "A.ADM1"), ("Marion County", "US", "A.ADM2"),
+    ("Europe", "", "L.CONT"), ("Black Sea", "", "H.SEA"), ("saint petersburg", "RU", "P.PPL"), ("ZÜRICH", "CH", "P.PPL"),
+])
+def test_finds(small: Gazetteer, name: str, country: str, feature: str) -> None:
+    assert any(spot.country == country and spot.feature == feature for spot in small.find(name))
+
+
+@pytest.mark.parametrize("name", ["", "x", "X" * 5000, "🙂", "\u202eabc", "\x00", "Qwrtzplk", "Ind", "%", "' OR 1=1 --"])
+def test_does_not_know(small: Gazetteer, name: str) -> None:
+    assert small.find(name) == ()
+
+
+@given(st.text(max_size=100))
+def test_folding_is_stable_and_never_fails(name: str) -> None:
+    assert fold_place(fold_place(name)) == fold_place(name) or fold_place(name).endswith(".")
+    assert not set(sound_of(name)) & set("aeiou")
+
+
+@pytest.mark.parametrize(("a", "b"), [("Qusayr", "Qusair"), ("Qusayr", "Al-Kuseir"), ("Idlib", "Edleb"), ("Deir ez-Zor", "Deir al-Zour")])
+def test_spellings_that_sound_alike(a: str, b: str) -> None:
+    assert set(sound_of(a)) - set("zl") == set(sound_of(b)) - set("zl") and sound_of(a)[:2] == sound_of(b)[:2]
+
+
+def test_a_broken_file_is_compiled_again_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = load_gazetteer(tmp_path, SMALL).path
+    load_gazetteer.cache_clear()
+    path.write_bytes(b"this is no database" * 100)
+    assert load_gazetteer(tmp_path, SMALL).find("Homs")
+    assert "damaged" in capsys.readouterr().err
+    load_gazetteer.cache_clear()
+
+
+def _build(folder: str) -> int:
+    return len(load_gazetteer(Path(folder), SMALL).find("Homs"))
+
+
+def test_two_processes_at_once(tmp_path: Path) -> None:
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        found = pool.map(_build, [str(tmp_path)] * 2, chunksize=1)
+    assert found[0] == found[1] > 0
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".lock", ".sqlite"]
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")  # holds for root too, whom permissions do not stop
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir(mode=stat.S_IRWXU)
+    gazetteer = load_gazetteer(blocked / "cache", SMALL)
+    assert gazetteer.find("Homs") and os.fspath(tmp_path / "temporary") in os.fspath(gazetteer.path)
+    assert "cannot be written" in capsys.readouterr().err
