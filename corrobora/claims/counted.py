@@ -7,6 +7,7 @@ its tree only where the words leave two readings.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span as TokenSpan
@@ -42,6 +43,8 @@ class Counted:
     head: int | None
     """The noun counted, None if the number stands alone ("kills 18")."""
     singular: bool = False
+    known: bool = False
+    """A person told before or by name ("the boy was killed"): counted only where the article has no other number for the harm."""
     share: bool = False
     """A share of something told before: "many of the tribe", "some were shot"."""
     of: str | None = None
@@ -117,6 +120,7 @@ def read_counted(words: Words) -> list[Counted]:
             continue
         found.append(_phrase(words, quantity, first, after))
     found += _singles(words, found)
+    found += _uncounted(words, found)
     return sorted(found, key=lambda c: c.first)
 
 
@@ -214,6 +218,32 @@ def _label(words: Words, head: int) -> bool:
         and words.text(head, head + 1)[0].isupper()
 
 
+_UNCOUNTED = re.compile(
+    r"\b(?:there (?:were|are|have been|had been)|reports?(?: of)?|reported|reporting|caus(?:ed|ing|es)|inflict(?:ed|ing|s)|suffer(?:ed|ing|s)"
+    r"|result(?:ed|ing|s) in|le(?:d|ads?) to|left|leaving) (?:(?:also|both|heavy|civilian|mass|high|further|more|other|severe|serious|human"
+    r"|material|an?|the|huge|major) ){0,3}(?P<noun>casualties|fatalities|deaths)\b|\b(?P<exodus>(?:mass )?exodus)(?= of\b)", re.I)
+
+
+def _uncounted(words: Words, taken: list[Counted]) -> list[Counted]:
+    """Harm to people without any number: "there were casualties", "an exodus of civilians"."""
+    found: list[Counted] = []
+    busy = {i for c in taken for i in range(c.first, max(c.end, c.after))}
+    for match in _UNCOUNTED.finditer(words.string):
+        name = "noun" if match["noun"] else "exodus"
+        at = words.at(match.start(name))
+        if at in busy:
+            continue
+        word = match["exodus"] and "exodus"
+        quantity = Quantity(match.start(), match.end(), match.start(), None, None, "vague", word or None)
+        end, head = _noun_phrase(words, at + 2) if word else (at + 1, None)
+        if word and head is None:
+            continue
+        counted = Counted(quantity, words.at(match.start()), at + 2 if word else at + 1, end, head)
+        _set(counted, "displaced" if word else (harm(words.lower[at], "noun") or "killed"), at, "noun")
+        found.append(counted)
+    return found
+
+
 _MODIFIERS = frozenset(["rebel", "government", "regime", "militant", "insurgent", "army", "police", "militia", "security", "opposition", "jihadist", "terrorist", "civilian", "islamist", "child", "student", "family", "adult", "male", "female", "crew", "teen", "guerrilla", "gang"])
 
 
@@ -244,7 +274,7 @@ def _singles(words: Words, taken: list[Counted]) -> list[Counted]:
             continue
         if words.pos[k + 1:k + 2] == ["NOUN"] and words.word(k + 1) not in TRIGGERS:
             continue
-        start = k
+        start, known = k, False
         while start > 0 and k - start < 7 and start - 1 not in busy and (
             words.pos[start - 1] in {"ADJ", "NOUN", "PROPN", "NUM", "ADV"} or words.lower[start - 1] in {"-", "old", "year"}
             or words.tag[start - 1] in {"VBN", "VBG"}
@@ -253,6 +283,8 @@ def _singles(words: Words, taken: list[Counted]) -> list[Counted]:
         before = words.word(start - 1)
         if before in {"a", "an"} or (before == "another" and start - 1 not in busy):
             first = start - 1
+        elif before in {"the", "this", "his", "her", "their", "'s", "’s"} and start - 1 not in busy:
+            first, known = start, True
         elif words.headline and (start == 0 or before in {",", ":", "-", "–", "—", "|", "and"}) and words.word(start) not in {"the", "this"}:
             first = start
         else:
@@ -269,7 +301,40 @@ def _singles(words: Words, taken: list[Counted]) -> list[Counted]:
             quantity = Quantity(begin, words.ends[first], begin, 2, 2, "exact", None, False)
         elif word == "family":
             continue
-        found.append(Counted(quantity, first, after, max(end, k + 1), k, singular=True))
+        found.append(Counted(quantity, first, after, max(end, k + 1), k, singular=True, known=known))
+    return found + _aged(words, busy) + _named(words, busy)
+
+
+_AGED = re.compile(r"\b(?P<article>a|an|another|the)?\b ?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)[ -](?:year|month|week|day)s?[ -]old\b"
+                   r"(?= (?:was|were|is|has|had|died|who|in|at|on|dead|shot|killed|and|later|to)\b|[.,;]|$)", re.I)
+
+
+def _aged(words: Words, busy: set[int]) -> list[Counted]:
+    """A person told by age alone: "a 14-year-old was shot"."""
+    found: list[Counted] = []
+    for match in _AGED.finditer(words.string):
+        first, end = words.at(match.start()), words.at(match.end() - 1) + 1
+        if busy & set(range(first, end)):
+            continue
+        article = (match["article"] or "").lower()
+        quantity = Quantity(match.start(), words.ends[first], match.start(), 1, 1, "exact", None, article == "another")
+        if article or (words.headline and first == 0):
+            after = first + 1 if article else first
+            found.append(Counted(quantity, first, after, end, end - 1, singular=True, known=article == "the"))
+    return found
+
+
+def _named(words: Words, busy: set[int]) -> list[Counted]:
+    """A person by name with the harm beside the name: "Jane Roe, 24, was killed"."""
+    found: list[Counted] = []
+    for name in words.tokens[0].doc[words.tokens[0].i:words.tokens[-1].i + 1].ents if words.tokens else ():
+        if name.label_ != "PERSON":
+            continue
+        first, end = name.start - words.tokens[0].i, name.end - words.tokens[0].i
+        if busy & set(range(first, end)) or first < 0:
+            continue
+        begin = words.starts[first]
+        found.append(Counted(Quantity(begin, words.ends[first], begin, 1, 1, "exact"), first, first, end, end - 1, singular=True, known=True))
     return found
 
 
@@ -316,6 +381,8 @@ def _tie_inside(words: Words, counted: Counted) -> None:
     """The harm inside of the noun phrase: "several wounded men", "30 bodies", "1,000 lives", "15 deaths", "the dead"."""
     if counted.of and counted.of != "them":
         right = _right(words, counted, None) if counted.of in {"victims", "casualties"} else None
+        if right is None and counted.of == "victims":
+            return
         _set(counted, right[0] if right else GROUPS[counted.of], right[1] if right else counted.end - 1, "group")
         for k in range(counted.end, min(counted.end + 14, len(words) - 1)):
             if words.lower[k] in BE:
@@ -393,7 +460,7 @@ def _right(words: Words, counted: Counted, next_: Counted | None) -> Tie | None:
     k = counted.end
     be = strict = relative = False
     steps = 0
-    bare = counted.head is None and counted.of is None
+    bare = (counted.head is None and counted.of is None) or counted.known
     reach = 6 if bare else _REACH
     while k < len(words) and k < counted.end + reach:
         word, pos = words.lower[k], words.pos[k]
@@ -515,7 +582,7 @@ def _right_trigger(words: Words, counted: Counted, k: int, be: bool, strict: boo
             return counts, k
         if word in {"driven", "driving", "expelled"} and "from" not in words.lower[k + 1:k + 4] and "out" not in words.lower[k + 1:k + 3]:
             continue
-        if use == "verb" and words.tag[k] != "VBG" and not word.endswith("ing") and (be or _passive(words, counted, k, strict, next_)):
+        if use == "verb" and _PARTICIPLE.search(word) and (be or _passive(words, counted, k, strict, next_)):
             if word in {"hostage", "hostages", "captive", "prisoner", "struck", "seized", "recovering"} and not be:
                 return None
             return _and_other(words, k, counts), k
@@ -543,6 +610,7 @@ def _passive(words: Words, counted: Counted, k: int, strict: bool, next_: Counte
     return True
 
 
+_PARTICIPLE = re.compile(r"(?:ed|slain|hurt|shot|stuck|hostages?|captive|prisoner|alive|homeless)$")
 _DEADLY = frozenset({"dead", "killed", "die", "died", "death", "fatally", "kills", "killing", "murdered", "executed"})
 
 
@@ -591,6 +659,10 @@ def _left(words: Words, counted: Counted) -> Tie | None:
         if word == "of" and words.word(k - 1) in {"lives", "life"}:
             return "killed", k - 1, "left", steps
         found = harm(word, "verb")
+        if found == "injured" and word in {"shot", "shoots", "shooting", "shoot", "stabbed", "stabbing"} and (
+                words.word(k - 1) in {"fatally"} or (words.word(counted.end) == "to" and words.word(counted.end + 1) == "death")
+                or words.word(counted.end) == "dead"):
+            found = "killed"
         if found is not None and word not in {"hostage", "hostages", "captive", "prisoner", "burn", "homeless"}:
             if not _active(words, k):
                 return None
@@ -651,6 +723,8 @@ def _nominal(words: Words, k: int) -> tuple[Counts, int] | None:
     found = harm(word, "noun")
     if found is None and word.endswith("ing"):
         found = harm(word, "verb")
+    if found == "injured" and words.word(k - 1) in {"fatal", "deadly", "lethal"}:
+        found = "killed"
     if found is None or (word in {"murders", "arrest", "flight", "siege"} and words.word(k + 1) == "for"):
         return None
     if words.word(k + 1) == "for":

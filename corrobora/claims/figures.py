@@ -28,11 +28,25 @@ def find_figures(
     drafts: list[Draft] = []
     for sentence in parsed.sentences:
         drafts += _read_sentence(sentence)
+    drafts = _without_known(drafts)
     find_repeats(parsed, drafts)
     scope_of(parsed, drafts, times)
     join_parts(drafts)
     give_sides(parsed, drafts)
     return [_claim(parsed, draft, statements) for draft in sorted(drafts, key=lambda d: (d.start, d.end))]
+
+
+def _without_known(drafts: list[Draft]) -> list[Draft]:
+    """Without persons by name and persons told before, but for the first of each harm that has no number in the article."""
+    told = {draft.counts for draft in drafts if not draft.known}
+    kept: list[Draft] = []
+    for draft in drafts:
+        if draft.known:
+            if draft.counts in told or draft.counts not in {"killed", "injured"}:
+                continue
+            told.add(draft.counts)
+        kept.append(draft)
+    return kept
 
 
 def _read_sentence(sentence: Sentence) -> list[Draft]:
@@ -62,7 +76,7 @@ def _draft(sentence: Sentence, words: Words, counted: Counted) -> Draft:
     trigger = counted.trigger
     if counted.link in {"right", "left", "noun", "inside", "group", "member"} and trigger is not None:
         if trigger >= last and trigger - last < _FAR:
-            last = trigger + 1
+            last = min(len(words), trigger + (3 if words.lower[trigger] in {"in", "under"} else 1))
         elif trigger < first and first - trigger < _FAR:
             first = trigger
     if counted.who_to is not None:
@@ -75,7 +89,7 @@ def _draft(sentence: Sentence, words: Words, counted: Counted) -> Draft:
     return Draft(
         sentence=sentence, start=base + words.starts[first], end=base + words.ends[last - 1], quantity=counted.quantity,
         counts=counted.counts or "other", who=counted.who(words), token=governor, link=counted.link, group=counted.of or ("them" if counted.share else None),
-        singular=counted.singular, noun=noun, context=context, why=[why],
+        singular=counted.singular, known=counted.known, noun=noun, context=context, why=[why],
     )
 
 

@@ -27,6 +27,8 @@ class Draft:
     group: str | None = None
     """The group that it is a share of ("dead" of "most of the dead", "them" of "two of them")."""
     singular: bool = False
+    known: bool = False
+    """A person told before or by name: a figure only where the article has no other for that harm."""
     noun: str = ""
     """The noun counted, as a lemma ("child"), empty if the number stands alone."""
     context: str = ""

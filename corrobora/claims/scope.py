@@ -33,7 +33,7 @@ _WHOLE_WAR = re.compile(
 )
 _PERIOD = re.compile(
     rf"\b(?:in|over|during|within|for) (?:the |these )?(?:past|last|previous) (?:{_N} )?(?:days?|weeks?|months?|years?|decades?|hours)\b"
-    rf"|\bin (?:just |under |less than |more than |over )?{_N} (?:weeks|months|years)\b|\bthis month\b|\bto date\b"
+    rf"|\bthis month\b|\bto date\b"
     rf"|\bsince\b|\bin the past year\b|\bbetween {_MONTH} and {_MONTH}\b", re.I,
 )
 _PAST = re.compile(

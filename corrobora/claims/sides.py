@@ -24,12 +24,18 @@ _JOINED = {"other", "others", "more", "them", "whom", "those", ""}
 
 def give_sides(parsed: Parsed, drafts: Sequence[Draft]) -> None:
     """Sets each draft's side."""
-    ordered = sorted(drafts, key=lambda d: d.start)
-    for draft in ordered:
-        draft.side = _own(draft)
+    for draft in drafts:
+        if draft.link != "measure" or draft.counts == "fighters":
+            draft.side = _own(draft)
+    ordered = sorted((d for d in drafts if d.link != "measure"), key=lambda d: d.start)
     for n, draft in enumerate(ordered):
         if draft.side == "unspecified":
             _give(draft, _inherited(draft, ordered[:n]), "as the figure before")
+        if not draft.who:
+            # "500 rebels had died, with a further 1,000 wounded": the thousand are rebels too.
+            near = next((d for d in reversed(ordered[:n]) if d.sentence is draft.sentence and d.who), None)
+            if near is not None and draft.side != "unspecified" and near.side == draft.side:
+                draft.who = near.who
     for draft in ordered:
         if draft.side == "unspecified" and draft.noun in _FIGHTERS:
             _give(draft, _fighters(parsed, draft), "by the actor that the text names")

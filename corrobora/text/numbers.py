@@ -46,7 +46,7 @@ _VAGUE = (
     r"|great|growing|high) numbers?\b|a (?:good )?number of\b|(?:large|significant|great|unknown) numbers\b"
     r"|a handful\b|handfuls?\b|a (?:small )?group\b(?= of)|groups\b(?= of)|countless|numerous|multiple|several|a few|few\b"
     r"|a great many|many|(?:the )?(?:vast |great |overwhelming )?majority\b|(?:more|less|fewer) than half\b|almost half\b"
-    r"|nearly half\b|about half\b|over half\b|at least half\b|(?:about |nearly |almost )?(?:a|one|two)[ -](?:third|quarter)s?\b"
+    r"|nearly half\b|about half\b|over half\b|at least half\b|(?:about |nearly |almost )?(?:a|one|two)[ -](?:thirds?|quarters?)\b(?= of\b)"
     r"|three[ -]quarters|half\b|most\b|some\b|the rest\b(?= of)|others\b(?= (?:were|are|have|had|was))|waves\b|in waves\b"
 )
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
