@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corrobora.claims.parse import Parsed, Sentence
-from corrobora.claims.sources import is_agency
+from corrobora.claims.sources import MONITOR_NAMES, is_agency
 from corrobora.records import Claim, Claimant, Span, Via
 from corrobora.text.numbers import find_quantities
 
@@ -167,8 +167,12 @@ def _restated(parsed: Parsed, span: Span, statements: Sequence[Claim], headline:
     wanted = {(q.low, q.high) for q in find_quantities(text[max(0, span.start - 12):span.end]) if q.low is not None or q.high is not None}
     if not wanted:
         return Voice()
-    for statement in statements:
-        if statement.start > span.start and _asserts(parsed, statement):
+    later = [s for s in statements if s.start > span.start and _asserts(parsed, s)]
+    if headline:
+        # "..., monitor": the monitor's own statement before one of its people's.
+        later.sort(key=lambda s: not (s.claimant and MONITOR_NAMES.search(s.claimant.name)))
+    for statement in later:
+        if statement.claimant is not None:
             values = {v for q in find_quantities(statement.quote) for v in (q.low, q.high) if v is not None}
             if any(low in values or high in values for low, high in wanted):
                 voice = _through(parsed, statement, statements)

@@ -88,21 +88,25 @@ def _verb(sentence: Span, verb: Token) -> Iterator[Candidate]:
     if verb.lemma_ in POSTPOSED and not clause_after and (found := _postposed(sentence, verb)) is not None:
         yield _made(verb, cue, "closing", found[0], found[1])
         return
-    if verb.lemma_ in PHYSICAL:
+    if verb.lemma_ in PHYSICAL and not any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
         return
     follows = verb.nbor() if verb.i + 1 < sentence.end else None
     if verb.lemma_ in {"say", "claim", "report"} and follows is not None and follows.tag_ in {"VBD", "VBZ", "VBP"} and verb.tag_ in {"VBD", "VBZ", "VBP"}:
         # "an attack that activists say killed nine"
-        speaker = _noun_before(sentence, verb)
-        if speaker is not None:
-            yield _made(verb, cue, "clause", (follows.i, max(follows.right_edge.i, follows.i) + 1), speaker)
+        teller = _noun_before(sentence, verb)
+        if teller is not None:
+            yield _made(verb, cue, "clause", (follows.i, max(follows.right_edge.i, follows.i) + 1), teller)
             return
     source, shared = source_of(verb)
     if source is None and verb.lemma_ in POSTPOSED and verb.tag_ in {"VBD", "VBZ", "VBP"}:
         source = _noun_before(sentence, verb)
     if verb.lemma_ in {"appear", "seem"}:
-        # Nobody is named: it seems so to the outlet, or to whoever speaks.
-        source = None
+        # Nobody is named: it seems so to the outlet, or to whoever speaks; the subject is part of what seems so.
+        body = next((c for c in verb.children if c.dep_ in {"xcomp", "oprd", "acomp", "ccomp"}), None)
+        if body is not None and verb.dep_ not in {"relcl", "acl"}:
+            start = phrase_start(source) if source is not None and source.i < verb.i and not shared else body.left_edge.i
+            yield _made(verb, cue, "seems", (start, body.right_edge.i + 1), None)
+        return
     agent = next((c for c in verb.children if c.dep_ == "agent"), None)
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
     if verb.lemma_ == "claim" and any(c.dep_ == "dobj" and c.lemma_ in {"life", "victim", "soul"} for c in verb.children):

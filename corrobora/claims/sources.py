@@ -51,6 +51,9 @@ class Sources:
         quote = self.parsed.article.slice(span)
         anchor = self._anchor(span, head, quote)
         name, entity = (anchor.name, anchor.entity) if anchor else (quote, None)
+        if head.pos_ == "PROPN" and any(c.dep_ == "conj" and c.pos_ == "PROPN" and c.i < end for c in head.children):
+            # "France and Britain": more than one speaks.
+            name = quote
         found = Claimant(start=span.start, end=span.end, quote=quote, entity=entity, name=name)
         self.spoken.append(found)
         return found
@@ -159,7 +162,8 @@ def _heads(mention: Mention, span: Span, head: Token, parsed: Parsed) -> bool:
         return True
     if mention.start > at and (mention.label == "PERSON" or mention.kind == "person"):
         between = parsed.article.text[at + len(head):mention.start]
-        return not between.strip(" ,") or between.endswith(", ")
+        titled = bool(ROLES.search(head.text)) and mention.end >= span.end and not re.search(r"\b(?:of|for|to|with)(?: the)? $", between)
+        return not between.strip(" ,") or between.endswith(", ") or titled
     noun = head.lemma_.lower()
     if mention.label in {"GPE", "LOC", "NORP", "FAC"} or mention.kind in {"place", "nationality"}:
         return False
