@@ -10,7 +10,8 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 LIGHT = frozenset({"launch", "carry", "conduct", "stage", "mount", "commit", "perpetrate", "wage", "make", "order",
-                   "begin", "start", "open", "hold", "have", "execute", "sign", "reach", "resume", "continue", "take"})
+                   "begin", "start", "open", "hold", "have", "execute", "sign", "reach", "resume", "continue", "take", "drop",
+                   "fire", "throw", "hurl", "lob", "plant", "detonate", "rain", "use"})
 """Verbs that say no more than that their object is done."""
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis", "csubj", "appos"})
 LONGEST = 40
@@ -121,17 +122,19 @@ def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
         doers += of_verb(verb)[0] if noun.dep_ == "dobj" else objects_of(verb, frozenset({"by"}))
         targets += objects_of(verb, frozenset({"on", "against"}))
     elif noun.dep_ == "nsubj" and verb.pos_ == "VERB":
-        targets += [c for c in verb.children if c.dep_ == "dobj"]
+        targets += [c for c in verb.children if c.dep_ == "dobj"] if verb.lemma_ in _HARMING else []
+        doers += objects_of(verb, frozenset({"between", "among"}))
     elif noun.dep_ == "pobj" and noun.head.lower_ in {"in", "by", "during", "with"} and noun.head.head.pos_ == "VERB":
         verb = noun.head.head
         if is_passive(verb):
             targets += of_verb(verb)[1]
-        elif verb.lemma_ in {"kill", "hit", "target", "strike", "wound", "seize"}:
+        elif verb.lemma_ in _HARMING:
             doers += subject_of(verb)
             targets += of_verb(verb)[1]
     return _all(doers), _all([t for t in targets if t not in doers])
 
 
+_HARMING = frozenset({"kill", "wound", "injure", "hit", "target", "strike", "destroy", "damage", "rock", "claim", "seize"})
 _MUTUAL = frozenset({"clash", "fighting", "battle", "deal", "agreement", "truce", "ceasefire", "gunfight", "firefight", "talk"})
 """Deeds done with somebody."""
 _DOING = frozenset({"rebel", "army", "government", "regime", "coalition", "militant", "insurgent", "police", "jihadist", "opposition",

@@ -145,6 +145,8 @@ class Scene:
     places: tuple[str, ...]
     clause: str
     sentence: str
+    persons: bool = False
+    """Whether a doer or a target is a single named person."""
 
     @property
     def doer(self) -> str:
@@ -197,19 +199,21 @@ def _take(scene: Scene) -> tuple[str | None, str]:
 
 
 def _lose(scene: Scene) -> tuple[str | None, str]:
-    if scene.word in {"fall"}:
-        if not scene.targets or not (scene.places or among(scene.target, "territory")):
+    if scene.word == "fall":
+        if not (scene.places or among(scene.target, "territory")):
             return None, ""
-        if scene.verb and not scene.doers and not re.search(r"\bfell to\b|\bfallen to\b|\bfalls? (?:to|under)\b", scene.sentence):
+        if scene.verb and not scene.doers and not re.search(r"\bf[ae]ll(?:en|s)? (?:in)?to the hands\b", scene.sentence):
             return None, ""
         return _taken_by(scene)
-    if among(scene.target, "territory") or scene.places:
-        if re.search(r"\blives|life|men|job|contact|ground to\b", scene.target):
-            return None, ""
-        loser = scene.doer
-        taken = {"state": OTHERS_TAKE, "nonstate": GOVERNMENT_TAKES}.get(party_of(loser) or "")
-        return (taken, f"lost by {loser}") if taken else (None, "")
-    return None, ""
+    if not (among(scene.target, "territory") or scene.places or is_armed(scene.doer)):
+        return None, ""
+    if re.search(r"\b(?:lives|life|men|jobs?|contact|ground to|match|game|election|seats?)\b", scene.target):
+        return None, ""
+    if party_of(scene.doer) in {"state", "nonstate"}:
+        return _taken_by(scene)
+    loser = next((party for words in scene.targets if (party := party_of(words)) in {"state", "nonstate"}), None)
+    taken = {"state": OTHERS_TAKE, "nonstate": GOVERNMENT_TAKES}.get(loser or "")
+    return (taken, f"lost by {scene.target}") if taken else (None, "")
 
 
 def _leave(scene: Scene) -> tuple[str | None, str]:
@@ -224,6 +228,8 @@ def _leave(scene: Scene) -> tuple[str | None, str]:
 
 def _clash(scene: Scene) -> tuple[str | None, str]:
     if scene.verb and scene.word in {"fight", "battle"} and not (is_armed(scene.doer) or is_armed(scene.target)):
+        return None, ""
+    if (scene.persons or (scene.doers and scene.targets)) and not is_armed(scene.doer + " " + scene.target):
         return None, ""
     if re.search(r"\b(?:protest|demonstrat|riot)", scene.clause) and not is_armed(scene.target + scene.doer):
         return VIOLENT_PROTEST, "clashes in a protest"
@@ -243,7 +249,7 @@ def _assault(scene: Scene) -> tuple[str | None, str]:
 
 
 def _attack(scene: Scene) -> tuple[str | None, str]:
-    if scene.word == "strike" and re.search(r"\b(?:hunger|labou?r|general|workers?|union|rail|pay) strike|strike (?:a|the) deal|"
+    if scene.word == "strike" and re.search(r"\b(?:hunger|labou?r|general|workers?|union|rail|pay) strike|strike (?:a|the) deal|workers? (?:\w+ ){1,4}strike|"
                                              r"on strike", scene.clause):
         return (PROTEST, "a strike of workers") if re.search(r"hunger|union|worker|pay|general", scene.clause) else (None, "")
     if re.search(r"\bheart attack|verbal|attack on (?:his|her|the) (?:record|policy)|hit (?:by|with) (?:a|the) (?:crisis|drought)|"
@@ -334,6 +340,8 @@ def _kill(scene: Scene) -> tuple[str | None, str]:
     means = means_of(scene.clause)
     if means:
         return OF_MEANS[means], f"by its means: {means}"
+    if scene.word == "lynch":
+        return MOB, "lynched"
     if scene.word in {"execute", "behead", "massacre", "execution", "beheading", "assassinate", "crucify", "murder", "lynch"}:
         return ATTACK, f"{scene.word}: killed without a fight"
     if is_armed(scene.doer) and is_armed(scene.target):
@@ -343,6 +351,10 @@ def _kill(scene: Scene) -> tuple[str | None, str]:
 
 def _shoot(scene: Scene) -> tuple[str | None, str]:
     if scene.word == "gun" and not re.search(r"\bgun(?:ned|ning)? down\b", scene.sentence):
+        return None, ""
+    if scene.word == "shoot" and not scene.verb and not re.search(
+            r"\bshots? (?:\w+ )?(?:fired|rang|heard)|fir(?:e|ed|ing) (?:\w+ ){0,3}shots|\bshot (?:dead|to death|and|in|by|at|multiple|several|while)",
+            scene.sentence):
         return None, ""
     if scene.word == "shoot" and re.search(r"\b(?:photo|film|video|movie|interview|scene|footage)\b", scene.clause):
         return None, ""
@@ -392,6 +404,10 @@ def _riot(scene: Scene) -> tuple[str | None, str]:
 
 def _agree(scene: Scene) -> tuple[str | None, str]:
     if scene.word == "agree" and not re.search(r"\b(?:truce|cease|deal|withdraw|halt|exchange|release|peace|stop|pause)", scene.clause):
+        return None, ""
+    if scene.word in {"deal", "understanding", "accord", "pact", "treaty", "agreement"} and not re.search(
+            r"\b(?:sign|reach|agree[ds]|struck|strik|broker|announc|seal|negotiat|implement|collaps|between|under (?:a|the|an)|"
+            r"(?:peace|nuclear|truce|ceasefire|evacuation|exchange|swap) (?:deal|accord|agreement|pact))", scene.sentence):
         return None, ""
     return AGREEMENT, "agreed between sides"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from corrobora.claims.arguments import clause_of, of_noun, of_verb, phrase, words_of
+from corrobora.claims.arguments import clause_of, conjuncts, objects_of, of_noun, of_verb, phrase, words_of
 from corrobora.claims.claimants import voice_of
 from corrobora.claims.deeds import OTHER, TAKEN, VIOLENT, Scene, forms, settle, type_of, word_set
 from corrobora.claims.news import News, depth_of, status_at, weigh
@@ -41,16 +41,17 @@ def find_happenings(
     parsed: Parsed, mentions: Sequence[Mention], times: Sequence[Time], statements: Sequence[Claim]
 ) -> list[Claim]:
     """Claims of kind happening, in order of the text."""
-    found = _settled(parsed)
     names = Names(parsed, mentions, times)
+    found = _settled(parsed, names)
     news = weigh(parsed, found, names)
     claims = [_claim(parsed, one, names, told, statements) for one, told in zip(found, news, strict=True)]
     return sorted(claims, key=lambda c: (c.start, c.end, c.id))
 
 
-def _settled(parsed: Parsed) -> list[Found]:
+def _settled(parsed: Parsed, names: Names) -> list[Found]:
     """Every happening with its type; "the attack" takes the type of what is told nearby."""
-    sentences = [list(_in_sentence(sentence)) for sentence in parsed.sentences]
+    sentences = [list(_in_sentence(sentence, names)) for sentence in parsed.sentences]
+    sentences = [_without_parts(here) for here in sentences]
     sure = [[one.type for one in here if one.type in VIOLENT] for here in sentences]
     taken = [one.type for here in sentences for one in here if one.type in TAKEN]
     matter = any(depth_of(one.token) < 0.6 for one in (sentences[0] if sentences else ()))
@@ -70,6 +71,26 @@ def _settled(parsed: Parsed) -> list[Found]:
         if index < LEAD and not (matter and index) and (head := _headed(parsed.sentences[index], here)):
             found.append(head)
     return found
+
+
+AGENTS = frozenset({"protester", "protestor", "demonstrator", "attacker", "bomber", "rioter", "sniper", "hostage", "mob"})
+"""Nouns for those who do or suffer a deed: no deed of their own beside a verb that tells it."""
+
+
+def _without_parts(here: Sequence[Found]) -> list[Found]:
+    """The triggers of a sentence without those that are only the doer or object in another's clause ("a bomb exploded")."""
+    heads = {head.i: one for one in here for head in (*one.doers, *one.targets)}
+    deeds = {one.token.i for one in here if one.type != OTHER}
+    kept = []
+    for one in here:
+        whole = heads.get(one.token.i)
+        if whole is not None and whole is not one and whole.type != OTHER and (
+                one.scene.word in AGENTS or whole.type.rstrip("?") == one.type.rstrip("?")):
+            continue
+        if one.type == OTHER and any(head.i in deeds for head in one.targets):
+            continue
+        kept.append(one)
+    return kept
 
 
 def _again(scene: Scene) -> bool:
@@ -95,7 +116,7 @@ def _headed(sentence: Sentence, here: Sequence[Found]) -> Found | None:
     return Found(sentence, scene, OTHER, f"{OTHER}: {root.text!r} heads the sentence", tuple(doers), tuple(targets))
 
 
-def _in_sentence(sentence: Sentence) -> Iterator[Found]:
+def _in_sentence(sentence: Sentence, names: Names) -> Iterator[Found]:
     text = sentence.tokens.text.lower()
     known = forms()
     for token in sentence.tokens:
@@ -111,6 +132,10 @@ def _in_sentence(sentence: Sentence) -> Iterator[Found]:
         if not is_verb and token.dep_ in {"compound", "amod", "nmod"} and token.head.lower_ in known:
             continue
         doers, targets = of_verb(token) if is_verb and verb else of_noun(token)
+        if word == "die":
+            doers, targets = [], doers
+        if concept == "lose":
+            doers, targets = _taker_and_lost(token, word, doers, targets)
         clause = clause_of(token)
         around = list(clause)
         for head in (*doers, *targets):
@@ -118,16 +143,26 @@ def _in_sentence(sentence: Sentence) -> Iterator[Found]:
         if token.dep_ == "acl" or token.dep_ == "relcl":
             around += phrase(token.head)
         places = tuple(
-            t.lower_ for head in targets for t in phrase(head) if t.ent_type_ in {"GPE", "LOC", "FAC"}
+            t.lower_ for head in targets for t in phrase(head) if names.is_place_at(sentence, t)
         )
         scene = Scene(
             token, concept, word, is_verb and verb, tuple(map(words_of, doers)), tuple(map(words_of, targets)), places,
             " ".join(t.lower_ for t in sorted(set(around), key=lambda t: t.i)), text,
+            any(head.ent_type_ == "PERSON" for head in (*doers, *targets)),
         )
         kind, why = type_of(scene)
         if kind is None:
             continue
         yield Found(sentence, scene, kind, why if kind.endswith("?") else f"{kind}: {token.text!r}: {why}", tuple(doers), tuple(targets))
+
+
+def _taker_and_lost(
+    token: Token, word: str, doers: Sequence[Token], targets: Sequence[Token]
+) -> tuple[list[Token], list[Token]]:
+    """"The town fell to the army", "the rebels' loss of the town to the army": who gains, and what and who loses."""
+    takers = [each for head in objects_of(token, frozenset({"to"})) for each in conjuncts(head)]
+    lost = [*targets, *doers] if word != "fall" or token.pos_ == "VERB" else [*targets]
+    return takers, lost
 
 
 def _span(one: Found) -> Span:
@@ -151,7 +186,12 @@ def _claim(parsed: Parsed, one: Found, names: Names, news: News, statements: Seq
     voice = voice_of(parsed, span, statements)
     actors = names.of_heads(one.sentence, one.doers)
     targets = tuple(key for key in names.of_heads(one.sentence, one.targets) if key not in actors)
+    if one.type in TAKEN:
+        losers = [each for head in objects_of(one.token, frozenset({"from"})) for each in conjuncts(head)]
+        targets = tuple(dict.fromkeys((*names.parties(targets), *names.of_heads(one.sentence, losers))))
     place, where = names.place(one.sentence, one.token, one.targets)
+    if one.type in TAKEN:
+        targets = tuple(key for key in targets if key != place)
     time = names.time(one.sentence, one.token)
     why = [one.why, f"{'news' if news.main else 'background'}: {news.why}", where]
     if because:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from corrobora.claims.deeds import OTHER, word_set
+from corrobora.claims.deeds import OTHER, forms, word_set
+from corrobora.claims.arguments import LIGHT
 from corrobora.claims.parse import Parsed
 from corrobora.claims.status import status_of
 from corrobora.claims.where import Names
@@ -111,8 +112,13 @@ def depth_of(token: Token) -> float:
         elif at.dep_ == "compound":
             depth += 0.8
         elif at.dep_ == "pobj":
-            depth += 0.1 if head.head.pos_ == "VERB" else 0.6
+            depth += 0.1 if head.head.pos_ == "VERB" and _of_violence(head.head) else 0.6
         elif at.dep_ in {"advcl", "dobj", "nsubjpass", "nsubj"}:
             depth += 0.2
         at = head
     return min(depth, 3.0)
+
+
+def _of_violence(verb: Token) -> bool:
+    """Whether a verb tells of violence itself, so that what it happened in is its matter too."""
+    return verb.lemma_ in LIGHT or any(concept not in {"meet", "demand"} for concept, _, _ in forms().get(verb.lower_, ()))

@@ -24,9 +24,9 @@ NEXT = 4
 _KINDS = {"PERSON": "person", "ORG": "organisation", "NORP": "nationality", "GPE": "place", "LOC": "place", "FAC": "facility"}
 _BROAD = {"organisation": "party", "group": "party", "place": "place", "facility": "place", "nationality": "nation", "person": "person"}
 ROLES = frozenset({"leads", "speaks_for", "member_of"})
-MEMBERS = frozenset({"fighters", "fighter", "members", "member", "militants", "militant", "troops", "soldiers", "soldier", "gunmen",
-                     "officials", "official", "forces", "jihadists", "rebels", "guerrillas", "officers", "officer", "experts"})
-"""Descriptions of those who belong to what is named after "of" or "from"."""
+LEADERS = frozenset({"leader", "commander", "head", "chief", "president", "director", "chairman", "leaders", "commanders", "chiefs",
+                     "staff", "residents", "resident", "people", "spokesman", "spokeswoman"})
+"""Descriptions of those who do more than belong to what is named after "of" or "from", or less."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,12 @@ def find_relations(parsed: Parsed, mentions: Sequence[Mention]) -> list[Claim]:
 
 
 def broad_kind(mention: Mention) -> str:
-    """``person``, ``party``, ``place`` or ``nation``: what a mention can be the subject or object of."""
-    kind = mention.kind or _KINDS.get(mention.label or "", "")
-    return _BROAD.get(kind, "party")
+    """``person``, ``party``, ``place``, ``nation``, or "" where the guesses differ: what a mention can be the subject or object of."""
+    labelled = _BROAD.get(_KINDS.get(mention.label or "", ""), "")
+    guessed = _BROAD.get(mention.kind or "", "")
+    if guessed == "place" and labelled in {"party", "person"}:
+        return ""
+    return guessed or labelled
 
 
 def _by_words(parsed: Parsed, sentence: Sentence, here: Sequence[Mention], group: Mention | None) -> Iterator[Told]:
@@ -122,12 +125,12 @@ def _list_after(text: str, here: Sequence[Mention]) -> Iterator[Mention]:
 def _only_described(tie: Tie, left: Mention, right: Mention) -> bool:
     """Whether a description stands where only a name, or those who fight for a side, would tell a relation."""
     if tie.relation == "member_of":
-        return left.head is not None and not (tie.turned or left.head in MEMBERS)
+        return left.head is not None and not tie.turned and left.head in LEADERS
     return tie.relation == "part_of" and "civilian" in left.text
 
 
 def _fits(tie: Tie, left: Mention, right: Mention) -> bool:
-    return broad_kind(left) in tie.left and broad_kind(right) in tie.right
+    return all(not kind or kind in wanted for kind, wanted in ((broad_kind(left), tie.left), (broad_kind(right), tie.right)))
 
 
 def _aliases(text: str, left: Mention, right: Mention, gap: str) -> Iterator[Told]:
@@ -142,7 +145,7 @@ def _aliases(text: str, left: Mention, right: Mention, gap: str) -> Iterator[Tol
                       r"(?:known|referred to)(?: by(?: \w+){1,4}| locally| simply)? as (?:the )?[\"“']?", gap) \
             or re.fullmatch(r",? \(?(?:nicknamed|called|named) (?:the )?[\"“']?", gap) \
             or re.fullmatch(r",? \(?(?:aka|a\.k\.a\.|alias|formerly|né|née)(?: the)? [\"“']?", gap):
-        if broad_kind(left) == broad_kind(right) != "nation":
+        if "nation" not in {broad_kind(left), broad_kind(right)} and len({broad_kind(left), broad_kind(right)} - {""}) < 2:
             yield Told(left, "also_known_as", right, None, f"also_known_as: {gap.strip(' ,')!r} between")
 
 
@@ -184,7 +187,7 @@ def _pair(
     sentence: Sentence, names: Names, token: Token, relation: str, right: frozenset[str], doer: Token, target: Token
 ) -> Iterator[Told]:
     subject, object_ = names.mention_of(sentence, doer), names.mention_of(sentence, target)
-    if subject is None or object_ is None or broad_kind(object_) not in right:
+    if subject is None or object_ is None or broad_kind(object_) not in right | (set() if relation == "fights" else {""}):
         return
     if broad_kind(subject) == "place" and (relation == "leads" or subject.text.lower() not in countries()):
         return

@@ -25,6 +25,7 @@ class Names:
         self._by_token: dict[tuple[int, int], Mention] = {}
         self._in_sentence: dict[int, list[tuple[Mention, Token]]] = {}
         self._times_in: dict[int, list[tuple[int, int]]] = {}
+        self._place_keys = {m.key for m in mentions if m.kind in {"place", "facility"} or self.is_place(m)}
         passages = list(parsed.passages)
         sentence_of = {(id(s.passage), t.i): s.index for s in parsed.sentences for t in s.tokens}
         for mention in mentions:
@@ -74,6 +75,15 @@ class Names:
         found = (self._by_token.get((id(sentence.passage), t.i)) for t in reversed(near))
         return next((m for m in found if m is not None and m.key != (mention and mention.key)), mention)
 
+    def parties(self, keys: Sequence[str]) -> list[str]:
+        """The keys that are of no place."""
+        return [key for key in keys if key not in self._place_keys]
+
+    def is_place_at(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a token is of a place's name, by its mention or the language model."""
+        mention = self._by_token.get((id(sentence.passage), token.i))
+        return token.ent_type_ in PLACES or (mention is not None and self.is_place(mention))
+
     def is_place(self, mention: Mention) -> bool:
         """Whether a mention is a place, by its kind or else by the language model's label."""
         if mention.head is not None:
@@ -104,7 +114,9 @@ class Names:
         return None, ""
 
     def _places_in(self, index: int) -> list[tuple[Mention, Token]]:
-        return [m for m in self._in_sentence.get(index, ()) if self.is_place(m[0]) and m[1].dep_ not in {"nsubj", "poss"}]
+        here = self._in_sentence.get(index, ())
+        sure = [m for m in here if self.is_place(m[0]) and m[1].dep_ not in {"nsubj", "poss"}]
+        return sure or [m for m in here if m[0].kind is None and m[0].head is None and _stands_at(m[1])]
 
     def _narrow(self, mention: Mention, root: Token) -> float:
         """Below zero for wide areas: provinces and countries."""
@@ -160,6 +172,11 @@ def _locative(root: Token) -> float:
     ):
         return 1.0
     return 0.0
+
+
+def _stands_at(root: Token) -> bool:
+    """Whether a name of an untold kind follows a word that only places follow, as a rule."""
+    return root.dep_ == "pobj" and root.head.lower_ in {"in", "near", "inside", "outside", "over", "at"}
 
 
 def _elsewhere(head: Token) -> bool:

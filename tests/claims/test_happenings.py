@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corrobora.claims.deeds import OF_MEANS, VIOLENT, forms, means_of, noun_forms, table, verb_forms
+from corrobora.claims.happenings import find_happenings
+from corrobora.claims.mentions import find_mentions
+from corrobora.claims.parse import Parser
+from corrobora.records import Article, Block, Claim, Mention
+
+FOLDER = Path(__file__).parents[1] / "cases"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((FOLDER / name).read_text(encoding="utf-8").splitlines()))
+
+
+def article(*paragraphs: str, headline: str | None = None) -> Article:
+    text, blocks = "", []
+    for paragraph in ([headline] if headline else []) + list(paragraphs):
+        role = "headline" if paragraph == headline else "paragraph"
+        blocks.append(Block(start=len(text), end=len(text) + len(paragraph), role=role))
+        text += paragraph + "\n\n"
+    return Article(id="a", source="a", text=text, blocks=tuple(blocks))
+
+
+def happenings(parser: Parser, page: Article) -> tuple[list[Claim], dict[str, Mention]]:
+    parsed = parser.parse(page)
+    mentions = find_mentions(parsed)
+    return find_happenings(parsed, mentions, (), ()), {mention.key: mention for mention in mentions}
+
+
+@pytest.mark.parametrize("row", rows("happenings.csv"), ids=lambda row: row["text"])
+def test_happening_of_a_sentence(parser: Parser, row: dict[str, str]) -> None:
+    claims, names = happenings(parser, article(row["text"]))
+    found = [
+        (
+            happening.type, happening.predicate, names[happening.place].text if happening.place else "",
+            "|".join(names[key].text for key in happening.actors), "|".join(names[key].text for key in happening.targets), claim.status,
+        )
+        for claim in claims if (happening := claim.happening)
+    ]
+    assert (row["type"], row["predicate"], row["place"], row["actors"], row["targets"], row["status"]) in found
+
+
+@pytest.mark.parametrize("row", rows("no_happenings.csv"), ids=lambda row: row["text"])
+def test_other_readings_of_a_trigger(parser: Parser, row: dict[str, str]) -> None:
+    claims, _ = happenings(parser, article(row["text"]))
+    assert row["type"] not in {claim.happening.type for claim in claims if claim.happening}
+
+
+def test_the_attack_is_what_was_told_before(parser: Parser) -> None:
+    claims, _ = happenings(parser, article(
+        "A suicide bomber drove a truck into a checkpoint near Mosul on Monday.", "The attack was the third this week."))
+    assert {claim.happening.type for claim in claims if claim.happening} == {"Suicide bomb"}
+
+
+def test_the_fall_of_a_town_is_the_takers(parser: Parser) -> None:
+    claims, _ = happenings(parser, article(
+        "Government troops seized the city of Aleppo on Monday.", "The fall of Aleppo is a blow to the rebels."))
+    assert [claim.happening.type for claim in claims if claim.happening] == ["Government regains territory"] * 2
+
+
+def test_news_and_background(parser: Parser) -> None:
+    claims, _ = happenings(parser, article(
+        "Warplanes struck a market in Idlib on Monday, killing nine people.",
+        "Rescue teams searched the rubble for hours.",
+        "Rebels had captured the town of Idlib last year.",
+        headline="Air strike on Idlib market kills nine",
+    ))
+    weight = {(claim.happening.type, claim.happening.main): claim.happening.salience for claim in claims if claim.happening}
+    assert ("Non-state actor overtakes territory", False) in weight
+    assert max(weight, key=lambda key: weight[key]) == ("Air/drone strike", True)
+
+
+def test_violence_spoken_of_is_not_the_matter(parser: Parser) -> None:
+    claims, _ = happenings(parser, article(
+        "Ministers debated a plan for a new inquiry into the chemical attack on Monday.",
+        headline="Ministers debate inquiry into chemical attack"))
+    best = max(claims, key=lambda claim: claim.happening.salience if claim.happening else 0)
+    assert best.happening is not None and best.happening.type == "Other"
+
+
+def test_every_type_has_its_codes() -> None:
+    types = table()["type"]
+    assert VIOLENT | set(OF_MEANS.values()) <= set(types)
+    assert {row["plover"] for row in types.values() if "plover" in row} <= {
+        "AGREE", "ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"}
+
+
+@pytest.mark.parametrize(("words", "means"), [
+    ("a barrel bomb dropped on a street", "air"), ("a suicide car bomb", "suicide"), ("mortar shells", "shell"),
+    ("sarin gas fired in rockets", "chemical"), ("a roadside bomb", "bomb"), ("a knife", None),
+])
+def test_means(words: str, means: str | None) -> None:
+    assert means_of(words) == means
+
+
+@given(st.sampled_from(sorted(forms())))
+def test_a_form_has_a_concept_of_the_table(form: str) -> None:
+    for concept, word, verb in forms()[form]:
+        words = table()["concept"][concept]
+        assert word in words.get("verbs" if verb else "nouns", ())
+        assert form in (verb_forms(word) if verb else noun_forms(word)) or words["irregular"][form] == word
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(
+    ["The army", "rebels", "killed", "bombed", "in Aleppo", "the fall of", "\n", "“", "struck", "by", "7", "said", ".", "attack", "🙂", ","]
+), min_size=1, max_size=14))
+def test_any_words_give_exact_spans(parser: Parser, words: list[str]) -> None:
+    page = article(" ".join(words))
+    claims, names = happenings(parser, page)
+    for claim in claims:
+        assert claim.happening is not None
+        assert page.text[claim.start:claim.end] == claim.quote != ""
+        assert claim.sentence.start <= claim.start < claim.end <= claim.sentence.end
+        assert {*claim.happening.actors, *claim.happening.targets} <= set(names)
+        assert 0 <= claim.happening.salience <= 1
+    assert len({claim.id for claim in claims}) == len(claims)
