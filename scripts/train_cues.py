@@ -65,10 +65,14 @@ def examples(pairs: Iterable[tuple[dict[str, Any], Parsed]], lexicon: frozenset[
             for sentence in passage.doc.sents:
                 for candidate in candidates(sentence, lexicon):
                     own = set(range(*candidate.content))
-                    yield candidate, any(
-                        candidate.head.i in cue and 2 * len(own & (content - source)) > 0.5 * (len(own) + len(content))
-                        or (candidate.head.i in cue and own <= content)
-                        for cue, content, source in gold)
+                    yield (
+                        candidate,
+                        any(
+                            (candidate.head.i in cue and 2 * len(own & (content - source)) > 0.5 * (len(own) + len(content)))
+                            or (candidate.head.i in cue and own <= content)
+                            for cue, content, source in gold
+                        ),
+                    )
 
 
 def cue_lemmas(pairs: Iterable[tuple[dict[str, Any], Parsed]]) -> frozenset[str]:
@@ -99,7 +103,8 @@ def train(pairs: list[tuple[dict[str, Any], Parsed]]) -> dict[str, Any]:
     weights = dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
     print(f"{len(rows)} candidates, {sum(labels)} attributions, {len(lexicon)} lemmas, {len(weights)} weights")
     return {
-        "lexicon": sorted(lexicon), "bias": round(float(model.intercept_[0]), 3),
+        "lexicon": sorted(lexicon),
+        "bias": round(float(model.intercept_[0]), 3),
         "weights": {f: round(float(w), 2) for f, w in sorted(weights.items()) if abs(w) >= 0.05},
     }
 

@@ -14,18 +14,24 @@ from corrobora.text.numbers import find_quantities
 OPENING = 700
 """Code points from the article's start in which a lead may tell, without a source, what is attributed below."""
 ATTITUDES = re.compile(
-    r"\b(?:support|oppos|want|call(?:s|ed|ing)? (?:for|on)|urg|vow|plan|demand|ask|seek|sought|condemn|critici|prais|pledg|promis|refus|prefer|"
-    r"hop|wish|intend|endors|defend|reject|discuss|welcom|thank|mock|denounc|decid|agree|wonder|question|offer|propos|back|favou?r|order|"
-    r"threaten|respond|react|need|like|love|hate|decr|lament|approv|consider|expect|plead)", re.IGNORECASE)
+    r"\b(?:support|oppos|want|call(?:s|ed|ing)? (?:for|on)|urg|vow|plan|demand|ask|seek|sought|condemn|critici|prais|pledg|promis|refus|"
+    r"prefer|hop|wish|intend|endors|defend|reject|discuss|welcom|thank|mock|denounc|decid|agree|wonder|question|offer|propos|back|favou?r|"
+    r"order|threaten|respond|react|need|like|love|hate|decr|lament|approv|consider|expect|plead)",
+    re.IGNORECASE,
+)
 """Cues that tell of an attitude to a thing, not that it is so: what is in it is not therefore the speaker's word."""
-GOES_ON = re.compile(r"(?:And|But|Some|Others?|The rest|The others|Those|Another|Among (?:them|those)|Most of (?:them|those)|Of (?:them|those|these))\b")
+GOES_ON = re.compile(
+    r"(?:And|But|Some|Others?|The rest|The others|Those|Another|Among (?:them|those)|Most of (?:them|those)|Of (?:them|those|these))\b"
+)
 """Openings by which a sentence without a source goes on with the one before it."""
 UNNAMED = re.compile(r"^(?:[\w-]+ )?(?:sources|reports|some|others)$", re.IGNORECASE)
 """Sources that say nothing of who they are: whoever relays them is the claimant, if there is one."""
 TAIL = re.compile(
-    r"[\s:,–—-]+(?P<who>(?:(?:the|a|syrian|iraqi|us|un|local|state)\s+)?(?:state (?:tv|media|television|agency)|monitor(?:ing group)?|ngo|watchdog|"
-    r"activists?|opposition|police|officials?|(?:the )?army|military|ministry|minister|rights group|reports?|un|medics|residents|witnesses))\s*$",
-    re.IGNORECASE)
+    r"[\s:,–—-]+(?P<who>(?:(?:the|a|syrian|iraqi|us|un|local|state)\s+)?"
+    r"(?:state (?:tv|media|television|agency)|monitor(?:ing group)?|ngo|watchdog|activists?|opposition|police|officials?|(?:the )?army|"
+    r"military|ministry|minister|rights group|reports?|un|medics|residents|witnesses))\s*$",
+    re.IGNORECASE,
+)
 """A headline's source after its content, with or without the mark between them."""
 HEAD = re.compile(r"^(?P<who>[^:\d]{3,40}):\s")
 
@@ -64,8 +70,14 @@ def _asserts(parsed: Parsed, statement: Claim) -> bool:
 
 def _held(parsed: Parsed, span: Span, statements: Sequence[Claim]) -> Claim | None:
     """The smallest statement that holds most of the span."""
-    holding = [s for s in statements if s.start < span.end and span.start < s.end and _asserts(parsed, s)
-               and 5 * (min(s.end, span.end) - max(s.start, span.start)) >= 2 * (span.end - span.start)]
+    holding = [
+        s
+        for s in statements
+        if s.start < span.end
+        and span.start < s.end
+        and _asserts(parsed, s)
+        and 5 * (min(s.end, span.end) - max(s.start, span.start)) >= 2 * (span.end - span.start)
+    ]
     clear = [s for s in holding if s.claimant is not None and not UNNAMED.search(s.claimant.quote)]
     return min(clear or holding, key=lambda s: s.end - s.start, default=None)
 
@@ -79,17 +91,36 @@ def _through(parsed: Parsed, held: Claim, statements: Sequence[Claim]) -> Voice:
     """The voice of a statement: an agency that quotes, cites or relays somebody is the way, not the voice."""
     assert held.claimant is not None
     why = f"said in {_cue(parsed, held)!r}"
-    inner = [s for s in statements if s is not held and s.claimant is not None and s.claimant.name != held.claimant.name
-             and held.start <= s.start and s.end <= held.end and s.end - s.start > (held.end - held.start) / 3 and _asserts(parsed, s)]
+    inner = [
+        s
+        for s in statements
+        if s is not held
+        and s.claimant is not None
+        and s.claimant.name != held.claimant.name
+        and held.start <= s.start
+        and s.end <= held.end
+        and s.end - s.start > (held.end - held.start) / 3
+        and _asserts(parsed, s)
+    ]
     if inner and is_agency(held.claimant.name):
         first = inner[0]
-        return Voice(named(parsed, first.claimant), Via(name=held.claimant.name, entity=held.claimant.entity),  # type: ignore[arg-type]
-                     f"said in {_cue(parsed, first)!r}, told by {held.claimant.name!r}")
+        return Voice(
+            named(parsed, first.claimant),
+            Via(name=held.claimant.name, entity=held.claimant.entity),  # type: ignore[arg-type]
+            f"said in {_cue(parsed, first)!r}, told by {held.claimant.name!r}",
+        )
     cited = _cited(parsed, held, statements)
     if cited is not None:
         return Voice(cited, Via(name=held.claimant.name, entity=held.claimant.entity), f"cited by {held.claimant.name!r}")
-    outer = [s for s in statements if s is not held and s.claimant is not None and s.start <= held.start and held.end <= s.end
-             and is_agency(s.claimant.name)]
+    outer = [
+        s
+        for s in statements
+        if s is not held
+        and s.claimant is not None
+        and s.start <= held.start
+        and held.end <= s.end
+        and is_agency(s.claimant.name)
+    ]
     if outer and held.via is None and outer[0].claimant is not None:
         return Voice(named(parsed, held.claimant), Via(name=outer[0].claimant.name, entity=outer[0].claimant.entity), why)
     return Voice(named(parsed, held.claimant), held.via, why)
@@ -103,9 +134,13 @@ def _cited(parsed: Parsed, held: Claim, statements: Sequence[Claim]) -> Claimant
         if cue is None or parsed.article.slice(cue).lower() not in {"citing", "quoting"} or not 0 <= cue.start - after < 60:
             continue
         words = statement.quote
-        name = re.search(r"\b(?:from|by|of)\s+(?:the\s+)?(.+)$", words) if re.match(r"(?:an?|the|its)\s+(?:\w+\s+)?(?:statement|report|source|figures?)", words) else None
+        name = (
+            re.search(r"\b(?:from|by|of)\s+(?:the\s+)?(.+)$", words)
+            if re.match(r"(?:an?|the|its)\s+(?:\w+\s+)?(?:statement|report|source|figures?)", words)
+            else None
+        )
         start = statement.start + (name.start(1) if name else 0)
-        quote = parsed.article.text[start:statement.end]
+        quote = parsed.article.text[start : statement.end]
         return Claimant(start=start, end=statement.end, quote=quote, entity=None, name=re.sub(r"^the\s+", "", quote))
     return None
 
@@ -157,14 +192,22 @@ def _restated(parsed: Parsed, span: Span, statements: Sequence[Claim], headline:
     text = parsed.article.text
     if headline:
         block = next(b for b in parsed.article.kept() if b.start <= span.start < b.end)
-        line = text[block.start:block.end]
+        line = text[block.start : block.end]
         match = next((m for m in (TAIL.search(line), HEAD.search(line)) if m and not _overlaps(m, block.start, span)), None)
         if match and not re.search(r"monitor|ngo|watchdog", match["who"], re.IGNORECASE):
             start, end = block.start + match.start("who"), block.start + match.end("who")
-            return Voice(Claimant(start=start, end=end, quote=text[start:end], entity=None, name=text[start:end]), None, "the headline's source")
+            return Voice(
+                Claimant(start=start, end=end, quote=text[start:end], entity=None, name=text[start:end]),
+                None,
+                "the headline's source",
+            )
         if match is None:
             return Voice()
-    wanted = {(q.low, q.high) for q in find_quantities(text[max(0, span.start - 12):span.end]) if q.low is not None or q.high is not None}
+    wanted = {
+        (q.low, q.high)
+        for q in find_quantities(text[max(0, span.start - 12) : span.end])
+        if q.low is not None or q.high is not None
+    }
     if not wanted:
         return Voice()
     later = [s for s in statements if s.start > span.start and _asserts(parsed, s)]

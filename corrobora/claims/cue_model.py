@@ -1,7 +1,7 @@
 """How likely a candidate is a report: logistic regression over words and parse, trained by ``scripts/train_cues.py``.
 
-The weights are sums over counts of words and constructions in the PolNeAR corpus's training part (Newell, Margolin and Ruths 2018,
-LREC); no text of it is in the file.
+The weights come from counts of words and constructions in the training part of the PolNeAR corpus (Newell, Margolin and
+Ruths 2018, LREC); no text of it is in the file.
 """
 
 from __future__ import annotations

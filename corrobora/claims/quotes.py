@@ -10,7 +10,7 @@ from corrobora.records import Article, Block, Span
 
 OPENERS = "“„«"
 CLOSERS = "”»"
-STRAIGHT = "\"＂″"
+STRAIGHT = '"＂″'
 MARK = re.compile(rf"[{OPENERS}{CLOSERS}{STRAIGHT}]|(?<!['’])['‘’]['’](?!['’])|(?<!`)``(?!`)")
 """One mark; two single marks stand for a double one."""
 LONGEST = 3000
@@ -72,7 +72,7 @@ def _in_block(text: str, block: Block, running: bool) -> Iterable[Quotation]:
             yield Quotation(open_at, _sentence_end(text, open_at, at), False, continues=running and first)
             open_at = at + width
         first = False
-    if open_at is not None and text[open_at:block.end].strip():
+    if open_at is not None and text[open_at : block.end].strip():
         whole = block.end - open_at <= LONGEST
         end = block.end if whole else _sentence_end(text, open_at, block.end)
         yield Quotation(open_at, end, False, continues=running and open_at <= block.start + 1)

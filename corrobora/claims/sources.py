@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from corrobora.claims.cues import phrase_end, phrase_start
 from corrobora.claims.parse import Parsed, Passage
+from corrobora.claims.phrases import phrase_end, phrase_start
 from corrobora.records import Claimant, Mention, Span
 
 HE_OR_SHE = frozenset({"he", "she"})
@@ -17,23 +17,81 @@ PEOPLE = HE_OR_SHE | {"who", "him", "her", "his"}
 ORGANISED = frozenset({"it", "its", "which", "that"})
 PLURAL = frozenset({"they", "them", "their"})
 ORGANISATIONS = frozenset(
-    {"group", "organisation", "organization", "agency", "watchdog", "monitor", "observatory", "ministry", "network", "statement", "council", "army",
-     "government", "coalition", "committee", "commission", "channel", "website", "newspaper", "movement", "party", "body", "mission", "police",
-     "charity", "union", "front", "militia", "ngo", "report", "outlet", "paper", "broadcaster", "command", "office", "site", "page", "force",
-     "company", "embassy", "television", "tv", "station", "source", "military", "centre", "center", "service", "regime", "campaign", "media"}
+    {
+        "group",
+        "organisation",
+        "organization",
+        "agency",
+        "watchdog",
+        "monitor",
+        "observatory",
+        "ministry",
+        "network",
+        "statement",
+        "council",
+        "army",
+        "government",
+        "coalition",
+        "committee",
+        "commission",
+        "channel",
+        "website",
+        "newspaper",
+        "movement",
+        "party",
+        "body",
+        "mission",
+        "police",
+        "charity",
+        "union",
+        "front",
+        "militia",
+        "ngo",
+        "report",
+        "outlet",
+        "paper",
+        "broadcaster",
+        "command",
+        "office",
+        "site",
+        "page",
+        "force",
+        "company",
+        "embassy",
+        "television",
+        "tv",
+        "station",
+        "source",
+        "military",
+        "centre",
+        "center",
+        "service",
+        "regime",
+        "campaign",
+        "media",
+    }
 )
 """Head nouns of descriptions that a name of an organisation may stand behind."""
 MONITORS = frozenset({"watchdog", "monitor", "ngo"})
-MONITOR_NAMES = re.compile(r"\b(observatory|watch|monitor|rights|amnesty|documentation|violations|network|cent(?:re|er))\b", re.IGNORECASE)
+MONITOR_NAMES = re.compile(
+    r"\b(observatory|watch|monitor|rights|amnesty|documentation|violations|network|cent(?:re|er))\b", re.IGNORECASE
+)
 AGENCY_NAMES = re.compile(
-    r"^(?:the )?(?:afp|agence france[- ]presse|reuters|ap|associated press|the associated press|upi|sana|interfax|tass|itar[- ]tass|ria(?: novosti)?|"
-    r"sputnik|xinhua|anadolu(?: agency)?|dpa|ansa|efe|kyodo|bbc|cnn|al[- ]jazeera|al[- ]arabiya|irna|fars(?: news)?|tasnim|petra|mena|nna|kuna|wam|spa|"
-    r"pti|ani|bna|rudaw|amaq|sky news|nbc|cbs|abc|fox news|npr)(?: news)?(?: agency)?$", re.IGNORECASE)
+    r"^(?:the )?(?:afp|agence france[- ]presse|reuters|ap|associated press|the associated press|upi|sana|interfax|tass|itar[- ]tass|"
+    r"ria(?: novosti)?|sputnik|xinhua|anadolu(?: agency)?|dpa|ansa|efe|kyodo|bbc|cnn|al[- ]jazeera|al[- ]arabiya|"
+    r"irna|fars(?: news)?|tasnim|petra|mena|nna|kuna|"
+    r"wam|spa|pti|ani|bna|rudaw|amaq|sky news|nbc|cbs|abc|fox news|npr)(?: news)?(?: agency)?$",
+    re.IGNORECASE,
+)
 """News agencies and broadcasters that relay others' words. General knowledge, not taken from any corpus."""
-AGENCY_WORDS = re.compile(r"\b(news agency|state (?:media|tv|television|radio)|television|newspaper|broadcaster|news service)\b", re.IGNORECASE)
+AGENCY_WORDS = re.compile(
+    r"\b(news agency|state (?:media|tv|television|radio)|television|newspaper|broadcaster|news service)\b", re.IGNORECASE
+)
 
 
-ROLES = re.compile(r"\b(director|head|chief|spokes\w+|leader|minister|president|official|correspondent|commander)\b", re.IGNORECASE)
+ROLES = re.compile(
+    r"\b(director|head|chief|spokes\w+|leader|minister|president|official|correspondent|commander)\b", re.IGNORECASE
+)
 
 
 @dataclass
@@ -64,7 +122,9 @@ class Sources:
         if claimant.entity and (low in PEOPLE | ORGANISED | PLURAL or not self._inside(claimant)):
             mention = next((m for m in self.mentions if m.key == claimant.entity), None)
             if mention is not None:
-                return Claimant(start=mention.start, end=mention.end, quote=mention.text, entity=mention.key, name=claimant.name)
+                return Claimant(
+                    start=mention.start, end=mention.end, quote=mention.text, entity=mention.key, name=claimant.name
+                )
         return claimant
 
     def _inside(self, span: Span) -> Mention | None:
@@ -114,8 +174,11 @@ class Sources:
         for c in reversed(before[-4:]):
             if self._is_person(c) == people and (c.entity or c is before[-1]):
                 return c
-        near = [m for m in self.mentions if m.end <= span.start and m.head is None
-                and (m.label == "PERSON" if people else m.label in {"ORG", "NORP"})]
+        near = [
+            m
+            for m in self.mentions
+            if m.end <= span.start and m.head is None and (m.label == "PERSON" if people else m.label in {"ORG", "NORP"})
+        ]
         if near and span.start - near[-1].start < 600:
             return self._full(near[-1])
         return before[-1] if before and self._is_person(before[-1]) == people else None
@@ -125,7 +188,7 @@ class Sources:
         if mention is not None and mention.head is None:
             return mention.label == "PERSON" or mention.kind == "person"
         words = claimant.quote.lower().split()
-        return not any(word in ORGANISATIONS for word in words) and not words[-1:] == ["sources"]
+        return not any(word in ORGANISATIONS for word in words) and words[-1:] != ["sources"]
 
     def _description(self, span: Span, noun: str, low: str) -> Claimant | None:
         """ "the watchdog", "a monitoring group", "the statement": the organisation that the article names."""
@@ -142,11 +205,33 @@ class Sources:
             if matching and len(low.split()) <= 4:
                 return matching[-1]
         if re.search(r"\b(?:terrorist|militant|rebel|jihadist|extremist|armed|insurgent)\b", low):
-            groups = [m for m in self.mentions if m.end <= span.start and m.head is None and (m.kind == "group" or m.label in {"ORG", "NORP"})
-                      and not MONITOR_NAMES.search(m.text) and not is_agency(m.text)]
+            groups = [
+                m
+                for m in self.mentions
+                if m.end <= span.start
+                and m.head is None
+                and (m.kind == "group" or m.label in {"ORG", "NORP"})
+                and not MONITOR_NAMES.search(m.text)
+                and not is_agency(m.text)
+            ]
             return self._full(groups[-1]) if groups else None
-        if noun in {"group", "organisation", "organization", "statement", "agency", "network", "website", "report", "channel", "body", "charity"} and len(
-                low.split()) <= 3:
+        if (
+            noun
+            in {
+                "group",
+                "organisation",
+                "organization",
+                "statement",
+                "agency",
+                "network",
+                "website",
+                "report",
+                "channel",
+                "body",
+                "charity",
+            }
+            and len(low.split()) <= 3
+        ):
             for c in reversed(before[-3:]):
                 if noun in {"statement", "report"} or not self._is_person(c):
                     return c
@@ -161,14 +246,46 @@ def _heads(mention: Mention, span: Span, head: Token, parsed: Parsed) -> bool:
     if mention.start <= at < mention.end:
         return True
     if mention.start > at and (mention.label == "PERSON" or mention.kind == "person"):
-        between = parsed.article.text[at + len(head):mention.start]
-        titled = bool(ROLES.search(head.text)) and mention.end >= span.end and not re.search(r"\b(?:of|for|to|with)(?: the)? $", between)
+        between = parsed.article.text[at + len(head) : mention.start]
+        titled = (
+            bool(ROLES.search(head.text))
+            and mention.end >= span.end
+            and not re.search(r"\b(?:of|for|to|with)(?: the)? $", between)
+        )
         return not between.strip(" ,") or between.endswith(", ") or titled
     noun = head.lemma_.lower()
     if mention.label in {"GPE", "LOC", "NORP", "FAC"} or mention.kind in {"place", "nationality"}:
         return False
-    return noun in {"agency", "television", "tv", "ministry", "newspaper", "channel", "group", "network", "government", "website", "radio", "media",
-                    "organisation", "organization", "statement", "toll", "count", "tally", "account", "figure", "report", "page", "site"} and span.start <= mention.start and mention.end <= at + len(head)
+    return (
+        noun
+        in {
+            "agency",
+            "television",
+            "tv",
+            "ministry",
+            "newspaper",
+            "channel",
+            "group",
+            "network",
+            "government",
+            "website",
+            "radio",
+            "media",
+            "organisation",
+            "organization",
+            "statement",
+            "toll",
+            "count",
+            "tally",
+            "account",
+            "figure",
+            "report",
+            "page",
+            "site",
+        }
+        and span.start <= mention.start
+        and mention.end <= at + len(head)
+    )
 
 
 def _last(text: str) -> str:

@@ -55,7 +55,7 @@ def _beside(node: Token, token: Token) -> Found | None:
     if node.pos_ in {"VERB", "AUX"} or node.tag_ in {"VBN", "VBD", "VBG"}:
         if node is not token and _is_event(token) and not _carries(node):
             return None
-        return _negation(node) or _modal(node) or _adverb(node) or _progressive(node)
+        return _negation(node) or _by_report(node) or _modal(node) or _adverb(node) or _progressive(node)
     if node.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
         return _adjective(node, token) or (_adverb(node) if node.pos_ == "ADJ" else None)
     return None
@@ -82,6 +82,16 @@ def _negation(verb: Token) -> Found | None:
             return "denied", "'no one'"
     if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
         return "denied", "'without'"
+    return None
+
+
+def _by_report(verb: Token) -> Found | None:
+    """ "according to initial reports": nobody stands behind it."""
+    for child in verb.children:
+        if child.lower_ == "according" and any(
+            t.lemma_.lower() in {"report", "rumour", "rumor"} and t.tag_ == "NNS" for t in child.subtree
+        ):
+            return "hedged", "'according to reports'"
     return None
 
 
@@ -118,7 +128,7 @@ def _adverb(node: Token) -> Found | None:
         if child.lower_ == "likely" and node.tag_ == "JJ":
             continue
         return status, f"{child.text!r} on {node.text!r}"
-    near = node.doc[max(node.sent.start, node.i - 2):node.i]
+    near = node.doc[max(node.sent.start, node.i - 2) : node.i]
     for word in near:
         # The parser hangs "reportedly" on various words; right before the trigger it can mean nothing else.
         if word.lower_ in {"reportedly", "allegedly", "apparently", "purportedly"}:
@@ -224,8 +234,9 @@ def _under_noun(node: Token, noun: Token, infinitive: bool) -> Found | None:
 
 def _under_verb(node: Token, head: Token, infinitive: bool, perfect: bool, why: str) -> Found | None:
     lemma = head.lemma_.lower()
-    passive = any(c.dep_ == "auxpass" for c in head.children) or (head.tag_ == "VBN" and not any(
-        c.dep_ == "aux" and c.lemma_ == "have" for c in head.children))
+    passive = any(c.dep_ == "auxpass" for c in head.children) or (
+        head.tag_ == "VBN" and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in head.children)
+    )
     if lemma in PASSIVE_HEDGES and passive and (infinitive or node.dep_ in {"oprd", "acomp", "xcomp"}):
         return ("alleged" if lemma == "allege" else "hedged"), why
     if lemma in {"appear", "seem"}:
@@ -240,6 +251,8 @@ def _under_verb(node: Token, head: Token, infinitive: bool, perfect: bool, why: 
     if infinitive and lemma in {"set", "due", "slate", "schedule"}:
         return "expected", why
     status = VERBS.get(lemma)
+    if lemma == "report" and not passive:
+        return None
     if status is None:
         if lemma == "go" and head.lower_ == "going" and infinitive:
             return "expected", why
@@ -260,18 +273,33 @@ def _next(node: Token) -> Token | None:
         return None
     if dep == "relcl":
         # "reports of hundreds that were wounded": the whole noun phrase is reported; past it the clause stands for itself.
-        return head if head.dep_ == "pobj" else None
+        return head if _under_report(head) else None
     if dep in {"advcl", "acl"}:
         # "leaving 12 dead" is as sure as what it follows; a finite clause with its own conjunction stands for itself.
         return head if node.tag_ in {"VBG", "VBN"} and not any(c.dep_ == "mark" for c in node.children) else None
-    if dep == "ccomp" and head.lemma_.lower() in SPEECH:
+    if dep == "ccomp" and head.lemma_.lower() in SPEECH | {"report"}:
         return head if head.lemma_.lower() != "say" and _negated_speech(head) else None
     if dep == "conj":
-        own = any(c.dep_ == "aux" for c in node.children) or (node.tag_ not in {"VBN", "VB", "VBG"} and any(
-            c.dep_ in SUBJECTS for c in node.children)) or (node.tag_ == "VBD" and head.tag_ == "VBD")
+        own = (
+            any(c.dep_ == "aux" for c in node.children)
+            or (node.tag_ not in {"VBN", "VB", "VBG"} and any(c.dep_ in SUBJECTS for c in node.children))
+            or (node.tag_ == "VBD" and head.tag_ == "VBD")
+        )
         gapped = node.i > head.i and any(t.lower_ in {"reportedly", "allegedly"} for t in head.children)
         return head if gapped or not (own and node.pos_ == "VERB") else None
     return head
+
+
+def _under_report(noun: Token) -> bool:
+    """Whether a noun stands under "reports of", "fears of" or the like."""
+    for _ in range(3):
+        prep = noun.head
+        if noun.dep_ != "pobj" or prep.lower_ != "of":
+            return False
+        noun = prep.head
+        if noun.lemma_.lower() in NOUNS:
+            return True
+    return False
 
 
 def _negated_speech(verb: Token) -> bool:

@@ -19,8 +19,7 @@ def _table(**classes: str) -> dict[str, Status]:
 
 ADVERBS = _table(
     hedged=(
-        "reportedly apparently possibly perhaps probably presumably maybe seemingly ostensibly potentially "
-        "conceivably likely"
+        "reportedly apparently possibly perhaps probably presumably maybe seemingly ostensibly potentially conceivably likely"
     ),
     alleged="allegedly purportedly supposedly",
     expected="soon imminently",
@@ -69,16 +68,13 @@ VERBS = _table(
     ),
     expected="expect predict forecast warn anticipate await loom risk foresee bound",
     denied=(
-        "deny refute fail refuse reject dismiss prevent foil thwart avert avoid decline neglect rebuff disprove "
-        "stop forget"
+        "deny refute fail refuse reject dismiss prevent foil thwart avert avoid decline neglect rebuff disprove stop forget"
     ),
     ongoing="continue keep remain",
 )
 """Verbs whose clause, infinitive or object the thing is."""
 
-PASSIVE_HEDGES = _words(
-    "believe think fear suspect report presume say understand assume rumour rumor estimate consider allege"
-)
+PASSIVE_HEDGES = _words("believe think fear suspect report presume say understand assume rumour rumor estimate consider allege")
 """In "is believed to have", "reported dead"; "say" hedges only here: "is said to have been killed"."""
 
 FINITE_ONLY = _words(

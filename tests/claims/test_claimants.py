@@ -26,7 +26,9 @@ def test_voice(parser: Parser, row: dict[str, str]) -> None:
     text = row["text"].replace("|", "\n")
     blocks, at = [], 0
     for number, line in enumerate(text.split("\n")):
-        blocks.append(Block(start=at, end=at + len(line), role="headline" if number == 0 and "|" in row["text"] else "paragraph"))
+        blocks.append(
+            Block(start=at, end=at + len(line), role="headline" if number == 0 and "|" in row["text"] else "paragraph")
+        )
         at += len(line) + 1
     parsed = parser.parse(Article(id="a", source="test", text=text, blocks=tuple(blocks)))
     start = text.index(row["span"])
@@ -34,4 +36,4 @@ def test_voice(parser: Parser, row: dict[str, str]) -> None:
     assert (voice.claimant.name if voice.claimant else "") == row["claimant"], voice.why
     assert (voice.via.name if voice.via else "") == row["via"], voice.why
     if voice.claimant:
-        assert text[voice.claimant.start:voice.claimant.end] == voice.claimant.quote
+        assert text[voice.claimant.start : voice.claimant.end] == voice.claimant.quote

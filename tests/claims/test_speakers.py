@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_statement(parser: Parser, row: dict[str, str]) -> None:
     claim = found[0]
     assert claim.claimant is not None and claim.claimant.quote == row["speaker"]
     assert claim.statement is not None and claim.statement.direct == (row["direct"] == "yes")
-    assert row["text"][claim.start:claim.end] == claim.quote
+    assert row["text"][claim.start : claim.end] == claim.quote
 
 
 def test_pronoun_keeps_its_place_and_names_its_antecedent(parser: Parser) -> None:
@@ -64,5 +65,5 @@ def test_a_quotation_over_paragraphs_has_one_speaker(parser: Parser) -> None:
 @given(st.text(alphabet="ab .,!?\"“”'‘’\n", max_size=60))
 def test_quotations_lie_in_the_text_and_apart(text: str) -> None:
     found = find_quotations(article(text))
-    assert all(0 <= q.start < q.end <= len(text) and text[q.start:q.end].strip() for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(0 <= q.start < q.end <= len(text) and text[q.start : q.end].strip() for q in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
