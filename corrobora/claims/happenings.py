@@ -12,7 +12,7 @@ from corrobora.claims.claimants import voice_of
 from corrobora.claims.deeds import OTHER, TAKEN, VIOLENT, Scene, forms, settle, type_of, word_set
 from corrobora.claims.news import News, depth_of, status_at, weigh
 from corrobora.claims.parse import Parsed, Sentence
-from corrobora.claims.where import Names
+from corrobora.claims.where import Names, Where
 from corrobora.records import Claim, Happening, Mention, Span, Time, make_id
 
 DIPLOMACY = frozenset({"meet", "demand", "crash"})
@@ -44,7 +44,10 @@ def find_happenings(
     names = Names(parsed, mentions, times)
     found = _settled(parsed, names)
     news = weigh(parsed, found, names)
-    claims = [_claim(parsed, one, names, told, statements) for one, told in zip(found, news, strict=True)]
+    places = _narrowed(found, [names.place(one.sentence, one.token, one.targets) for one in found])
+    claims = [
+        _claim(parsed, one, names, told, where, statements) for one, told, where in zip(found, news, places, strict=True)
+    ]
     return sorted(claims, key=lambda c: (c.start, c.end, c.id))
 
 
@@ -180,7 +183,27 @@ def _span(one: Found) -> Span:
     return one.sentence.passage.span(sentence.doc[first:last + 1])
 
 
-def _claim(parsed: Parsed, one: Found, names: Names, news: News, statements: Sequence[Claim]) -> Claim:
+def _narrowed(found: Sequence[Found], places: Sequence[Where]) -> list[Where]:
+    """The places, where the lead's "in the north of the country" is told more exactly by what follows it."""
+    result = []
+    for one, place in zip(found, places, strict=True):
+        if one.sentence.index <= LEAD and place.rank < 3 and one.type != OTHER:
+            told = [
+                where for other, where in zip(found, places, strict=True)
+                if where.stated and other.type == one.type and one.sentence.index <= other.sentence.index <= one.sentence.index + 5
+            ]
+            best = max((where.rank for where in told), default=0)
+            if best > place.rank:
+                exact = next(where for where in told if where.rank == best)
+                place = replace(exact, why=f"{exact.why}, which tells the lead's place more exactly", stated=False)
+        result.append(place)
+    return result
+
+
+def _claim(
+    parsed: Parsed, one: Found, names: Names, news: News, where: Where, statements: Sequence[Claim]
+) -> Claim:
+    place = where.key
     span = _span(one)
     status, because = status_at(one.token)
     voice = voice_of(parsed, span, statements)
@@ -189,11 +212,10 @@ def _claim(parsed: Parsed, one: Found, names: Names, news: News, statements: Seq
     if one.type in TAKEN:
         losers = [each for head in objects_of(one.token, frozenset({"from"})) for each in conjuncts(head)]
         targets = tuple(dict.fromkeys((*names.parties(targets), *names.of_heads(one.sentence, losers))))
-    place, where = names.place(one.sentence, one.token, one.targets)
     if one.type in TAKEN:
         targets = tuple(key for key in targets if key != place)
     time = names.time(one.sentence, one.token)
-    why = [one.why, f"{'news' if news.main else 'background'}: {news.why}", where]
+    why = [one.why, f"{'news' if news.main else 'background'}: {news.why}", where.why]
     if because:
         why.append(f"{status}: {because}")
     return Claim(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from corrobora.claims.arguments import phrase
+from corrobora.claims.deeds import forms
 from corrobora.claims.parse import Parsed, Passage, Sentence
 from corrobora.records import Mention, Time
 
@@ -14,6 +16,24 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 AT = frozenset({"in", "at", "near", "on", "outside", "around", "inside", "across", "of", "over", "from", "to", "into", "toward",
                 "towards", "through", "against"})
 WIDE = frozenset({"province", "governorate", "region", "state", "country", "county", "provinces"})
+
+
+NARROW = frozenset({"village", "town", "district", "neighbourhood", "neighborhood", "square", "suburb", "quarter", "mosque", "hospital",
+                    "camp", "field", "base", "airport", "street", "market", "church", "school", "hamlet", "checkpoint", "crossing"})
+_WIDER = frozenset({"suburb", "suburbs", "countryside"})
+_BEARINGS = frozenset({"northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern", "southwestern",
+                       "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central"})
+_CREDITS = frozenset({"AFP", "Reuters", "AP", "Monitor", "Monitoring"})
+
+
+@dataclass(frozen=True)
+class Where:
+    """A place as found: mention key, how, how narrow (0 none, 1 wide, 2 a town, 3 narrower), whether its own sentence names it."""
+
+    key: str | None
+    why: str
+    rank: int
+    stated: bool
 
 
 class Names:
@@ -25,6 +45,7 @@ class Names:
         self._by_token: dict[tuple[int, int], Mention] = {}
         self._in_sentence: dict[int, list[tuple[Mention, Token]]] = {}
         self._times_in: dict[int, list[tuple[int, int]]] = {}
+        self._place_names = {m.text for m in mentions if m.kind in {"place", "facility"} and m.head is None}
         self._place_keys = {m.key for m in mentions if m.kind in {"place", "facility"} or self.is_place(m)}
         passages = list(parsed.passages)
         sentence_of = {(id(s.passage), t.i): s.index for s in parsed.sentences for t in s.tokens}
@@ -88,14 +109,17 @@ class Names:
         """Whether a mention is a place, by its kind or else by the language model's label."""
         if mention.head is not None:
             return False
+        words = mention.text.split()
+        if any(word in _CREDITS for word in words) or (mention.label != "GPE" and any(word.lower() in forms() for word in words)):
+            return False
         if mention.kind is not None:
             return mention.kind in {"place", "facility"}
-        return mention.label in PLACES
+        return mention.label in PLACES or mention.text in self._place_names
 
-    def place(self, sentence: Sentence, trigger: Token, targets: Sequence[Token]) -> tuple[str | None, str]:
+    def place(self, sentence: Sentence, trigger: Token, targets: Sequence[Token]) -> Where:
         """The mention key of the place of a trigger and how it was found: its own words first, then the sentence before."""
         if any(_elsewhere(target) for target in targets):
-            return None, "place: told as a description only"
+            return Where(None, "place: told as a description only", 0, False)
         for back in range(sentence.index, max(-1, sentence.index - 4), -1):
             here = self._places_in(back)
             if not here:
@@ -104,25 +128,37 @@ class Names:
                 best = max(here, key=lambda m: (self._fit(m[0], m[1], trigger, targets), -m[1].i))
                 if self._fit(best[0], best[1], trigger, targets) <= -3:
                     continue
-                return best[0].key, f"place: {best[0].text!r} in the same sentence"
+                return Where(best[0].key, f"place: {best[0].text!r} in the same sentence", self._rank(*best), True)
             best = max(here, key=lambda m: (_locative(m[1]) + self._narrow(m[0], m[1]), -m[1].i))
-            return best[0].key, f"place: {best[0].text!r} in an earlier sentence"
+            return Where(best[0].key, f"place: {best[0].text!r} in an earlier sentence", self._rank(*best), False)
         for index in range(min(3, len(self._parsed.sentences))):
             if here := self._places_in(index):
                 best = max(here, key=lambda m: (_locative(m[1]) + self._narrow(m[0], m[1]), -m[1].i))
-                return best[0].key, f"place: {best[0].text!r} at the head of the article"
-        return None, ""
+                return Where(best[0].key, f"place: {best[0].text!r} at the head of the article", self._rank(*best), False)
+        return Where(None, "", 0, False)
 
     def _places_in(self, index: int) -> list[tuple[Mention, Token]]:
         here = self._in_sentence.get(index, ())
         sure = [m for m in here if self.is_place(m[0]) and m[1].dep_ not in {"nsubj", "poss"}]
         return sure or [m for m in here if m[0].kind is None and m[0].head is None and _stands_at(m[1])]
 
+    def _rank(self, mention: Mention, root: Token) -> int:
+        """How narrow a place is: 1 country, province or "east of", 2 not told, 3 village, district, building."""
+        doc, first = root.doc, root.i - (mention.text.count(" ") if root.i >= mention.text.count(" ") else 0)
+        before = {doc[i].lower_ for i in range(max(0, first - 3), first)}
+        after = {doc[i].lower_ for i in range(root.i + 1, min(len(doc), root.i + 2))}
+        inside = {word.lower() for word in mention.text.split()}
+        if mention.text.lower() in countries() or (WIDE | _WIDER) & (after | inside) or (WIDE | _BEARINGS) & before:
+            return 1
+        return 3 if NARROW & (after | inside) or (NARROW & before and "of" in before) else 2
+
     def _narrow(self, mention: Mention, root: Token) -> float:
         """Below zero for wide areas: provinces and countries."""
         after = root.nbor().lower_ if root.i + 1 < len(root.doc) else ""
         wide = after in WIDE or root.lower_ in WIDE or (root.head.lower_ in WIDE)
-        return -1.0 if wide or mention.text.lower() in countries() else 0.0
+        if wide or mention.text.lower() in countries():
+            return -1.0
+        return {1: -0.5, 2: 0.0, 3: 0.4}[self._rank(mention, root)]
 
     def _fit(self, mention: Mention, root: Token, trigger: Token, targets: Sequence[Token]) -> float:
         """How well a name fits as the place of a trigger: locative words, nearness in the parse and the text, narrowness."""
@@ -176,7 +212,7 @@ def _locative(root: Token) -> float:
 
 def _stands_at(root: Token) -> bool:
     """Whether a name of an untold kind follows a word that only places follow, as a rule."""
-    return root.dep_ == "pobj" and root.head.lower_ in {"in", "near", "inside", "outside", "over", "at"}
+    return root.dep_ == "pobj" and root.head.lower_ in {"in", "near", "inside", "outside", "over", "at", "on"}
 
 
 def _elsewhere(head: Token) -> bool:
