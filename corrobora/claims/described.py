@@ -49,7 +49,7 @@ _NOT_PART = _words("""
 def describe(passage: Passage, names: Sequence[Mention]) -> Iterator[Mention]:
     """Mentions with ``head`` set, in order, none of them touching a name except by taking in a nationality before the noun."""
     taken = [(m.start - passage.base, m.end - passage.base, m.kind) for m in names]
-    words = passage.doc.text
+    words = passage.text
     for token in passage.doc:
         head = token.lower_
         kind = _kind(token, head)

@@ -86,7 +86,7 @@ def _shouts(doc: Doc) -> bool:
 def _names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
     """The names of one passage; those inside the title of another ("Secretary of State …") are left out."""
     found = list(_plain_names(passage, seen))
-    text, titled = passage.doc.text, -1
+    text, titled = passage.text, -1
     for at in range(len(found) - 1, -1, -1):
         mention = found[at]
         start = mention.start - passage.base
@@ -107,8 +107,8 @@ def _names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
 
 def _plain_names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
     doc, end = passage.doc, -1
-    text = doc.text
-    for first, last, label in sorted(_pieces(doc, seen), key=lambda piece: (piece[0], -piece[1])):
+    text = passage.text
+    for first, last, label in sorted(_pieces(passage, seen), key=lambda piece: (piece[0], -piece[1])):
         for start, stop, role in _clean(text, doc[first].idx, doc[last - 1].idx + len(doc[last - 1])):
             stop = _without_lost_possessive(text, start, stop, seen)
             name = text[start:stop]
@@ -127,13 +127,14 @@ def _is_name(name: str) -> bool:
     return not lower and len(name) <= LONGEST and is_name_like(name) and not is_title(name) and not is_event_name(name)
 
 
-def _pieces(doc: Doc, seen: frozenset[str]) -> list[Piece]:
+def _pieces(passage: Passage, seen: frozenset[str]) -> list[Piece]:
     """Token ranges that may be names: the model's entities, widened to the run of capitalised words, and other such runs.
 
     Runs without an entity carry no label: much of that is no name, which shows only when kinds are decided.
     """
+    doc = passage.doc
     shouts = _shouts(doc)
-    taken = _known_phrases(doc)
+    taken = _known_phrases(passage)
     held = {i for first, last, _ in taken for i in range(first, last)}
     entities = [e for e in doc.ents if e.label_ not in _VALUES and not held & set(range(e.start, e.end))]
     owner: dict[int, int] = {}
@@ -155,11 +156,11 @@ def _pieces(doc: Doc, seen: frozenset[str]) -> list[Piece]:
     return _join_of(doc, sorted(taken, key=lambda piece: piece[:2]))
 
 
-def _known_phrases(doc: Doc) -> list[Piece]:
+def _known_phrases(passage: Passage) -> list[Piece]:
     """Names of several words that the known-actors file holds: whole, however the model cut them."""
     found: list[Piece] = []
-    for match in load_known().phrases.finditer(doc.text):
-        span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
+    for match in load_known().phrases.finditer(passage.text):
+        span = passage.doc.char_span(match.start(), match.end(), alignment_mode="contract")
         if span is not None and len(span):
             found.append((span.start, span.end, "ORG"))
     return found

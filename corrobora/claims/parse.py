@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -22,6 +23,7 @@ from corrobora.errors import ModelError
 from corrobora.records import Article, Block, Span
 from corrobora.text.fold import same_length
 
+_NO_TENSOR = np.zeros((0, 0))
 BATCH = 32
 """Articles whose blocks go through the pipeline together."""
 KEPT_BLOCKS = 20_000
@@ -34,6 +36,8 @@ class Passage:
 
     block: Block
     doc: Doc
+    text: str = field(repr=False)
+    """What was parsed: the block with plain quotes and blanks. ``Doc.text`` would join all tokens at every look."""
 
     @property
     def base(self) -> int:
@@ -132,7 +136,9 @@ class Parser:
             fresh = dict(zip(new, self.nlp.pipe(new, batch_size=64), strict=True))
             for id_, article in enumerate(batch):
                 docs = [fresh.get(text) or self._read[text] for text in texts[id_]]
-                yield Parsed(article, tuple(Passage(b, d) for b, d in zip(kept[id_], docs, strict=True)))
+                yield Parsed(article, tuple(map(Passage, kept[id_], docs, texts[id_])))
+            for doc in fresh.values():
+                doc.tensor = _NO_TENSOR  # four fifths of a parse's memory, and nobody reads it
             self._read.update(fresh)
             while len(self._read) > KEPT_BLOCKS:
                 self._read.popitem(last=False)

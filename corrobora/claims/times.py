@@ -56,7 +56,7 @@ def find_times(parsed: Parsed) -> tuple[Time, ...]:
     found: list[Time] = []
     last: date | None = None
     for passage in parsed.passages:
-        for expression in find_expressions(passage.doc.text):
+        for expression in find_expressions(passage.text):
             value = value_of(expression, anchor, tense_at(passage, expression), last)
             if value.kind == "DATE" and value.first is not None and value.first == value.last:
                 last = value.first
@@ -79,7 +79,7 @@ def _time(article: Article, passage: Passage, expression: Expression, value: Val
 def tense_at(passage: Passage, expression: Expression) -> Tense:
     """The tense of the verb that governs an expression; past where the parse tells none, as news mostly is."""
     span = passage.doc.char_span(expression.start, expression.end, alignment_mode="expand")
-    before = passage.doc.text[max(0, expression.start - 7) : expression.start].lower()
+    before = passage.text[max(0, expression.start - 7) : expression.start].lower()
     if before.endswith((" until ", " till ", " by ")):
         return "future"
     token: Token | None = span.root if span is not None else None
