@@ -22,6 +22,7 @@ _NOMINAL = {"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "SYM", "X", "PART"}
 _DAYS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "overnight", "tonight", "tomorrow", "morning", "afternoon", "evening", "night", "week", "weekend", "month", "dawn", "noon", "midnight"]
 )
+_HARM_NOUNS = frozenset({"lives", "deaths", "casualties", "fatalities", "corpses", "bodies", "martyrs"})
 _SHARES = frozenset({"many", "most", "some", "majority", "the majority", "half", "others"})
 _PRONOUNS = frozenset({"them", "whom", "us", "those", "these", "which", "it"})
 _INCLUDING = frozenset({"including", "include", "includes", "included", "among", "amongst", "like", "mostly", "mainly", "namely"})
@@ -171,6 +172,8 @@ def _noun_phrase(words: Words, i: int) -> tuple[int, int | None]:
         if word in {"-", "–"} and k > start and k + 1 < len(words) and not words.tokens[k].whitespace_:
             k += 1
             continue
+        if word in _HARM_NOUNS and start < k and (head is None or words.pos[k - 1] in {"ADJ", "PROPN", "NOUN"}):
+            return k + 1, k
         if (word in TRIGGERS and not _before_person(words, k)) or (k > start and k in words.quantities):
             break
         if head is not None and (word in _DAYS or word in {"reportedly", "early", "late", "so", "each", "all", "both", "that"}):
@@ -415,6 +418,8 @@ def _tie_inside(words: Words, counted: Counted) -> None:
             continue
         if word in {"hostages", "prisoners", "refugees", "detainees", "captives", "martyr", "prisoner", "hostage", "captive"} and k == counted.head:
             continue
+        if k == counted.head and word == "refugees" and (counted.quantity.low or counted.quantity.high or 0) >= 100:
+            _set(counted, "displaced", k, "noun")
         if k == counted.head and word in {"bodies", "corpses", "lives", "remains"} | {"deaths", "fatalities", "casualties", "martyrs", "injuries"}:
             _set(counted, found, k, "noun")
         elif k < counted.head and word in {"wounded", "injured", "dead", "missing", "kidnapped", "abducted", "detained", "trapped", "displaced",
@@ -476,6 +481,8 @@ def _right(words: Words, counted: Counted, next_: Counted | None) -> Tie | None:
         elif word in AUXILIARY:
             be = be or word in BE
             k += 1
+        elif word == "," and not be and (jump := _over_commas(words, k)) is not None:
+            k, steps = jump, steps + 1
         elif word in LIGHT or pos == "ADV" or word in {",", "-", '"', "'", "(", ")", "–", "—", "“", "”"} or word in _DAYS:
             k += 1
         elif word in {"who", "that", "which"} and not bare:
@@ -522,6 +529,16 @@ def _right(words: Words, counted: Counted, next_: Counted | None) -> Tie | None:
             k += 1
         else:
             return None
+    return None
+
+
+def _over_commas(words: Words, k: int) -> int | None:
+    """The token after an insertion between commas, if an auxiliary or a word of harm follows it; else None."""
+    for j in range(k + 2, min(k + 24, len(words) - 1)):
+        if words.lower[j] == "," and words.lower[j - 1] != ",":
+            after = words.lower[j + 1]
+            if after in AUXILIARY or harm(after, "verb", "intransitive", "state") is not None:
+                return j + 1
     return None
 
 
@@ -667,6 +684,16 @@ def _left(words: Words, counted: Counted) -> Tie | None:
             if not _active(words, k):
                 return None
             return _and_verb(words, k, found), k, "left", steps
+        if word in {"and", "plus"} and steps == 0 and words.pos[k - 1:k] == ["PROPN"] and counted.head is not None \
+                and is_people(words.lower[counted.head]):
+            # "killed the ambassador Jane Roe and three others"
+            begin = k - 1
+            while begin > 0 and k - begin < 8 and (words.pos[begin] in {"PROPN", "PUNCT"} or is_people(words.lower[begin], False)):
+                begin -= 1
+            if harm(words.lower[begin], "verb") in {"killed", "injured", "captured"} and _active(words, begin):
+                k = begin
+                continue
+            return None
         if word in {"lost", "losing", "lose"} and counted.head is not None and is_people(words.lower[counted.head]):
             return "killed", k, "left", steps
         if word in {"claimed", "claims", "claiming", "claim", "claimes"} and counted.head is not None and {

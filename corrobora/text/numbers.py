@@ -76,7 +76,7 @@ _QUANTITY = re.compile(
 _MONTH = (r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?"
           r"|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)")
 _NOT_COUNTS = re.compile(
-    rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?: \d{{4}}\b)?|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b(?: \d{{4}}\b)?"
+    rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b(?:,? \d{{4}}\b)?"
     rf"|\b{_MONTH} \d{{4}}\b|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b"
     r"|\b\d{1,2}(?:[:.]\d{2})? ?(?:a\.?m\b\.?|p\.?m\b\.?|gmt|utc|hrs|hours gmt|o'clock)|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{3,4} ?(?:gmt|utc|hrs|[ap]\.?m)\b"
     r"|\b\d{1,3}(?:-| )(?:years?|yr|months?|weeks?|days?)(?:-| )olds?\b|\b(?:aged?|ages) (?:between )?\d{1,3}(?: (?:and|to|or) \d{1,3})?\b"
