@@ -128,6 +128,10 @@ def _verb(sentence: Span, verb: Token) -> Iterator[Candidate]:
 def _said_after(verb: Token, right: list[Token], source: Token | None) -> tuple[int, int, str] | None:
     """The content to the right of its verb: (start, end, construction)."""
     body = [c for c in right if c is not source and not _is_aside(verb, c, right)]
+    that = next((c for c in body if c.dep_ == "ccomp" and c.left_edge.lower_ == "that"), None)
+    if that is not None:
+        # "said after the meeting that": what stands before "that" tells when or where it was said.
+        body = [c for c in body if c.i >= that.left_edge.i]
     if not body:
         return None
     first = body[0]

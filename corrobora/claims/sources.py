@@ -67,6 +67,11 @@ ORGANISATIONS = frozenset(
         "center",
         "service",
         "regime",
+        "brigade",
+        "battalion",
+        "family",
+        "division",
+        "faction",
         "campaign",
         "media",
     }
@@ -92,6 +97,10 @@ AGENCY_WORDS = re.compile(
 ROLES = re.compile(
     r"\b(director|head|chief|spokes\w+|leader|minister|president|official|correspondent|commander)\b", re.IGNORECASE
 )
+
+
+SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
+"""Words in capitals are no part of a person's name: a caption or a link has run into it."""
 
 
 @dataclass
@@ -159,6 +168,8 @@ class Sources:
         for other in self.mentions:
             if other.head is not None or other.label != mention.label or not words or ROLES.search(other.text):
                 continue
+            if SHOUTED.search(other.text) and not SHOUTED.search(mention.text):
+                continue
             more = _words(other.text)
             if words < more and (mention.label != "PERSON" or _last(other.text) == _last(mention.text)):
                 times = sum(m.text == other.text for m in self.mentions)
@@ -172,7 +183,7 @@ class Sources:
             return before[-1] if before else None
         people = low in PEOPLE
         for c in reversed(before[-4:]):
-            if self._is_person(c) == people and (c.entity or c is before[-1]):
+            if self._is_person(c) == people and (c.entity or c is before[-1]) and not (low in HE_OR_SHE and _plural(c.quote)):
                 return c
         near = [
             m
@@ -290,6 +301,11 @@ def _heads(mention: Mention, span: Span, head: Token, parsed: Parsed) -> bool:
 
 def _last(text: str) -> str:
     return re.sub(r"['’]s$", "", text.split()[-1].lower())
+
+
+def _plural(quote: str) -> bool:
+    last = quote.lower().split()[-1]
+    return (last.endswith("s") and not last.endswith(("ss", "us", "is"))) and quote == quote.lower()
 
 
 def _words(text: str) -> frozenset[str]:
