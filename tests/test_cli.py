@@ -131,3 +131,37 @@ def test_colour_only_where_it_is_wanted(document: Path) -> None:
     assert b"\x1b[1;31m" in coloured or b"\x1b[31m" in coloured
     for plain in (out("--no-color", FORCE_COLOR="1"), out(FORCE_COLOR="1", NO_COLOR="1")):
         assert b"[1;31m" not in plain and b"[33m" not in plain
+
+
+REPORT = (
+    "Gunmen killed at least 27 people at a market in Moussoro on Saturday, the district prefect said. Soldiers drove them "
+    "out after three hours of fighting, and the army said that eight attackers had been killed. Most shops stayed shut.\n"
+)
+SWEDISH = (
+    "Polisen säger att minst tre personer har skadats i en explosion i ett flerfamiljshus under natten mot lördagen. Ingen "
+    "har gripits ännu, men flera vittnen hörs under dagen. Grannarna fick lämna sina lägenheter och kunde återvända först på morgonen.\n"
+)
+
+
+def test_a_folder_with_broken_files_gives_a_brief_of_the_rest(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "binary.dat").write_bytes(bytes(range(256)) * 50)
+    (tmp_path / "svensk.txt").write_text(SWEDISH, encoding="utf-8")
+    with (tmp_path / "huge.txt").open("wb") as huge:
+        huge.truncate(50_000_000)
+    code, out, err = cli("brief", tmp_path)
+    assert (code, err) == (0, "")
+    assert "27" in out and "good.txt" in out
+    account = out[out.index("Not read"):]
+    for name in ("empty.txt", "binary.dat", "huge.txt", "svensk.txt"):
+        assert name in account, name
+
+
+@pytest.mark.parametrize("name", ["empty.txt", "no-such-file.txt", "no-such-folder/*.txt"])
+def test_nothing_to_read_ends_with_1_and_an_account(cli: Cli, tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty.txt").touch()
+    code, out, err = cli("brief", tmp_path / name)
+    assert code == 1
+    assert "Traceback" not in err
+    assert "Not read" in out
