@@ -139,7 +139,8 @@ REPORT = (
 )
 SWEDISH = (
     "Polisen säger att minst tre personer har skadats i en explosion i ett flerfamiljshus under natten mot lördagen. Ingen "
-    "har gripits ännu, men flera vittnen hörs under dagen. Grannarna fick lämna sina lägenheter och kunde återvända först på morgonen.\n"
+    "har gripits ännu, men flera vittnen hörs under dagen. Grannarna fick lämna sina lägenheter och kunde återvända först "
+    "på morgonen.\n"
 )
 
 

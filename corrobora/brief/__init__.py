@@ -1,6 +1,6 @@
 """One case for a reader: on a terminal, as HTML, as Markdown. All three draw the same grid.
 
-``corrobora.brief`` is a room and, by the contract, a function. Python sets a package's attribute to a subpackage as soon as that
+``corrobora.brief`` is a room and, by the contract, a function. Python sets a package's attribute to a subpackage once that
 is imported; so that this takes nothing away, the room can be called, and hands on to the function.
 """
 

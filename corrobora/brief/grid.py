@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from corrobora.brief.words import FACTS_FIRST, figure_words, interval, plain, status_words, topic_words
+from corrobora.brief.words import FACTS_FIRST, duration, figure_words, interval, plain, status_words, topic_words
 from corrobora.records import Article, Case, Cell, Claim, Entity, Event, Finding, Span
 
 
@@ -87,8 +87,8 @@ class Row:
 
     @property
     def range(self) -> str:
-        words = interval(self.finding.low, self.finding.high)
-        return f"{words} days" if words and self.finding.topic == "duration" else words
+        low, high = self.finding.low, self.finding.high
+        return duration(low, high) if self.finding.topic == "duration" else interval(low, high)
 
     @property
     def claims(self) -> tuple[str, ...]:

@@ -83,6 +83,20 @@ def interval(low: int | float | None, high: int | float | None) -> str:
     return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 
+def duration(low: int | float | None, high: int | float | None) -> str:
+    """A range of days in the unit that suits it: "3 to 5 hours", "2 to 3 weeks"."""
+    known = [value for value in (low, high) if value is not None]
+    if not known:
+        return ""
+    scale, unit = next(
+        ((scale, unit) for scale, unit in ((365, "year"), (30, "month"), (7, "week"), (1, "day"))
+         if all(value >= scale and value % scale == 0 for value in known)), (1 / 24, "hour") if max(known) < 1 else (1, "day"),
+    )
+    low, high = (None if value is None else round(value / scale, 1) for value in (low, high))
+    words = interval(low, high)
+    return f"{words} {unit}" if words.endswith(" 1") or words == "1" else f"{words} {unit}s"
+
+
 def topic_words(finding: Finding) -> str:
     """What a fact row is about, without whom: "killed", "by whom"."""
     return TOPICS.get(finding.topic, plain(finding.topic).replace("_", " "))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corrobora.brief.grid import letter
-from corrobora.brief.words import date_words, figure_words, interval, listed, plain
+from corrobora.brief.words import date_words, duration, figure_words, interval, listed, plain
 from corrobora.records import EventDate, Figure
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "figure_words.csv"
@@ -47,6 +47,9 @@ def test_a_date_reads_with_its_precision(given_date: tuple[str | None, str | Non
 def test_ranges_and_lists() -> None:
     assert [interval(*pair) for pair in ((1000, 1000), (27, 34), (27, None), (None, 9), (None, None))] == [
         "1,000", "27 to 34", "at least 27", "up to 9", "",
+    ]
+    assert [duration(*pair) for pair in ((0.125, 5 / 24), (14, 21), (1, 1), (2, 10), (30, None), (None, None))] == [
+        "3 to 5 hours", "2 to 3 weeks", "1 day", "2 to 10 days", "at least 1 month", "",
     ]
     assert [listed(words) for words in ((), ("a",), ("a", "b"), ("a", "b", "c"))] == ["", "a", "a and b", "a, b and c"]
     assert [letter(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
