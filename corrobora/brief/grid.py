@@ -9,7 +9,17 @@ from functools import cached_property
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from corrobora.brief.words import FACTS_FIRST, duration, figure_words, interval, plain, status_words, topic_words
+from corrobora.brief.words import (
+    FACTS_FIRST,
+    date_words,
+    duration,
+    figure_words,
+    interval,
+    place_words,
+    plain,
+    status_words,
+    topic_words,
+)
 from corrobora.records import Article, Case, Cell, Claim, Entity, Event, Finding, Span
 
 
@@ -171,6 +181,14 @@ class Grid:
     def letters(self, event: Event) -> str:
         """The letters of an event's reports, in their order."""
         return " ".join(report.letter for report in self.reports.values() if report.article.id in event.articles)
+
+    def aside(self, event: Event) -> list[str]:
+        """What an event's label does not say itself: status, type, place, date; nothing that is unknown."""
+        place, label = event.place.name, event.label.casefold()
+        words = [status_words(event.status), "" if event.type in ("other", "Other") else plain(event.type)]
+        words.append(place_words(event.place) if place and place.casefold() not in label else "")
+        words.append(date_words(event.date) if event.date.start else "")
+        return [word for word in words if word and word.casefold() not in label]
 
     def origins(self, event: Event) -> int:
         """How many independent origins tell of an event."""

@@ -25,10 +25,15 @@ MARGIN = 1.6
 """How much wider the window is than what it must hold."""
 LEAST_KM, MOST_KM = 320, 2400
 """Height of the window."""
+NEAR_KM = 350
+"""Places further off do not widen the window."""
 RADII: dict[PlacePrecision, int] = {"near": 15, "admin2": 35, "admin1": 80, "country": 250}
 """Kilometres of the circle that stands for a place known no better."""
 PLACES = 14
 """Places named on the map, the event's own first."""
+
+POINTS = "PSTHV"
+"""GeoNames feature classes that are points at this scale: towns, spots, mountains, waters, woods; not regions or continents."""
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -99,10 +104,10 @@ def _places(grid: Grid, event: Event) -> Iterator[tuple[EventPlace, bool]]:
     named = [
         EventPlace(name=e.name, lat=e.place.lat, lon=e.place.lon, country=e.place.country, precision=e.place.precision)
         for e in grid.named
-        if e.kind in ("place", "facility") and e.place and (e.place.feature or "P")[0] in "PSLHT"
+        if e.kind in ("place", "facility") and e.place and (e.place.feature or "P")[0] in POINTS
     ]
     for place in [*(other.place for other in grid.events), *named]:
-        if place.lat is not None and place.precision not in ("country", "admin1") and (place.lat, place.lon) not in seen:
+        if place.lat is not None and place.precision not in ("country", "admin1", "unknown") and (place.lat, place.lon) not in seen:
             seen.add((place.lat, place.lon))
             yield place, False
 
@@ -116,7 +121,7 @@ def _window(lat: float, lon: float, places: Sequence[tuple[EventPlace, bool]]) -
             continue
         east = ((place.lon - lon + 180) % 360 - 180) * cos(radians(lat)) * HEIGHT / WIDTH
         away = hypot(east, place.lat - lat) * KM_A_DEGREE
-        if away <= MOST_KM / 4:
+        if away <= NEAR_KM:
             reach, shown = max(reach, away), shown + 1
     radius = RADII.get(places[0][0].precision, 0)
     height = min(MOST_KM, max(LEAST_KM, 2 * MARGIN * max(reach, radius)))

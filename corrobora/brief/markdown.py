@@ -87,9 +87,9 @@ def _sentences(rows: tuple[Row, ...]) -> Iterator[str]:
 
 
 def _other(grid: Grid, event: Event) -> str:
-    words = [status_words(event.status), plain(event.type) if event.type != "other" else ""]
-    words += [place_words(event.place) if event.place.name else "", date_words(event.date) if event.date.start else ""]
-    return f"- {escape(event.label)} ({escape(', '.join(word for word in words if word))}) {grid.letters(event)}"
+    words = grid.aside(event)
+    told = f" ({escape(', '.join(words))})" if words else ""
+    return f"- {escape(event.label)}{told}: {grid.letters(event)}"
 
 
 def _reports(grid: Grid) -> Iterator[str]:

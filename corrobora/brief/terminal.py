@@ -128,9 +128,8 @@ def _others(grid: Grid, everything: bool) -> Iterator[RenderableType]:
     lines = []
     for event in events:
         line = Text(plain(event.label))
-        for words in (status_words(event.status), plain(event.type), place_words(event.place), date_words(event.date)):
-            if words and words not in ("place not told", "date not known", "other") and words not in event.label:
-                line.append(f" · {words}", "magenta" if words == event.status else "dim")
+        for words in grid.aside(event):
+            line.append(f" · {words}", "magenta" if words == event.status else "dim")
         lines.append((grid.letters(event), line))
     yield _lines(lines, wrap=everything)
     if len(told) > len(events):

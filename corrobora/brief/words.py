@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from anyascii import anyascii
+
 from corrobora.records import Bound, EventDate, EventPlace, Figure, Finding, Status, Verdict
 
 # Left-to-right and right-to-left overrides, embeddings, isolates and marks can show a text in another order than it has.
@@ -122,8 +124,10 @@ def place_words(place: EventPlace) -> str:
     if not place.name:
         return "place not told"
     country = country_name(place.country) if place.country else None
-    parts = dict.fromkeys(plain(part) for part in (place.name, place.admin1, country) if part)
-    return ", ".join(parts)
+    parts: dict[str, str] = {}
+    for part in filter(None, (place.name, place.admin1, country)):
+        parts.setdefault(anyascii(part).casefold(), plain(part))
+    return ", ".join(parts.values())
 
 
 @lru_cache
