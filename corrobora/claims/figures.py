@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corrobora.claims.claimants import voice_of
-from corrobora.claims.counted import Counted, Words, read_counted, tie
+from corrobora.claims.counted import Counted, Words
+from corrobora.claims.harm import tie
 from corrobora.claims.measures import find_measures
+from corrobora.claims.noun_phrases import read_counted
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.parts import find_repeats, join_parts
 from corrobora.claims.read_figure import Draft

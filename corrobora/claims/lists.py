@@ -1,0 +1,164 @@
+"""Figures in lists: parts ("including 30 children"), members ("were among the dead") and figures joined by "and"."""
+
+from __future__ import annotations
+
+from corrobora.claims.counted import Counted, Words, harm, set_harm
+from corrobora.claims.noun_phrases import AND, INCLUDING, noun_phrase
+from corrobora.claims.triggers import AUXILIARY, BE, GROUPS, TRIGGERS, is_people, is_thing
+
+_GROUP_VERBS = frozenset({"were", "was", "are", "is", "made", "make", "comprised", "among", "up", "part", "of", "rest", "the", "those", "also",
+                          "being", "been", "counted", "amongst", "included", "all", "most", "accounted", "for", "constituted", "dead's", "total"})
+
+
+def own_state(words: Words, counted: Counted) -> bool:
+    """Whether a participle follows the noun phrase at once ("30 wounded"), or after "were"."""
+    word = words.word(counted.end)
+    if word in BE:
+        word = words.word(counted.end + 1)
+    return harm(word, "verb", "state") is not None and not word.endswith("ing")
+
+
+def over_list(words: Words, k: int) -> int:
+    """The token after a list of noun phrases ("four children and a pregnant woman")."""
+    while k < len(words):
+        if words.lower[k] in {"at", "least", "as", "many", "more", "than", "about", "a", "an", "the", "one", "some", "of", "them", "its"} \
+                or words.pos[k] == "NUM":
+            k += 1
+            continue
+        end, head = noun_phrase(words, k)
+        if head is None:
+            if words.lower[k] in {"and", ","} and words.word(k + 1) not in TRIGGERS:
+                k += 1
+                continue
+            if words.lower[k] in GROUPS and words.word(k + 1) in AUXILIARY - BE and words.pos[k - 1] == "NUM":
+                # "700 people, including 47 wounded, had crossed": the state is the part's own.
+                return k + 1
+            return k
+        k = end
+        if words.word(k) in {"and", ",", "or"} and words.word(k + 1) not in AUXILIARY and words.word(k + 1) not in TRIGGERS:
+            k += 1
+    return k
+
+
+def tie_member(words: Words, counted: Counted, others: list[Counted]) -> None:
+    """"three children were among the dead"; "10 children were among 48 people executed"; "most of the dead were civilians"."""
+    k = counted.end
+    if words.word(k) in INCLUDING and words.word(k + 1) not in {"the", "those"}:
+        k = over_list(words, k + 1)
+    while words.word(k) in {"and", "or", "as"}:
+        following = next((c for c in others if c.first in {k + 1, k + 3}), None)
+        if following is None:
+            break
+        k = max(following.end, following.after)
+        if words.word(k) in INCLUDING:
+            k = over_list(words, k + 1)
+    begun = k
+    while k < len(words) and k - begun < 7 and words.lower[k] in _GROUP_VERBS:
+        k += 1
+    passed = set(words.lower[begun:k])
+    if k == begun or k >= len(words):
+        return
+    if passed & {"among", "amongst", "made", "part", "rest", "included", "comprised", "those", "accounted"} and (group := GROUPS.get(words.lower[k])):
+        set_harm(counted, group, k, "member")
+        counted.of = words.lower[k]
+        return
+    if passed & {"among", "amongst", "part"}:
+        whole = next((c for c in others if c.first in {k, k + 1} and c.counts), None)
+        if whole is not None:
+            set_harm(counted, whole.counts or "killed", whole.trigger, "member")
+            counted.part_of = whole
+
+
+def open_part(words: Words, counted: Counted, before: list[Counted]) -> None:
+    """"including 30 children", "two of them", "among them three women": part of the nearest figure before it that can hold it."""
+    share = counted.of == "them"
+    if counted.head is not None and is_thing(words.lower[counted.head]):
+        return
+    if not share and not _opener(words, counted):
+        previous = before[-1]
+        gap = words.lower[max(previous.end, previous.after):counted.first]
+        if previous.part_of is not None and previous.link != "right" and len(gap) <= 2 and all(w in AND for w in gap):
+            # "including four children and a woman": the list goes on.
+            follow = words.word(counted.end)
+            if gap != ["and"] or follow not in AUXILIARY or previous.of is None:
+                counted.part_of = previous.part_of
+        return
+    counted.part_of = next((
+        c for c in reversed(before)
+        if _can_hold(c, counted) and (c.counts or (c.head is not None and is_people(words.lower[c.head])))
+    ), None)
+
+
+def tie_part(words: Words, counted: Counted, whole: Counted) -> None:
+    """The harm of a part is its whole's, unless it has a word of its own beside it ("including 47 wounded")."""
+    if counted.of == "them" and counted.who_from is None:
+        k = counted.end
+        if words.word(k) in BE:
+            k += 1
+        if harm(words.word(k)) is None and words.word(k) not in AUXILIARY:
+            end, head = noun_phrase(words, k)
+            if head is not None:
+                counted.who_from, counted.who_to = k, end
+    near = counted.trigger is not None and counted.first - counted.trigger <= 2
+    own = counted.counts is not None and (counted.link in {"inside", "noun"} or (counted.link == "left" and near) or (
+        counted.link == "right" and counted.trigger is not None and (counted.trigger - counted.end <= 3)))
+    if whole.counts is not None and not own:
+        set_harm(counted, whole.counts, whole.trigger, "part")
+    if counted.of == "them" and whole.counts is not None and counted.counts != whole.counts:
+        counted.part_of = None
+
+
+def _can_hold(whole: Counted, part: Counted) -> bool:
+    high, low = whole.quantity.high or whole.quantity.low, part.quantity.low
+    if whole.singular and not part.singular:
+        return False
+    return high is None or low is None or low <= high or whole.quantity.high is None
+
+
+def _opener(words: Words, counted: Counted) -> bool:
+    """Whether "including", "among them" and the like stand before the number."""
+    k = counted.first - 1
+    while words.word(k) in {"a", "an", "the", "at", "least", ",", "of"}:
+        k -= 1
+    if words.word(k) in {"including", "include", "included", "includes", "notably", "namely"}:
+        return True
+    return words.word(k) in {"them", "whom"} and words.word(k - 1) in {"among", "amongst", "of"}
+
+
+def tie_joined(words: Words, counted: Counted, previous: Counted) -> None:
+    """"killing six civilians and five militiamen": the harm of the figure before it, if only "and" stands between."""
+    if previous.counts is None or counted.head is None or not is_people(words.lower[counted.head]):
+        return
+    gap = words.lower[max(previous.end, previous.after):counted.first]
+    if previous.trigger is not None and previous.trigger >= max(previous.end, previous.after) and previous.link == "right":
+        return
+    if len(gap) <= 3 and all(w in AND or w in {"as", "well", "the", "also", "at", "least"} for w in gap):
+        set_harm(counted, previous.counts, previous.trigger, "joined")
+        counted.inherits = previous
+        if previous.part_of is not None and previous.link in {"part", "joined"} and previous.part_of is not counted:
+            counted.part_of = previous.part_of
+
+
+def tie_joined_back(words: Words, counted: Counted, next_: Counted) -> None:
+    """"Four civilians and two soldiers were killed": the harm of the figure after it."""
+    if next_.counts is None or next_.link not in {"right", "joined", "member"} or counted.head is None \
+            or not is_people(words.lower[counted.head]):
+        return
+    gap = words.lower[max(counted.end, counted.after):next_.first]
+    if gap and len(gap) <= 3 and all(w in AND or w in {"as", "well", "the", "her", "his", "also"} for w in gap):
+        set_harm(counted, next_.counts, next_.trigger, "joined")
+        counted.inherits = next_
+        counted.part_of = next_.part_of
+
+
+def tie_again(words: Words, counted: Counted, previous: Counted) -> None:
+    """A second number for the same harm: "gassing hundreds of people - by one report as many as 1,300 -"; "up from 31"."""
+    gap = words.lower[max(previous.end, previous.after):counted.first]
+    follow = words.word(counted.after)
+    if previous.counts is None or (counted.quantity.low is None and counted.quantity.high is None):
+        return
+    if (follow in {"", "-", ",", ")", ".", "–", "—", "in", "on"} and 0 < len(gap) <= 6
+            and ({"-", "–", "—", "("} & set(gap[:1]) or gap[-2:] == ["up", "from"] or gap[-1:] in (["perhaps"], ["possibly"]))
+            and not any(words.pos[k] == "VERB" for k in range(max(previous.end, previous.after), counted.first))):
+        set_harm(counted, previous.counts, previous.trigger, "again")
+        counted.inherits = previous

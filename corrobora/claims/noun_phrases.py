@@ -1,0 +1,235 @@
+"""The noun phrases that numbers count, and single persons without a number word ("a woman", "another child")."""
+
+from __future__ import annotations
+
+import re
+
+from corrobora.claims.counted import Counted, Words, harm, set_harm
+from corrobora.claims.triggers import AUXILIARY, GROUPS, LIGHT, TRIGGERS, is_people
+from corrobora.text.numbers import Quantity, find_quantities
+
+_HARM_NOUNS = frozenset({"lives", "deaths", "casualties", "fatalities", "corpses", "bodies", "martyrs"})
+_SHARES = frozenset({"many", "most", "some", "majority", "the majority", "half", "others"})
+_PRONOUNS = frozenset({"them", "whom", "us", "those", "these", "which", "it"})
+_MEMBERS = frozenset(["members", "member", "families", "relatives", "majority", "bulk", "body", "bodies", "groups", "leaders", "supporters", "followers", "inhabitants", "residents", "lives", "crew", "family", "remains", "deaths", "one"])
+DAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "overnight", "tonight", "tomorrow", "morning", "afternoon", "evening", "night", "week", "weekend", "month", "dawn", "noon", "midnight"]
+)
+INCLUDING = frozenset({"including", "include", "includes", "included", "among", "amongst", "like", "mostly", "mainly", "namely"})
+AND = frozenset({"and", "or", "plus", "&", ",", ";", "while", "with", "but", "nor"})
+_MODIFIERS = frozenset(["rebel", "government", "regime", "militant", "insurgent", "army", "police", "militia", "security", "opposition", "jihadist", "terrorist", "civilian", "islamist", "child", "student", "family", "adult", "male", "female", "crew", "teen", "guerrilla", "gang"])
+_UNCOUNTED = re.compile(
+    r"\b(?:there (?:were|are|have been|had been)|reports?(?: of)?|reported|reporting|caus(?:ed|ing|es)|inflict(?:ed|ing|s)|suffer(?:ed|ing|s)"
+    r"|result(?:ed|ing|s) in|le(?:d|ads?) to|left|leaving) (?:(?:also|both|heavy|civilian|mass|high|further|more|other|severe|serious|human"
+    r"|material|an?|the|huge|major) ){0,3}(?P<noun>casualties|fatalities|deaths)\b|\b(?P<exodus>(?:mass )?exodus)(?= of\b)", re.I)
+_AGED = re.compile(r"\b(?P<article>a|an|another|the)?\b ?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)[ -](?:year|month|week|day)s?[ -]old\b"
+                   r"(?= (?:was|were|is|has|had|died|who|in|at|on|dead|shot|killed|and|later|to)\b|[.,;]|$)", re.I)
+
+
+def read_counted(words: Words) -> list[Counted]:
+    """Every quantity and counted single person of a sentence with its noun phrase, in order."""
+    found: list[Counted] = []
+    places = [(q, words.at(q.start), words.at(q.end - 1) + 1) for q in find_quantities(words.string)]
+    words.quantities = frozenset(first for _, first, _ in places)
+    for quantity, first, after in places:
+        if found and first < found[-1].end:
+            continue
+        found.append(_phrase(words, quantity, first, after))
+    found += _singles(words, found)
+    found += _uncounted(words, found)
+    return sorted(found, key=lambda c: c.first)
+
+
+def _phrase(words: Words, quantity: Quantity, first: int, after: int) -> Counted:
+    counted = Counted(quantity, first, after, after, None)
+    i = after
+    if words.word(i) == "of":
+        word = words.word(i + 1)
+        rest = words.lower[i + 1:i + 4]
+        group = next((w for w in rest if w in GROUPS), None)
+        if word in _PRONOUNS and group is None:
+            counted.of, counted.end = "them", i + 2
+            return counted
+        if group is not None and word in {"the", "those", "their", "its"} and all(
+                w in {"the", "those", "their", "its"} or words.pos[i + 1 + n] in {"ADJ", "ADV"} for n, w in enumerate(rest[:rest.index(group)])):
+            counted.of, counted.end = group, i + 2 + rest.index(group)
+            return counted
+        inner = i + 1 + (word in {"the", "these", "those", "his", "her", "its", "their"})
+        if inner in words.quantities and inner > i + 1:
+            # "one of the two pilots": a share of the second number.
+            end, head = noun_phrase(words, inner + 1)
+            counted.of, counted.end, counted.head = "them", end if head is not None else inner + 1, head
+            return counted
+        if word in {"the", "its", "his", "their"} and quantity.vague_word in _SHARES:
+            counted.share = True
+        i += 1
+    elif quantity.vague_word in _SHARES and words.pos[i:i + 1] in (["VERB"], ["AUX"]):
+        counted.share = True
+    counted.end, counted.head = noun_phrase(words, i)
+    if counted.head is None:
+        counted.end = after
+    return counted
+
+
+def noun_phrase(words: Words, i: int) -> tuple[int, int | None]:
+    """(the token after the noun phrase that starts at ``i``, its head or None)."""
+    start, head, k = i, None, i
+    while k < len(words):
+        word, pos = words.lower[k], words.pos[k]
+        if word in {"-", "–"} and k > start and k + 1 < len(words) and not words.tokens[k].whitespace_:
+            k += 1
+            continue
+        if word in _HARM_NOUNS and start < k and (head is None or words.pos[k - 1] in {"ADJ", "PROPN", "NOUN"}):
+            return k + 1, k
+        if (word in TRIGGERS and not _before_person(words, k)) or (k > start and k in words.quantities):
+            break
+        if head is not None and (word in DAYS or word in {"reportedly", "early", "late", "so", "each", "all", "both", "that"}):
+            break
+        if head is not None and pos in {"NUM", "DET"}:
+            break
+        if k > start + 1 and words.lower[k - 1] == "-" and words.tag[k] in {"VBN", "VBD", "VBG", "JJ"} and _noun_follows(words, k):
+            k += 1
+            continue
+        if word in AUXILIARY or word in INCLUDING or (word in AND and word != "&"):
+            break
+        if pos in {"NOUN", "PROPN"} or word in {"others", "more", "wounded", "injured", "dead"} or is_people(word):
+            if head is not None and is_people(words.lower[head]) and words.lower[head] not in _MODIFIERS and not is_people(word):
+                break
+            head = k
+        elif pos in {"ADJ", "DET", "PRON"} or word in {"'s", "’s", "other", "-"}:
+            if head is not None and pos != "ADJ" and word not in {"'s", "’s"}:
+                break
+            if head is not None and pos == "ADJ" and not _noun_follows(words, k):
+                break
+        elif (words.tag[k] in {"VBN", "VBG", "VBD"} and _noun_follows(words, k) and head is None) or (pos == "ADV" and head is None and _noun_follows(words, k)) or (pos == "NUM" and head is None):
+            pass
+        else:
+            break
+        k += 1
+    if head is None or (words.tag[head] in {"NN", "NNP"} and not is_people(words.lower[head]) and _label(words, head)):
+        return i, None
+    k = head + 1
+    if words.lower[head] in _MEMBERS and words.word(k) == "of":
+        end, inner = noun_phrase(words, k + 1)
+        if inner is not None:
+            return end, head
+    if words.word(k) in {"and", "or"} and is_people(words.lower[head]):
+        # "soldiers and allied militia": one number for two kinds.
+        end, other = noun_phrase(words, k + 1)
+        if other is not None and is_people(words.lower[other], True) and words.pos[k + 1] not in {"NUM", "DET"} \
+                and k + 1 not in words.quantities:
+            k = end
+    return k, head
+
+
+def _label(words: Words, head: int) -> bool:
+    """A source's label after a headline ("kills 30 Monitor"), not what is counted."""
+    return words.lower[head] in {"monitor", "ngo", "watchdog", "report", "tv", "media", "group", "police", "minister", "ministry"} \
+        and words.text(head, head + 1)[0].isupper()
+
+
+def _uncounted(words: Words, taken: list[Counted]) -> list[Counted]:
+    """Harm to people without any number: "there were casualties", "an exodus of civilians"."""
+    found: list[Counted] = []
+    busy = {i for c in taken for i in range(c.first, max(c.end, c.after))}
+    for match in _UNCOUNTED.finditer(words.string):
+        name = "noun" if match["noun"] else "exodus"
+        at = words.at(match.start(name))
+        if at in busy:
+            continue
+        word = match["exodus"] and "exodus"
+        quantity = Quantity(match.start(), match.end(), match.start(), None, None, "vague", word or None)
+        end, head = noun_phrase(words, at + 2) if word else (at + 1, None)
+        if word and head is None:
+            continue
+        counted = Counted(quantity, words.at(match.start()), at + 2 if word else at + 1, end, head)
+        set_harm(counted, "displaced" if word else (harm(words.lower[at], "noun") or "killed"), at, "noun")
+        found.append(counted)
+    return found
+
+
+def _noun_follows(words: Words, k: int) -> bool:
+    return any(words.pos[j] in {"NOUN", "PROPN"} and words.lower[j] not in TRIGGERS for j in range(k + 1, min(k + 3, len(words))))
+
+
+def _before_person(words: Words, k: int) -> bool:
+    """A participle before the persons it tells of: "several wounded men", "three dead bodies"."""
+    if words.lower[k] in {"death", "murder", "hostages", "prisoners", "captives", "refugees", "detainees", "martyrs", "bodies", "corpses"}:
+        return words.lower[k] not in {"death", "murder"}
+    for j in range(k + 1, min(k + 3, len(words))):
+        if is_people(words.lower[j]) and words.lower[j] not in TRIGGERS:
+            return words.lower[k] not in {"killing", "wounding", "injuring", "killed"} or (words.lower[j] in {"people", "civilians"} and False)
+        if words.pos[j] not in {"ADJ", "PROPN", "NOUN"}:
+            return False
+    return False
+
+
+def _singles(words: Words, taken: list[Counted]) -> list[Counted]:
+    """Single persons after an article, "another", a possessive, or bare in a headline ("Man killed in ...")."""
+    found: list[Counted] = []
+    busy = {i for c in taken for i in range(c.first, max(c.end, c.after))}
+    for k, word in enumerate(words.lower):
+        if not is_people(word, False) or word == "one" or (k in busy and not any(c.head is None and c.after <= k for c in taken)):
+            continue
+        if (is_people(words.word(k + 1)) and words.word(k + 1) not in {"one"} and words.pos[k + 1] in {"NOUN", "PROPN"}) or words.word(k + 1) in {"'s", "'", "’s"}:
+            continue
+        if words.pos[k + 1:k + 2] == ["NOUN"] and words.word(k + 1) not in TRIGGERS:
+            continue
+        start, known = k, False
+        while start > 0 and k - start < 7 and start - 1 not in busy and (
+            words.pos[start - 1] in {"ADJ", "NOUN", "PROPN", "NUM", "ADV"} or words.lower[start - 1] in {"-", "old", "year"}
+            or words.tag[start - 1] in {"VBN", "VBG"}
+        ) and words.lower[start - 1] not in TRIGGERS and words.lower[start - 1] not in LIGHT:
+            start -= 1
+        before = words.word(start - 1)
+        if before in {"a", "an"} or (before == "another" and start - 1 not in busy):
+            first = start - 1
+        elif before in {"the", "this", "his", "her", "their", "'s", "’s"} and start - 1 not in busy:
+            first, known = start, True
+        elif words.headline and (start == 0 or before in {",", ":", "-", "–", "—", "|", "and"}) and words.word(start) not in {"the", "this"}:
+            first = start
+        else:
+            continue
+        if first in busy:
+            continue
+        begin = words.starts[first]
+        quantity = Quantity(begin, words.ends[first], begin, 1, 1, "exact", None, before == "another")
+        end = k + 1
+        after = first + 1 if before in {"a", "an", "another"} else first
+        if words.word(end) == "of":
+            end, _ = noun_phrase(words, end + 1)
+        if word == "couple":
+            quantity = Quantity(begin, words.ends[first], begin, 2, 2, "exact", None, False)
+        elif word == "family":
+            continue
+        found.append(Counted(quantity, first, after, max(end, k + 1), k, singular=True, known=known))
+    return found + _aged(words, busy) + _named(words, busy)
+
+
+def _aged(words: Words, busy: set[int]) -> list[Counted]:
+    """A person told by age alone: "a 14-year-old was shot"."""
+    found: list[Counted] = []
+    for match in _AGED.finditer(words.string):
+        first, end = words.at(match.start()), words.at(match.end() - 1) + 1
+        if busy & set(range(first, end)):
+            continue
+        article = (match["article"] or "").lower()
+        quantity = Quantity(match.start(), words.ends[first], match.start(), 1, 1, "exact", None, article == "another")
+        if article or (words.headline and first == 0):
+            after = first + 1 if article else first
+            found.append(Counted(quantity, first, after, end, end - 1, singular=True, known=article == "the"))
+    return found
+
+
+def _named(words: Words, busy: set[int]) -> list[Counted]:
+    """A person by name with the harm beside the name: "Jane Roe, 24, was killed"."""
+    found: list[Counted] = []
+    for name in words.tokens[0].doc[words.tokens[0].i:words.tokens[-1].i + 1].ents if words.tokens else ():
+        if name.label_ != "PERSON":
+            continue
+        first, end = name.start - words.tokens[0].i, name.end - words.tokens[0].i
+        if busy & set(range(first, end)) or first < 0:
+            continue
+        begin = words.starts[first]
+        found.append(Counted(Quantity(begin, words.ends[first], begin, 1, 1, "exact"), first, first, end, end - 1, singular=True, known=True))
+    return found
