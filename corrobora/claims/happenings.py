@@ -44,7 +44,7 @@ def find_happenings(
     names = Names(parsed, mentions, times)
     found = _settled(parsed, names)
     news = weigh(parsed, found, names)
-    places = _narrowed(found, [names.place(one.sentence, one.token, one.targets) for one in found])
+    places = _narrowed(found, [names.place(one.sentence, one.token, one.targets) for one in found], names)
     claims = [
         _claim(parsed, one, names, told, where, statements) for one, told, where in zip(found, news, places, strict=True)
     ]
@@ -183,7 +183,7 @@ def _span(one: Found) -> Span:
     return one.sentence.passage.span(sentence.doc[first:last + 1])
 
 
-def _narrowed(found: Sequence[Found], places: Sequence[Where]) -> list[Where]:
+def _narrowed(found: Sequence[Found], places: Sequence[Where], names: Names) -> list[Where]:
     """The places, where the lead's "in the north of the country" is told more exactly by what follows it."""
     result = []
     for one, place in zip(found, places, strict=True):
@@ -193,8 +193,9 @@ def _narrowed(found: Sequence[Found], places: Sequence[Where]) -> list[Where]:
                 if where.stated and other.type == one.type and one.sentence.index <= other.sentence.index <= one.sentence.index + 5
             ]
             best = max((where.rank for where in told), default=0)
-            if best > place.rank:
-                exact = next(where for where in told if where.rank == best)
+            exact = next((where for where in told if where.rank == best), place)
+            # Two villages in what follows: the lead sums up what happened in both.
+            if best > place.rank and len({names.text_of(where.key) for where in told if where.rank == best}) == 1:
                 place = replace(exact, why=f"{exact.why}, which tells the lead's place more exactly", stated=False)
         result.append(place)
     return result

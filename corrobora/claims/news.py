@@ -77,7 +77,7 @@ def _background(one: Found) -> tuple[float, list[str]]:
     score = 0.0
     reasons: list[str] = []
     if any(c.lower_ in {"had", "'d"} and c.dep_ == "aux" for c in verb.children):
-        score, reasons = score - 1.0, [*reasons, "told as past before the news"]
+        score, reasons = score - 0.7, [*reasons, "told as past before the news"]
     if OLD.search(one.scene.sentence):
         score, reasons = score - 1.2, [*reasons, "long ago"]
     status, _ = status_at(token)

@@ -45,6 +45,7 @@ class Names:
         self._by_token: dict[tuple[int, int], Mention] = {}
         self._in_sentence: dict[int, list[tuple[Mention, Token]]] = {}
         self._times_in: dict[int, list[tuple[int, int]]] = {}
+        self._texts = {m.key: m.text for m in mentions}
         self._place_names = {m.text for m in mentions if m.kind in {"place", "facility"} and m.head is None}
         self._place_keys = {m.key for m in mentions if m.kind in {"place", "facility"} or self.is_place(m)}
         passages = list(parsed.passages)
@@ -95,6 +96,10 @@ class Names:
         near = [t for t in head.children if t.dep_ in {"compound", "poss", "nmod", "amod"}]
         found = (self._by_token.get((id(sentence.passage), t.i)) for t in reversed(near))
         return next((m for m in found if m is not None and m.key != (mention and mention.key)), mention)
+
+    def text_of(self, key: str | None) -> str:
+        """The words of a mention."""
+        return self._texts.get(key or "", "")
 
     def parties(self, keys: Sequence[str]) -> list[str]:
         """The keys that are of no place."""
