@@ -84,7 +84,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "acl":
         return True
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not any(c.dep_ in {"aux", "dobj"} | SUBJECTS for c in verb.children):
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not any(c.dep_ in {"aux", "dobj"} | SUBJECTS
+        for c in verb.children):
         return is_passive(verb.head)
     return any(child.dep_ == "agent" for child in verb.children)
 
@@ -107,10 +108,12 @@ def of_verb(verb: Token) -> tuple[list[Token], list[Token]]:
 def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
     """(doers, targets) of a noun that names a deed, as heads of noun phrases."""
     doers = [c for c in noun.children if c.dep_ in {"poss", "nmod"}]
-    doers += [c for c in noun.children if c.dep_ in {"compound", "amod"} and (c.ent_type_ in {"ORG", "NORP", "GPE"} or c.pos_ == "PROPN"
+    doers += [c for c in noun.children if c.dep_ in {"compound", "amod"} and (c.ent_type_ in {"ORG", "NORP", "GPE"}
+        or c.pos_ == "PROPN"
                                                                             or c.lower_ in _DOING)]
     doers += objects_of(noun, frozenset({"by", "between", "from", "among"}))
-    targets = objects_of(noun, frozenset({"on", "against", "of", "at", "upon"}) | ({"with"} if noun.lemma_ in _MUTUAL else set()))
+    targets = objects_of(noun, frozenset({"on", "against", "of", "at", "upon"}) | ({"with"}
+        if noun.lemma_ in _MUTUAL else set()))
     for child in noun.children:
         if child.dep_ == "acl" and child.pos_ == "VERB":
             if child.tag_ == "VBN":
@@ -137,7 +140,8 @@ def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
 _HARMING = frozenset({"kill", "wound", "injure", "hit", "target", "strike", "destroy", "damage", "rock", "claim", "seize"})
 _MUTUAL = frozenset({"clash", "fighting", "battle", "deal", "agreement", "truce", "ceasefire", "gunfight", "firefight", "talk"})
 """Deeds done with somebody."""
-_DOING = frozenset({"rebel", "army", "government", "regime", "coalition", "militant", "insurgent", "police", "jihadist", "opposition",
+_DOING = frozenset({"rebel", "army", "government", "regime", "coalition", "militant", "insurgent", "police", "jihadist",
+    "opposition",
                     "state", "troops", "military", "militia", "islamist"})
 
 

@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from corrobora.claims.arguments import clause_of, conjuncts, objects_of, of_noun, of_verb, phrase, words_of
 from corrobora.claims.claimants import voice_of
-from corrobora.claims.deeds import OTHER, TAKEN, VIOLENT, Scene, forms, settle, type_of, word_set
+from corrobora.claims.deed_types import settle, type_of
+from corrobora.claims.deeds import OTHER, TAKEN, VIOLENT, Scene, forms, word_set
 from corrobora.claims.news import News, depth_of, status_at, weigh
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.where import Names, Where
@@ -156,7 +157,8 @@ def _in_sentence(sentence: Sentence, names: Names) -> Iterator[Found]:
         kind, why = type_of(scene)
         if kind is None:
             continue
-        yield Found(sentence, scene, kind, why if kind.endswith("?") else f"{kind}: {token.text!r}: {why}", tuple(doers), tuple(targets))
+        yield Found(sentence, scene, kind, why if kind.endswith("?") else f"{kind}: {token.text!r}: {why}", tuple(doers),
+            tuple(targets))
 
 
 def _taker_and_lost(
@@ -190,7 +192,8 @@ def _narrowed(found: Sequence[Found], places: Sequence[Where], names: Names) -> 
         if one.sentence.index <= LEAD and place.rank < 3 and one.type != OTHER:
             told = [
                 where for other, where in zip(found, places, strict=True)
-                if where.stated and other.type == one.type and one.sentence.index <= other.sentence.index <= one.sentence.index + 5
+                if where.stated and other.type == one.type
+                    and one.sentence.index <= other.sentence.index <= one.sentence.index + 5
             ]
             best = max((where.rank for where in told), default=0)
             exact = next((where for where in told if where.rank == best), place)

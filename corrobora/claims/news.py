@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from corrobora.claims.deeds import OTHER, forms, word_set
 from corrobora.claims.arguments import LIGHT
+from corrobora.claims.deeds import OTHER, forms, word_set
 from corrobora.claims.parse import Parsed
 from corrobora.claims.status import status_of
 from corrobora.claims.where import Names
@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from corrobora.claims.happenings import Found
 
 OLD = re.compile(
-    r"\b(?:since (?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|dawn|midnight|morning|early)|last (?:year|month|spring|summer|autumn|fall|winter|"
+    r"\b(?:since (?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|dawn|midnight|morning|early)|last (?:year|"
+    r"month|spring|summer|autumn|fall|winter|"
     r"january|february|march|april|may|june|july|august|september|october|november|december)|(?:years?|months?|decades?) ago|"
-    r"in (?:early |late |mid-?)?(?:(?:19|20)\d\d|january|february|march|april|june|july|august|september|october|november|december|may)\b"
-    r"|earlier this (?:year|month)|previous(?:ly)?|in recent (?:months|years|weeks)|so far|during the (?:war|conflict)|uprising|"
+    r"in (?:early |late |mid-?)?(?:(?:19|20)\d\d|january|february|march|april|june|july|august|september|october|"
+    r"november|december|may)\b"
+    r"|earlier this (?:year|month)|previous(?:ly)?|in recent (?:months|years|weeks)|so far|during the (?:war|conflict)"
+    r"|uprising|"
     r"(?:over|in) the (?:past|last) (?:\w+ )?(?:years?|months?))", re.I)
 HURT = re.compile(r"\b(?:killed|kills?|dead|wounded|injured|died|casualt|bodies|lives|victims)", re.I)
 
@@ -87,7 +90,8 @@ def _background(one: Found) -> tuple[float, list[str]]:
         score, reasons = score - 0.6, [*reasons, "spoken of as alleged"]
     if status == "denied":
         score, reasons = score - 1.0, [*reasons, "denied"]
-    if verb is token and verb.tag_ in {"VBP", "VBZ", "VB"} and one.sentence.passage.block.role != "headline" and one.sentence.index > 1:
+    if verb is token and verb.tag_ in {"VBP", "VBZ",
+        "VB"} and one.sentence.passage.block.role != "headline" and one.sentence.index > 1:
         score, reasons = score - 1.0, [*reasons, "told as a habit or a possibility"]
     return score, reasons
 

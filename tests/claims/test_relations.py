@@ -23,7 +23,8 @@ def relations(parser: Parser, text: str) -> list[tuple[str, str, str]]:
         assert text[claim.start:claim.end] == claim.quote
         assert claim.why
     return [
-        (names[claim.relation.subject], claim.relation.relation, names[claim.relation.object]) for claim in claims if claim.relation
+        (names[claim.relation.subject], claim.relation.relation, names[claim.relation.object]) for claim in claims
+            if claim.relation
     ]
 
 

@@ -1,0 +1,375 @@
+"""Which ACLED sub-event type the words around a trigger make of it: a function for each concept of ``deeds.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from corrobora.claims.deeds import (
+    ABDUCTION,
+    AGREEMENT,
+    AIR,
+    ARRESTS,
+    ATTACK,
+    CHEMICAL,
+    CLASH,
+    DISRUPTED,
+    EXCESSIVE,
+    EXPLOSIVE,
+    GOVERNMENT_TAKES,
+    INTERVENTION,
+    LOOTING,
+    MOB,
+    OF_MEANS,
+    OTHER,
+    OTHERS_TAKE,
+    PROTEST,
+    REGROUP,
+    SEXUAL,
+    SHELLING,
+    SUICIDE,
+    TRANSFER,
+    VIOLENT,
+    VIOLENT_PROTEST,
+    Scene,
+    among,
+    is_armed,
+    means_of,
+    party_of,
+)
+
+NEAR_TYPES: dict[str, frozenset[str]] = {
+    "attack": VIOLENT - {ABDUCTION}, "raid": frozenset({AIR, CLASH, ARRESTS}), "strike": frozenset({AIR, SHELLING, SUICIDE}),
+    "bomb": frozenset({SUICIDE, EXPLOSIVE, AIR}), "explode": frozenset({SUICIDE, EXPLOSIVE, SHELLING, AIR}),
+    "kill": VIOLENT - {ABDUCTION}, "wound": VIOLENT - {ABDUCTION}, "assault": frozenset({CLASH, SUICIDE, ATTACK}),
+    "shell": frozenset({SHELLING, AIR, CHEMICAL}), "take": frozenset({GOVERNMENT_TAKES, OTHERS_TAKE}),
+    "lose": frozenset({GOVERNMENT_TAKES, OTHERS_TAKE}),
+}
+"""What else may be meant by words that leave the type open."""
+
+
+def type_of(scene: Scene) -> tuple[str | None, str]:
+    """The type that the words around a trigger tell, with the words that decided; None if they tell of nothing done here.
+
+    A type that ends in "?" is a guess: what was told more exactly nearby goes before it.
+    """
+    handler = _HANDLERS.get(scene.concept)
+    return handler(scene) if handler else (OTHER, "no violence")
+
+
+def _taken_by(scene: Scene, loser: str = "") -> tuple[str, str]:
+    party = party_of(scene.doer)
+    if party == "nonstate" and party_of(next(iter(scene.doers), "")) == "state":
+        party = "state"
+    if party is None and (match := re.search(r"\bfrom ((?:\S+ ){1,6})", scene.sentence + " ")):
+        loser = loser or match[1]
+    if party == "civilians":
+        party = None
+    if party is None and loser:
+        party = {"state": "nonstate", "nonstate": "state"}.get(party_of(loser) or "")
+    if party == "state":
+        return GOVERNMENT_TAKES, f"taken by the state's side: {scene.doer or 'from ' + loser}"
+    if party is None:
+        return OTHERS_TAKE + "?", "taken, not told by whom"
+    return OTHERS_TAKE, f"taken by a non-state side: {scene.doer or 'from ' + loser}"
+
+
+def _take(scene: Scene) -> tuple[str | None, str]:
+    target = scene.target
+    if scene.word == "take" and not re.search(r"\bcontrol\b", target) and not (scene.places and among(target, "territory")):
+        return None, ""
+    if among(target, "people") or (among(target, "armed") and not among(target, "territory")):
+        if among(target, "territory") and scene.places:
+            return _taken_by(scene)
+        if party_of(scene.doer) == "state":
+            return ARRESTS, f"people captured by the state: {target}"
+        return (ABDUCTION, f"people captured: {target}") if scene.word in {"capture", "seize"} else (None, "")
+    if among(target, "territory") or scene.places or (not scene.verb and scene.word in {"liberation"}):
+        return _taken_by(scene)
+    return None, ""
+
+
+def _lose(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "fall":
+        if not (scene.places or among(scene.target, "territory")):
+            return None, ""
+        if scene.verb and not scene.doers and not re.search(r"\bf[ae]ll(?:en|s)? (?:in)?to the hands\b", scene.sentence):
+            return None, ""
+        return _taken_by(scene)
+    if not (among(scene.target, "territory") or scene.places or is_armed(scene.doer)):
+        return None, ""
+    if re.search(r"\b(?:lives|life|men|jobs?|contact|ground to|match|game|election|seats?)\b", scene.target):
+        return None, ""
+    if party_of(scene.doer) in {"state", "nonstate"}:
+        return _taken_by(scene)
+    loser = next((party for words in scene.targets if (party := party_of(words)) in {"state", "nonstate"}), None)
+    taken = {"state": OTHERS_TAKE, "nonstate": GOVERNMENT_TAKES}.get(loser or "")
+    return (taken, f"lost by {scene.target}") if taken else (None, "")
+
+
+def _leave(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "pull" and not re.search(r"\bpull(?:ed|ing|s)? (?:out|back)\b", scene.sentence):
+        return None, ""
+    if scene.word == "evacuate" and not is_armed(scene.doer + scene.target):
+        return None, ""
+    if is_armed(scene.doer):
+        return TRANSFER, f"left by {scene.doer}"
+    return None, ""
+
+
+def _clash(scene: Scene) -> tuple[str | None, str]:
+    if scene.verb and scene.word in {"fight", "battle"} and not (is_armed(scene.doer) or is_armed(scene.target)):
+        return None, ""
+    if (scene.persons or (scene.doers and scene.targets)) and not is_armed(scene.doer + " " + scene.target):
+        return None, ""
+    if re.search(r"\b(?:protest|demonstrat|riot)", scene.clause) and not is_armed(scene.target + scene.doer):
+        return VIOLENT_PROTEST, "clashes in a protest"
+    return CLASH, "armed sides fight"
+
+
+def _assault(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "advance" and not is_armed(scene.doer):
+        return None, ""
+    if scene.word == "storm" and not scene.verb:
+        return None, ""
+    if means_of(scene.clause) == "sexual":
+        return SEXUAL, "sexual assault"
+    if party_of(scene.target) == "civilians" and not is_armed(scene.target) and not scene.places:
+        return ATTACK, f"on people: {scene.target}"
+    return CLASH, "an assault of armed ones"
+
+
+def _attack(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "strike" and re.search(r"\b(?:hunger|labou?r|general|workers?|union|rail|pay) strike|strike (?:a|"
+                                            r"the) deal|workers? (?:\w+ ){1,4}strike|"
+                                             r"on strike", scene.clause):
+        return (PROTEST, "a strike of workers") if re.search(r"hunger|union|worker|pay|general", scene.clause) else (None, "")
+    if re.search(r"\bheart attack|verbal|attack on (?:his|her|the) (?:record|policy)|hit (?:by|with) (?:a|the)"
+                 r" (?:crisis|drought)|"
+                 r"target(?:s|ed)? of|cyber", scene.clause):
+        return None, ""
+    means = means_of(scene.clause)
+    if means:
+        return OF_MEANS[means], f"by its means: {means}"
+    if scene.word == "raid" and party_of(scene.doer) == "state" and re.search(r"\b(?:police|arrest|home|house|office)",
+        scene.clause):
+        return ARRESTS, "a raid of police"
+    if scene.word in {"target", "hit", "slam"} and not is_armed(scene.doer):
+        return None, ""
+    if is_armed(scene.doer) and is_armed(scene.target):
+        return CLASH + "?", f"armed ones on armed ones: {scene.doer} on {scene.target}"
+    if (not scene.verb and scene.word == "strike") or (scene.word == "raid" and re.search(
+            r"\b(?:coalition|us|u\.s\.|american|russian|israeli|turkish|jordanian|nato|warplanes?)\b", scene.clause)):
+        return AIR + "?", "a strike or raid of a state, as a rule from the air"
+    if (is_armed(scene.target) and not among(scene.target, "people")) or \
+            (is_armed(scene.doer) and scene.places and not among(scene.target, "people")):
+        return CLASH + "?", f"an attack on armed ones or a place: {scene.target}"
+    return ATTACK + "?", f"an attack on {scene.target or 'somebody'}"
+
+
+def _bomb(scene: Scene) -> tuple[str | None, str]:
+    means = means_of(scene.clause)
+    if scene.word == "bomber" and means != "suicide":
+        return None, ""
+    if means and means != "bomb":
+        return OF_MEANS[means], f"by its means: {means}"
+    told = scene.doer + " " + scene.clause
+    if scene.verb and re.search(r"\b(?:coalition|regime|government|army|israel\w*|russia\w*|american|us|u\.s\.|jets?|"
+                                r"planes?|campaign)\b",
+                                told, re.I):
+        return AIR, "bombed by a state"
+    if re.search(r"\b(?:coalition|regime|campaign|raids?|russian|u\.s\.-led|us-led)\b", told, re.I):
+        return AIR, "bombing by a state"
+    if not scene.verb and scene.word == "bomb" and not re.search(
+            r"\b(?:kill|explod|wound|injur|hit|went off|go(?:es)? off|detonat|plant|ripp|struck|strike|blast|tore)",
+                scene.sentence):
+        return None, ""
+    return (EXPLOSIVE if means_of(scene.clause.replace(scene.token.lower_, "", 1)) else EXPLOSIVE + "?"), "a bomb"
+
+
+def _shell(scene: Scene) -> tuple[str | None, str]:
+    means = means_of(scene.clause)
+    if not scene.verb and scene.word in {"shell", "rocket", "missile", "mortar"}:
+        if not re.search(r"\b(?:fir(?:e|ed|ing)|hit|hits|struck|strike|fell|land|kill|slam|launch|rain|wound|pound|"
+                         r"crash|attack|blast)",
+                         scene.sentence):
+            return None, ""
+        if re.search(r"rocket-propelled|seiz|confiscat|weapons? (?:cache|depot)", scene.sentence):
+            return None, ""
+    if means in {"chemical", "air", "suicide"}:
+        return OF_MEANS[means], f"by its means: {means}"
+    return SHELLING, "shells, rockets or missiles"
+
+
+def _explode(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "blow" and not re.search(r"\b(?:blew|blown|blow|blowing)\b.{0,40}\bup\b", scene.sentence):
+        return None, ""
+    means = means_of(scene.clause)
+    if means in {"chemical", "suicide", "air", "shell", "grenade"}:
+        return OF_MEANS[means], f"by its means: {means}"
+    if re.search(r"\bgas (?:leak|explosion|cylinder|canister)|accident|boiler", scene.sentence):
+        return None, ""
+    told = means_of(scene.sentence)
+    if told in {"suicide", "shell"}:
+        return OF_MEANS[told], f"by its means, told beside: {told}"
+    return EXPLOSIVE + "?", "an explosion"
+
+
+def _gas(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "gas" and not scene.verb:
+        return None, ""
+    if scene.verb and not re.search(r"\bgass", scene.token.lower_):
+        return None, ""
+    return (CHEMICAL, "gassed") if scene.verb or scene.word == "gassing" else (None, "")
+
+
+def _use(scene: Scene) -> tuple[str | None, str]:
+    if re.search(r"\b(?:chemical|sarin|chlorine|poison|nerve|gas|toxic)\b", scene.target, re.I):
+        return CHEMICAL, f"use of {scene.target}"
+    return None, ""
+
+
+def _kill(scene: Scene) -> tuple[str | None, str]:
+    if scene.word in {"death", "dead", "hang"} and not scene.targets:
+        return None, ""
+    if scene.word == "hang" and not among(scene.target, "people"):
+        return None, ""
+    means = means_of(scene.clause)
+    if means:
+        return OF_MEANS[means], f"by its means: {means}"
+    if scene.word == "lynch":
+        return MOB, "lynched"
+    if scene.word in {"execute", "behead", "massacre", "execution", "beheading", "assassinate", "crucify", "murder", "lynch"}:
+        return ATTACK, f"{scene.word}: killed without a fight"
+    if is_armed(scene.doer) and is_armed(scene.target):
+        return CLASH + "?", f"armed ones killed by armed ones: {scene.doer}"
+    return ATTACK + "?", "killed, not told how"
+
+
+def _shoot(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "gun" and not re.search(r"\bgun(?:ned|ning)? down\b", scene.sentence):
+        return None, ""
+    if scene.word == "shoot" and not scene.verb and not re.search(
+            r"\bshots? (?:\w+ )?(?:fired|rang|heard)|fir(?:e|ed|ing) (?:\w+ ){0,3}shots|\bshot (?:dead|to death|and|"
+            r"in|by|at|multiple|several|while)",
+            scene.sentence):
+        return None, ""
+    if scene.word == "shoot" and re.search(r"\b(?:photo|film|video|movie|interview|scene|footage)\b", scene.clause):
+        return None, ""
+    if re.search(r"\bsh(?:oo|o)t(?:ing)? down\b", scene.clause) and re.search(r"\b(?:jet|plane|aircraft|drone|"
+                                                            r"helicopter|missile)", scene.sentence):
+        return DISRUPTED, "shot down"
+    if re.search(r"\b(?:protest|demonstrat)", scene.target + scene.clause) and party_of(scene.doer) == "state":
+        return EXCESSIVE, "forces shot at protesters"
+    if is_armed(scene.doer) and is_armed(scene.target) and party_of(scene.doer) != party_of(scene.target):
+        return CLASH, "armed ones shot at armed ones"
+    return ATTACK, "shot or stabbed"
+
+
+def _abduct(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "hostage" and not re.search(r"\bt(?:ake|ook|aken|aking)\b.{0,40}\bhostage|hostage[- ]taking",
+        scene.sentence):
+        return None, ""
+    if scene.word == "disappear" and not re.search(r"\b(?:forced|enforced|forcibly)\b", scene.sentence):
+        return None, ""
+    return ABDUCTION, "people taken away"
+
+
+def _arrest(scene: Scene) -> tuple[str | None, str]:
+    if party_of(scene.doer) == "nonstate":
+        return ABDUCTION, f"held by a non-state side: {scene.doer}"
+    return ARRESTS, "arrested"
+
+
+def _protest(scene: Scene) -> tuple[str | None, str]:
+    if scene.verb and is_armed(scene.doer) and scene.word in {"march", "rally"}:
+        return None, ""
+    if scene.word == "rally" and re.search(r"\bcampaign|stocks?|shares|market", scene.clause):
+        return None, ""
+    if re.search(r"\b(?:opened fire|live (?:fire|ammunition|rounds)|shot (?:dead|at)|killed)\b", scene.sentence) \
+            and re.search(r"\b(?:police|troops|forces|soldiers|army)\b", scene.sentence):
+        return EXCESSIVE, "forces fired at protesters"
+    if re.search(r"\btear ?gas|water cannon|dispers|rubber bullets|baton", scene.sentence):
+        return INTERVENTION, "protest broken up"
+    if re.search(r"\b(?:threw|hurl|torch|set fire|stones?|molotov|riot|violent)", scene.sentence):
+        return VIOLENT_PROTEST, "protesters used violence"
+    return PROTEST, "protest"
+
+
+def _riot(scene: Scene) -> tuple[str | None, str]:
+    if scene.word in {"unrest", "mob"} and not re.search(r"\b(?:attack|kill|beat|lynch|burn|riot|torch)", scene.clause):
+        return None, ""
+    return (MOB, "mob") if scene.word in {"mob", "lynching", "pogrom"} else (VIOLENT_PROTEST, "riot")
+
+
+def _agree(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "agree" and not re.search(r"\b(?:truce|cease|deal|withdraw|halt|exchange|release|peace|stop|pause)",
+        scene.clause):
+        return None, ""
+    if scene.word in {"deal", "understanding", "accord", "pact", "treaty", "agreement"} and not re.search(
+            r"\b(?:sign|reach|agree[ds]|struck|strik|broker|announc|seal|negotiat|implement|collaps|between|under (?:a|the|an)|"
+            r"(?:peace|nuclear|truce|ceasefire|evacuation|exchange|swap) (?:deal|accord|agreement|pact))", scene.sentence):
+        return None, ""
+    return AGREEMENT, "agreed between sides"
+
+
+def _disrupt(scene: Scene) -> tuple[str | None, str]:
+    if re.search(r"\b(?:bomb|mine|device|explosive|missile|rocket|drone|truck|weapon|ordnance)", scene.target):
+        return DISRUPTED, f"{scene.word}: {scene.target}"
+    return (CLASH, "an attack foiled") if re.search(r"\b(?:attack|assault|infiltrat|attempt)", scene.target) else (None, "")
+
+
+def _loot(scene: Scene) -> tuple[str | None, str]:
+    means = means_of(scene.clause)
+    if means and means != "sexual":
+        return OF_MEANS[means], f"by its means: {means}"
+    if scene.word in {"destroy", "burn"} and not re.search(
+            r"\b(?:shops?|homes?|houses?|churche?s?|mosques?|temples?|shrines?|buildings?|statues?|cars?|villages?|crops)\b",
+            scene.target):
+        return None, ""
+    return LOOTING, f"property: {scene.target}"
+
+
+def _regroup(scene: Scene) -> tuple[str | None, str]:
+    if scene.word in {"deployment", "mobilisation", "mobilization", "reinforcement", "reinforce", "redeploy", "mobilise",
+        "mobilize"}:
+        return (REGROUP, "troops moved") if is_armed(scene.clause) else (None, "")
+    if scene.word in {"alliance", "ally"} and not re.search(r"\b(?:new|form|announc|join|creat|unit)", scene.clause):
+        return None, ""
+    return REGROUP, "a group changes"
+
+
+def _crash(scene: Scene) -> tuple[str | None, str]:
+    if re.search(r"\b(?:plane|jet|aircraft|helicopter|warplane|train|bus|boat|building)", scene.sentence):
+        return OTHER, "an accident"
+    return None, ""
+
+
+def _wound(scene: Scene) -> tuple[str | None, str]:
+    means = means_of(scene.clause)
+    return (OF_MEANS[means], f"by its means: {means}") if means else (ATTACK + "?", "wounded, not told how")
+
+
+def _rape(scene: Scene) -> tuple[str | None, str]:
+    return SEXUAL, "rape"
+
+
+def _air(scene: Scene) -> tuple[str | None, str]:
+    return AIR, "from the air"
+
+
+_HANDLERS = {
+    "take": _take, "lose": _lose, "leave": _leave, "clash": _clash, "assault": _assault, "attack": _attack, "air": _air,
+    "bomb": _bomb, "shell": _shell, "explode": _explode, "gas": _gas, "use": _use, "kill": _kill, "wound": _wound,
+    "shoot": _shoot, "abduct": _abduct, "arrest": _arrest, "rape": _rape, "protest": _protest, "riot": _riot,
+    "agree": _agree, "disrupt": _disrupt, "loot": _loot, "regroup": _regroup, "crash": _crash,
+}
+
+
+def settle(scene: Scene, guess: str, nearby: Iterable[str]) -> tuple[str, str]:
+    """The type where the trigger's own words leave it open: the first fitting one of what is told nearby, else the guess."""
+    near = NEAR_TYPES.get(scene.word) or NEAR_TYPES.get(scene.concept, frozenset())
+    for kind in nearby:
+        if kind in near:
+            return kind, "names again what is told nearby"
+    return guess, ""
