@@ -1,0 +1,150 @@
+"""A user's own codebook: a TOML file of columns, each with the fact it takes and the rule that it follows.
+
+::
+
+    name = "desk"
+    source = "Desk handbook, 2nd edition"
+
+    [[column]]
+    name = "dead"
+    fact = "killed.low"          # see FACTS
+    rule = "3.2: the lowest credible number"
+    words = { dozens = 24 }      # what vague words are worth here
+    default = 0                  # where the reports tell nothing
+
+    [[column]]
+    name = "kind"
+    fact = "type"
+    rule = "1.1"
+    map = { "Armed clash" = "B1", "Suicide bomb" = "E4" }
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from corrobora.codebooks.acled import EVENT_TYPE
+from corrobora.codebooks.tolls import claim_ids, toll
+from corrobora.codebooks.view import EventView, Row, Value
+from corrobora.errors import SettingsError
+from corrobora.records import CASUALTIES, Coding, Counts, Side
+
+_SIDES: tuple[Side, ...] = ("civilians", "government", "rebels", "islamic_state", "kurdish_forces", "other")
+_PLAIN: dict[str, Callable[[EventView], Value]] = {
+    "id": lambda v: v.event.id,
+    "label": lambda v: v.event.label,
+    "type": lambda v: v.event.type,
+    "event_type": lambda v: EVENT_TYPE.get(v.event.type),
+    "status": lambda v: v.event.status,
+    "date.start": lambda v: v.event.date.start,
+    "date.end": lambda v: v.event.date.end,
+    "date.precision": lambda v: v.event.date.precision,
+    "place.name": lambda v: v.event.place.name,
+    "place.admin1": lambda v: v.event.place.admin1,
+    "place.country": lambda v: v.event.place.country,
+    "place.lat": lambda v: v.event.place.lat,
+    "place.lon": lambda v: v.event.place.lon,
+    "place.precision": lambda v: v.event.place.precision,
+    "actors": lambda v: "; ".join(e.name for e in v.actors) or None,
+    "targets": lambda v: "; ".join(e.name for e in v.targets) or None,
+    "outlets": lambda v: "; ".join(dict.fromkeys(a.outlet or a.source for a in v.articles)) or None,
+    "articles": lambda v: len(v.articles),
+    "origins": lambda v: len(v.origins),
+    "claimants": lambda v: "; ".join(v.claimants) or None,
+}
+_ENDS = ("low", "best", "high")
+FACTS = (*_PLAIN, *(f"{counts}.{end}" for counts in CASUALTIES for end in _ENDS),
+         *(f"{counts}.{side}.{end}" for counts in CASUALTIES for side in _SIDES for end in _ENDS))  # fmt: skip
+"""What a column can take: ``killed.low``, ``injured.civilians.high``, ``place.name`` …"""
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Column(_Closed):
+    """One column of a user's codebook."""
+
+    name: str = Field(min_length=1)
+    fact: str
+    rule: str = Field(min_length=1)
+    words: dict[str, int] = {}
+    map: dict[str, str | int | float] = {}
+    default: str | int | float | None = None
+
+
+class OwnCodebook(_Closed):
+    """A user's codebook; it codes as those of the package do."""
+
+    name: str = Field(min_length=1)
+    source: str
+    column: tuple[Column, ...] = Field(min_length=1)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.column)
+
+    def code(self, view: EventView) -> Coding:
+        """The event's row."""
+        row = Row(self.columns)
+        for column in self.column:
+            value, claims = _fact(view, column)
+            if column.map and value is not None:
+                value = column.map.get(str(value), value)
+            row.put(column.name, column.default if value is None else value, f"{self.source}, {column.rule}", claims)
+        return row.coding("")
+
+
+def _fact(view: EventView, column: Column) -> tuple[Value, tuple[str, ...]]:
+    if column.fact in _PLAIN:
+        return _PLAIN[column.fact](view), claim_ids(view.happenings())
+    counts, *side, end = column.fact.split(".")
+    told = toll(view, _COUNTS[counts], column.words, _SIDE[side[0]] if side else None)
+    return getattr(told, end), told.claims
+
+
+_COUNTS: dict[str, Counts] = {counts: counts for counts in CASUALTIES}
+_SIDE: dict[str, Side] = {side: side for side in _SIDES}
+
+
+def load_codebook(path: Path) -> OwnCodebook:
+    """A codebook from its file. Raises SettingsError with the line and what is wrong with it."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        book = OwnCodebook(**tomllib.loads(text))
+    except OSError as error:
+        raise SettingsError(f"cannot be read: {error.strerror}", where=str(path)) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"is not TOML: {error}", where=str(path), mend="docs/codebooks.md has an example") from None
+    except ValidationError as error:
+        raise _wrong(path, text, error.errors()[0]) from None
+    lines = _column_lines(text)
+    for number, column in enumerate(book.column):
+        where = f"{path}, line {lines[number]}" if number < len(lines) else str(path)
+        if column.fact not in FACTS:
+            raise SettingsError(f"column {column.name!r} takes an unknown fact {column.fact!r}", where=where,
+                                mend=f"one of {', '.join(_PLAIN)}, or like killed.low, injured.civilians.high")  # fmt: skip
+        if column.name in book.columns[:number]:
+            raise SettingsError(f"column {column.name!r} stands twice", where=where, mend="name one of them otherwise")
+    return book
+
+
+def _column_lines(text: str) -> list[int]:
+    return [number for number, line in enumerate(text.splitlines(), 1) if line.replace(" ", "").startswith("[[column]]")]
+
+
+def _wrong(path: Path, text: str, error: Any) -> SettingsError:
+    """The first fault that pydantic found, with the line of the column that it lies in."""
+    place = [str(part) for part in error["loc"]]
+    lines = _column_lines(text)
+    number = next((part for part in error["loc"] if isinstance(part, int)), None)
+    line = f", line {lines[number]}" if number is not None and number < len(lines) else ""
+    return SettingsError(
+        f"{'.'.join(place)}: {error['msg']}", where=f"{path}{line}",
+        mend="a codebook has name, source, and [[column]] tables with name, fact and rule; docs/codebooks.md has an example",
+    )
