@@ -217,6 +217,58 @@ def export(
 
 
 @app.command()
+def codings(
+    inputs: Inputs,
+    event: Annotated[str | None, typer.Option("--event", metavar="ID", help="Only this event.")] = None,
+    codebook: Annotated[list[Path] | None, typer.Option("--codebook", metavar="FILE", help="Your own, in TOML.")] = None,
+    published: Published = None,
+    outlet: Outlet = None,
+    settings: SettingsFile = None,
+) -> None:
+    """One event through all codebooks, side by side, and how values move if an origin or a claimant is left out.
+
+    \b
+    corrobora codings case.json
+    corrobora codings reports/ --codebook desk.toml       with a codebook of your own (docs/codebooks.md)
+    """
+    from rich.console import Console
+
+    from corrobora.brief.codings import show_codings
+    from corrobora.codebooks.own import load_codebook
+
+    own = {book.name: book for book in map(load_codebook, codebook or [])}
+    case = _case(inputs, _settings(settings, published, outlet))
+    events = [e for e in case.events if event is None or e.id.startswith(event)]
+    if event is not None and not events:
+        raise InputError(f"no event is called {event!r}", mend="corrobora brief INPUT... --all shows their ids")
+    show_codings(case, events, Console(highlight=False, markup=False, emoji=False), dict(own))
+
+
+@app.command()
+def compare(
+    inputs: Inputs,
+    register: Annotated[Path, typer.Option("--with", metavar="CSV", help="A UCDP GED or ACLED file, with or without header.")],
+    published: Published = None,
+    outlet: Outlet = None,
+    settings: SettingsFile = None,
+) -> None:
+    """A register's own rows beside a case: which are which events, where figures part, what either side lacks.
+
+    \b
+    corrobora compare case.json --with ged.csv
+    """
+    from rich.console import Console
+
+    from corrobora.brief.codings import show_comparison
+    from corrobora.codebooks.register import compare as compared
+    from corrobora.codebooks.register import read_register
+
+    rows = read_register(register)
+    case = _case(inputs, _settings(settings, published, outlet))
+    show_comparison(compared(case, rows), Console(highlight=False, markup=False, emoji=False))
+
+
+@app.command()
 def schema() -> None:
     """The JSON Schema of the case document.
 

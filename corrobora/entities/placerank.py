@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from corrobora.entities.gazetteer import Gazetteer, Spot
 from corrobora.entities.gazetteer_build import fold_place
 from corrobora.entities.placespans import Candidate
+from corrobora.text.earth import kilometres
 
 Matrix = NDArray[np.float64]
 MOST_SPOTS, MOST_NAMES = 40, 40
@@ -171,12 +172,6 @@ def _holds(area: Spot, spot: Spot) -> bool:
 def _kilometres(a: Spot, b: Spot) -> float:
     return kilometres(a.lat, a.lon, b.lat, b.lon)
 
-
-def kilometres(lat: float, lon: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance (haversine)."""
-    p1, p2 = np.radians(lat), np.radians(lat2)
-    half = np.sin((p2 - p1) / 2) ** 2 + np.cos(p1) * np.cos(p2) * np.sin(np.radians(lon2 - lon) / 2) ** 2
-    return float(2 * EARTH * np.arcsin(min(1.0, np.sqrt(half))))
 
 
 # ---------------------------------------------------------------- features

@@ -16,9 +16,10 @@ from rapidfuzz.fuzz import ratio
 from corrobora.entities.gazetteer import Gazetteer, Spot
 from corrobora.entities.gazetteer_build import fold_place
 from corrobora.entities.placemodel import load_weights
-from corrobora.entities.placerank import Name, gather_names, is_demonym, kilometres, weigh
+from corrobora.entities.placerank import Name, gather_names, is_demonym, weigh
 from corrobora.entities.placespans import BUILDING_WORDS, STREET_WORDS, Candidate, candidates, second_look
 from corrobora.records import EntityKind, Place, PlacePrecision, Reading
+from corrobora.text.earth import kilometres
 
 SURE_PLACE = 0.38
 """Least chance that a span is a place; fitted with the weights."""

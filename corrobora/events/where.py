@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from corrobora.records import Entity, Place
+from corrobora.text.earth import kilometres
 
 Relation = Literal["same", "within", "apart", "unknown"]
 NEAR_KM = 4.0
@@ -51,10 +51,3 @@ def _areas(one: Place, other: Place) -> Relation:
     if one.admin1 and other.admin1:
         return "within" if one.admin1 == other.admin1 else "apart"
     return "unknown"
-
-
-def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
-    """The distance of two points on the sphere (haversine), in kilometres."""
-    a, b = math.radians(lat_a), math.radians(lat_b)
-    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
-    return 12_742 * math.asin(math.sqrt(min(1.0, half)))
