@@ -48,10 +48,10 @@ def show_codings(case: Case, events: Sequence[Event], console: Console, own: dic
         for name, book in own.items():
             console.print(f"  {name}: " + "; ".join(f"{k} {plain(str(v))}" for k, v in book.code(view).value.items()))
         changes = [(n, c) for n, book in (*CODEBOOKS.items(), *own.items()) for c in sensitivity(book, view)]
-        for name, change in changes:
-            who = outlets.get(change.who, change.who) if change.kind == "origin" else change.who
-            moved = f"{_value(change.before)} becomes {_value(change.after)}"
-            console.print(f"  Without {plain(who)}: {name} {change.column} {moved}")
+        for who in dict.fromkeys((c.kind, c.who) for _, c in changes):
+            shown = outlets.get(who[1], who[1]) if who[0] == "origin" else who[1]
+            moved = [f"{n} {c.column} {_value(c.before)} -> {_value(c.after)}" for n, c in changes if (c.kind, c.who) == who]
+            console.print(f"  Without {plain(shown)}: " + "; ".join(moved))
         if not changes:
             console.print("  No single origin or claimant changes a value.")
         console.print()

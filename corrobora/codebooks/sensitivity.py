@@ -10,6 +10,10 @@ from corrobora.codebooks.view import EventView, Value
 from corrobora.records import Coding
 
 
+_LISTS = {"claimants", "primary_witnesses", "outlets", "number_of_sources", "independent_origins", "origins", "articles", "notes"}
+"""Columns that only tell who was left out."""
+
+
 class Codebook(Protocol):
     """Anything that codes an event."""
 
@@ -46,6 +50,5 @@ def _changes(
 ) -> Iterator[Change]:  # fmt: skip
     without = EventView(view.event.model_copy(update={"claims": claims, "articles": articles}), view.lookup)
     for column, after in codebook.code(without).value.items():
-        listing = column.startswith("source") or column in {"claimants", "primary_witnesses", "outlets", "number_of_sources"}
-        if after != whole[column] and not listing and column not in {"independent_origins", "origins", "articles"}:
+        if after != whole[column] and column not in _LISTS and not column.startswith("source"):
             yield Change(kind, who, column, whole[column], after)
