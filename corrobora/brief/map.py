@@ -107,8 +107,9 @@ def _places(grid: Grid, event: Event) -> Iterator[tuple[EventPlace, bool]]:
         if e.kind in ("place", "facility") and e.place and (e.place.feature or "P")[0] in POINTS
     ]
     for place in [*(other.place for other in grid.events), *named]:
-        if place.lat is not None and place.precision not in ("country", "admin1", "unknown") and (place.lat, place.lon) not in seen:
-            seen.add((place.lat, place.lon))
+        point = (place.lat, place.lon)
+        if place.lat is not None and place.precision not in ("country", "admin1", "unknown") and point not in seen:
+            seen.add(point)
             yield place, False
 
 
