@@ -96,6 +96,9 @@ def _verb(sentence: Span, verb: Token) -> Iterator[Candidate]:
         if (quoted := quoted_as_saying(sentence, verb, source)) is not None:
             yield _made(verb, cue, "closing", quoted, source)
         return
+    if verb.lemma_ == "quote" and (relayed := _relays(sentence, verb)) is not None:
+        yield _made(verb, cue, "closing", relayed[0], relayed[1])
+        return
     if agent is not None:
         by = next((c for c in agent.children if c.dep_ == "pobj"), None)
         subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
@@ -123,6 +126,15 @@ def _verb(sentence: Span, verb: Token) -> Iterator[Candidate]:
     edge = _before(sentence, verb, source)
     if edge:
         yield _made(verb, cue, "before", edge, source, shared)
+
+
+def _relays(sentence: Span, verb: Token) -> tuple[tuple[int, int], Token] | None:
+    """ "The agency quoted a police source as saying that ...": the source is who is quoted."""
+    quoted = next((c for c in verb.children if c.dep_ in {"dobj", "nsubj", "dative"} and c.i > verb.i), None)
+    saying = next((t for t in sentence.doc[verb.i + 1 : sentence.end] if t.lower_ in {"saying", "telling"}), None)
+    if quoted is None or saying is None or saying.nbor(-1).lower_ != "as" or saying.i + 1 >= sentence.end:
+        return None
+    return (saying.i + 1, sentence.end), quoted
 
 
 def _said_after(verb: Token, right: list[Token], source: Token | None) -> tuple[int, int, str] | None:

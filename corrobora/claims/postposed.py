@@ -21,9 +21,7 @@ def around(sentence: Span, verb: Token) -> tuple[tuple[int, int], Token] | None:
         and verb.head.left_edge.i < verb.left_edge.i
         and verb.head.right_edge.i > verb.i + 2
     ):
-        edge = min(verb.i, subject.i if subject is not None else verb.i)
-        if edge - 1 > sentence.start and sentence.doc[verb.left_edge.i - 1].text in {",", '"', "—", "–", "-"}:
-            clause = verb.head
+        clause = verb.head
     if subject is None or clause is None or phrase_start(subject) - sentence.start < 1:
         return None
     start, end = clause.left_edge.i, clause.right_edge.i + 1

@@ -14,7 +14,7 @@ from corrobora.claims.quotes import Quotation, find_quotations
 from corrobora.claims.sources import Sources, is_agency
 from corrobora.records import Claim, Mention, Span, Statement, Via, make_id
 
-ENOUGH = 0.4
+ENOUGH = 0.3
 """Least probability of a candidate that is stated."""
 ENOUGH_PLAIN = 0.15
 """The same for a plain verb of saying with a clause beside it: what speaks against it is mostly a broken parse."""
@@ -177,6 +177,8 @@ def _via(draft: Draft, parsed: Parsed) -> Via | None:
         return None
     for child in draft.head.children:
         noun = child
+        if draft.head.lemma_ == "quote" and child.dep_ == "nsubj" and child is not draft.source:
+            return Via(name=child.doc[phrase_start(child) : phrase_end(child)].text.removeprefix("The ").removeprefix("the "))
         if child.dep_ in {"agent", "prep"} and child.lower_ in {"to", "by"}:
             noun = next((c for c in child.children if c.dep_ == "pobj"), child)
         elif child.dep_ not in {"dobj", "dative", "nsubj", "agent"} or draft.head.lemma_ != "tell" or child is draft.source:
