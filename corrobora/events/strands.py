@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from corrobora.events.kinds import compatible, real
+from corrobora.events.kinds import compatible, real, weight
 from corrobora.events.where import relate
 from corrobora.records import Article, Claim, Entity, Happening, Reading, Time
 
@@ -146,7 +146,7 @@ def _strand_of_harm(
             return -9.0
         near = min((claim.start - d.sentence.end for d in deeds if of[d.id] is strand and d.start < claim.start), default=9999)
         score = 1.0 + (0.4 if near < 5 and strand.reported else 0.0) + (0.3 if strand is main else 0.0)
-        if max(compatible(_told(claim).type, _told(other).type) for other in strand.happenings) < 0:
+        if compatible(_told(claim).type, _told(_typical(strand)).type) < 0:
             score -= 0.3
         place = relate(one.places, strand.places or strand.around, entities)
         score += {"same": 0.4, "within": 0.0, "unknown": 0.0, "apart": -1.0}[place]
@@ -191,25 +191,31 @@ def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity], lead: int)
     told = _told(claim)
     if real(claim.status) != real(strand.happenings[0].status):
         return -9.0
-    kind = max(_alike(told, _told(other)) for other in strand.happenings)
+    kind = _alike(told, _told(_typical(strand)))
     if kind < 0:
         return -9.0
     score = 0.5 + kind
-    if claim.start < lead and strand.happenings[0].start < lead and claim.sentence != strand.happenings[0].sentence:
-        score += 0.8  # the lead tells again what the headline told
+    # The lead tells again what the headline told, often with a nearer place.
+    again = claim.start < lead and strand.happenings[0].start < lead and claim.sentence != strand.happenings[0].sentence
+    score += 0.8 if again else 0.0
     near = min(abs(claim.start - other.start) for other in strand.happenings)
     same_sentence = any(other.sentence == claim.sentence for other in strand.happenings)
     score += 0.5 if same_sentence or near < 250 else 0.2 if near < 600 else 0.0
     place = relate(one.places, strand.places or strand.around, entities)
-    score += {"same": 0.8, "within": 0.1, "unknown": 0.0, "apart": -2.0}[place]
+    score += {"same": 0.8, "within": 0.1, "unknown": 0.0, "apart": -0.6 if again else -2.0}[place]
     if one.first is not None and one.last is not None and strand.first is not None and strand.last is not None:
         gap = max(one.first - strand.last, strand.first - one.last)
-        score += 0.4 if gap <= 0 else -0.3 if gap == 1 else -1.5
+        score += 0.4 if gap <= 0 else -0.3 if gap == 1 or again else -1.5
     if one.actors and strand.actors:
-        score += 0.4 if one.actors & strand.actors else -0.5
+        score += 0.4 if one.actors & strand.actors else -0.5 if kind > 0.25 else -1.0
     if one.targets & strand.targets:
         score += 0.3
     return score
+
+
+def _typical(strand: Strand) -> Claim:
+    """The mention that tells best of what kind a strand is: exact words before general ones, then the most central."""
+    return max(strand.happenings, key=lambda c: (weight(_told(c).type) >= 1, _told(c).salience, -c.start))
 
 
 def _alike(a: Happening, b: Happening) -> float:
