@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 _EXPLOSIONS = frozenset({
     "Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED",
     "Grenade",
@@ -31,6 +33,11 @@ def compatible(a: str, b: str) -> float:
     if {a, b} & {"Other", "other"}:
         return -0.5
     return -1.0
+
+
+def fighting(kinds: Mapping[str, float]) -> bool:
+    """Whether most of what is told, by share of each type, is a fight of two parties."""
+    return sum(share for kind, share in kinds.items() if kind in _FIGHTING) > 0.5
 
 
 def weight(type_: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corrobora.events.kinds import compatible, real
+from corrobora.events.kinds import compatible, fighting, real
 from corrobora.events.strands import Strand
 from corrobora.events.where import relate
 from corrobora.events.wording import Bag, Wording, alike, terms
@@ -70,7 +70,7 @@ def score(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> Score:
     reasons.append(_by_kind(a, b))
     reasons.append(_by_place(a, b, entities))
     reasons.append(_by_date(a, b))
-    reasons += _by_people(a.strand, b.strand, entities)
+    reasons += _by_people(a, b, entities)
     reasons.append(_by_figures(a.strand, b.strand))
     words = alike(a.words, b.words)
     reasons.append((6.0 * min(words, 0.5), f"wording {words:.2f}"))
@@ -105,8 +105,13 @@ def _by_date(a: Profile, b: Profile) -> tuple[float, str]:
     return 0.0, ""
 
 
-def _by_people(a: Strand, b: Strand, entities: Mapping[str, Entity]) -> list[tuple[float, str]]:
-    reasons = []
+def _by_people(one: Profile, other: Profile, entities: Mapping[str, Entity]) -> list[tuple[float, str]]:
+    reasons: list[tuple[float, str]] = []
+    a, b = one.strand, other.strand
+    if fighting(one.kinds) and fighting(other.kinds):
+        # In a fight one report's doers are another's targets.
+        common = (a.actors | a.targets) & (b.actors | b.targets)
+        return [(0.7, "same parties")] if common else reasons
     sides = [{e.side for id_ in strand.actors if (e := entities.get(id_)) and e.side not in _NO_SIDE} for strand in (a, b)]
     if a.actors & b.actors:
         reasons.append((0.7, "same doers"))
