@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from corrobora.entities.resolve import Resolution, link
 from corrobora.events.compare import find_findings
 from corrobora.events.copies import Sources
 from corrobora.events.group import group_events
-from corrobora.records import Case, Origin, Reading, Rejected, Unread
+from corrobora.events.told import find_told
+from corrobora.events.wording import Wording
+from corrobora.records import Article, Case, Claim, Entity, Event, Origin, Reading, Rejected, Time, Unread
 from corrobora.settings import Settings
 
 
@@ -24,17 +27,12 @@ def assemble(
     }
     entities = {entity.id: entity for entity in resolution.entities}
     events = group_events(readings, resolution.entities, origins)
-    readings = _count_times(readings)
+    claims = {claim.id: claim for reading in readings for claim in reading.claims}
+    times = {(reading.article.id, at): time for reading in readings for at, time in enumerate(reading.times)}
+    events = _compare(events, claims, articles, entities, origins, times)
     event_of = {claim: event.id for event in events for claim in event.claims}
-    claims = {
-        claim.id: claim.model_copy(update={"event": event_of.get(claim.id)})
-        for reading in readings for claim in reading.claims
-    }
-    sources = Sources(articles, origins)
-    finished = []
-    for event in events:
-        findings = find_findings(event, claims, articles, entities, origins, sources)
-        finished.append(event.model_copy(update={"findings": findings}))
+    shift = _counts(readings)
+    ordered = sorted(claims.values(), key=lambda claim: claim.article)
     rejected = [rejection for reading in readings for rejection in reading.rejected]
     rejected += [
         Rejected(article=article.id, reason=f"clutter: {block.reason}", text=article.slice(block))
@@ -43,20 +41,43 @@ def assemble(
     return Case(
         settings=settings.digest(), articles=tuple(articles.values()), origins=tuple(origins),
         entities=resolution.entities, times=tuple(time for reading in readings for time in reading.times),
-        claims=tuple(claims.values()), events=tuple(finished), rejected=tuple(rejected), unread=tuple(unread),
+        claims=tuple(_finish(claim, event_of.get(claim.id), shift[claim.article]) for claim in ordered), events=events,
+        rejected=tuple(rejected), unread=tuple(unread),
     )
 
 
-def _count_times(readings: Sequence[Reading]) -> list[Reading]:
-    """The readings with times counted through the whole case, as the document lists them, instead of within each article."""
-    before, counted = 0, []
+def _compare(
+    events: Sequence[Event], claims: dict[str, Claim], articles: Mapping[str, Article], entities: Mapping[str, Entity],
+    origins: Sequence[Origin], times: Mapping[tuple[str, int], Time],
+) -> tuple[Event, ...]:
+    """The events with their findings. Claims made for sentences that two origins tell alike are put into ``claims``."""
+    sources, wording = Sources(articles, origins), Wording([])
+    of_article: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims.values():
+        of_article[claim.article].append(claim)
+    finished = []
+    for event in events:
+        findings = find_findings(event, claims, articles, entities, origins, sources, times)
+        told, made = find_told(event, articles, claims, of_article, sources, wording)
+        claims.update({claim.id: claim for claim in made})
+        finished.append(event.model_copy(update={
+            "findings": (*findings, *told), "claims": (*event.claims, *(claim.id for claim in made)),
+        }))
+    return tuple(finished)
+
+
+def _counts(readings: Sequence[Reading]) -> dict[str, int]:
+    """How many times stand before those of each article when all are listed in one row, as the document lists them."""
+    before, counts = 0, {}
     for reading in readings:
-        claims = []
-        for claim in reading.claims:
-            if before and claim.happening and claim.happening.time is not None:
-                told = claim.happening.model_copy(update={"time": claim.happening.time + before})
-                claim = claim.model_copy(update={"happening": told})
-            claims.append(claim)
-        counted.append(reading.model_copy(update={"claims": tuple(claims)}))
+        counts[reading.article.id] = before
         before += len(reading.times)
-    return counted
+    return counts
+
+
+def _finish(claim: Claim, event: str | None, shift: int) -> Claim:
+    """A claim with its event, and with its time counted through the whole case instead of within its article."""
+    change: dict[str, object] = {"event": event}
+    if claim.happening and claim.happening.time is not None:
+        change["happening"] = claim.happening.model_copy(update={"time": claim.happening.time + shift})
+    return claim.model_copy(update=change)

@@ -16,7 +16,10 @@ class Sources:
         self._origin = {article: origin.id for origin in origins for article in origin.articles}
         self._first = {origin.id: min(map(self._when, origin.articles)) for origin in origins}
         self._copied: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        self._pairs: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
         for passage in {passage for origin in origins for passage in origin.shared}:
+            self._pairs[passage.a, passage.b].append((passage.a_start, passage.a_end))
+            self._pairs[passage.b, passage.a].append((passage.b_start, passage.b_end))
             a, b = self.origin_of(passage.a), self.origin_of(passage.b)
             if a == b:
                 continue
@@ -40,6 +43,11 @@ class Sources:
             origin for start, end, origin in self._copied.get(claim.article, ()) if start <= claim.start and claim.end <= end
         }
         return min(owners, key=lambda o: (self._first.get(o, ("9999", o)), o)) if owners else self.origin_of(claim.article)
+
+    def copied(self, article: str, start: int, end: int, other: str) -> bool:
+        """Whether most of a span of one article stands in another one as well."""
+        common = sum(max(0, min(end, e) - max(start, s)) for s, e in self._pairs.get((article, other), ()))
+        return 2 * common > end - start
 
     def published(self, claims: Iterable[Claim]) -> str | None:
         """When the first of the claims was printed, as far as is known (ISO 8601)."""

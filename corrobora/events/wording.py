@@ -20,12 +20,17 @@ Bag = Mapping[str, float]
 
 def terms(text: str) -> Iterator[str]:
     """The folded words of a text; a number in digits is itself, a number word is left out."""
+    return (term for _, term in words_with_terms(text))
+
+
+def words_with_terms(text: str) -> Iterator[tuple[str, str]]:
+    """The words of a text, each with its folded form."""
     for found in _WORD.finditer(text):
         word = found[0]
         if word[0].isdigit():
-            yield word
+            yield word, word
         elif (folded := _folded(word)) != "#":
-            yield folded
+            yield word, folded
 
 
 @lru_cache(maxsize=200_000)
