@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from corrobora.entities.across import best_name, decide_over, join_across, spans
 from corrobora.entities.cluster import Cluster
@@ -21,6 +22,11 @@ class Resolution:
 
     entities: tuple[Entity, ...]
     of: dict[tuple[str, str], str]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The best name of each entity, by id."""
+        return {entity.id: entity.name for entity in self.entities}
 
 
 def resolve(readings: Sequence[Reading], settings: Settings) -> Resolution:
@@ -91,7 +97,7 @@ def link(reading: Reading, resolution: Resolution) -> Reading:
     def entity(key: str | None) -> str | None:
         return resolution.of.get((reading.article.id, key)) if key else None
 
-    names = {e.id: e.name for e in resolution.entities}
+    names = resolution.names
 
     def entities(keys: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(id_ for key in keys if (id_ := entity(key))))

@@ -17,6 +17,8 @@ _ALIKE = (
     frozenset({"Abduction/forced disappearance", "Arrests"}),
 )
 _FROM_AFAR = frozenset({"Chemical weapon", "Air/drone strike", "Shelling/artillery/missile attack"})
+SINGULAR = frozenset({"Chemical weapon", "Suicide bomb", "Government regains territory"})
+"""Types of which an article seldom tells two."""
 _UNREAL = frozenset({"planned", "expected"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corrobora.events.kinds import compatible, fighting, real
+from corrobora.events.kinds import SINGULAR, compatible, fighting, real
 from corrobora.events.strands import Strand
 from corrobora.events.where import relate
 from corrobora.events.wording import Bag, Wording, alike, terms
@@ -73,7 +73,7 @@ def score(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> Score:
     reasons += _by_people(a, b, entities)
     reasons.append(_by_figures(a.strand, b.strand))
     words = alike(a.words, b.words)
-    reasons.append((6.0 * min(words, 0.5), f"wording {words:.2f}"))
+    reasons.append((6.0 * min(words, 0.5) - (0.8 if both and words < 0.14 else 0.0), f"wording {words:.2f}"))
     return Score(sum(value for value, _ in reasons), "; ".join(text for value, text in reasons if text and value))
 
 
@@ -82,8 +82,15 @@ def _by_kind(a: Profile, b: Profile) -> tuple[float, str]:
         return 0.0, ""
     fit = sum(compatible(x, y) * wx * wy for x, wx in a.kinds.items() for y, wy in b.kinds.items())
     best = max(compatible(x, y) for x in a.kinds for y in b.kinds)
-    words = "same kind" if best == 1 else "other kind" if best < 0 else "like kind"
-    return 0.9 * fit + 0.9 * best - (1.0 if best < 0 else 0.0), words
+    if any(kind in SINGULAR for kind in set(a.kinds) & set(b.kinds)):
+        best += 0.6
+    against = 0.0
+    if best < 0:
+        against = 2.5 if best == -1 else 1.0
+    elif set(a.kinds) | set(b.kinds) <= {"Other", "other"}:
+        against = 0.8
+    words = "same kind" if best >= 1 else "other kind" if best < 0 else "like kind"
+    return 0.9 * fit + 0.9 * best - against, words
 
 
 def _by_place(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> tuple[float, str]:
@@ -99,7 +106,8 @@ def _by_date(a: Profile, b: Profile) -> tuple[float, str]:
     (first_a, last_a), (first_b, last_b) = spans
     if first_a is not None and last_a is not None and first_b is not None and last_b is not None:
         gap = max(first_a - last_b, first_b - last_a)
-        return (0.8, "same day") if gap <= 0 else (-0.2, "a day apart") if gap == 1 else (-2.0, f"{gap} days apart")
+        return (0.8, "same day") if gap <= 0 else (-0.2, "a day apart") if gap == 1 else (
+            -1.0 if gap <= 3 else -1.4 if gap <= 10 else -2.0, f"{gap} days apart")
     if a.day is not None and b.day is not None and abs(a.day - b.day) > 3:
         return -min(2.0, abs(a.day - b.day) / 7), f"printed {abs(a.day - b.day)} days apart"
     return 0.0, ""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from corrobora.events.kinds import compatible, real, weight
+from corrobora.events.kinds import SINGULAR, compatible, real, weight
 from corrobora.events.where import relate
 from corrobora.records import Article, Claim, Entity, Happening, Reading, Time
 
@@ -194,7 +194,7 @@ def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity], lead: int)
     kind = _alike(told, _told(_typical(strand)))
     if kind < 0:
         return -9.0
-    score = 0.5 + kind
+    score = 0.5 + kind + (0.6 if kind == 1 and told.type in SINGULAR else 0.0)
     # The lead tells again what the headline told, often with a nearer place.
     again = claim.start < lead and strand.happenings[0].start < lead and claim.sentence != strand.happenings[0].sentence
     score += 0.8 if again else 0.0

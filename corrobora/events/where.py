@@ -43,11 +43,12 @@ def _relate(a: str, b: str, entities: Mapping[str, Entity]) -> Relation:
 
 
 def _areas(one: Place, other: Place) -> Relation:
-    if one.country and other.country and one.country != other.country:
-        return "apart"
     codes = {(one.feature or "")[:4], (other.feature or "")[:4]}
     if any(code.startswith("PCL") for code in codes) or "country" in {one.precision, other.precision}:
-        return "within"
+        # Another country may be where it was said, not where it was.
+        return "within" if one.country == other.country else "unknown"
+    if one.country and other.country and one.country != other.country:
+        return "apart"
     if one.admin1 and other.admin1:
         return "within" if one.admin1 == other.admin1 else "apart"
     return "unknown"
