@@ -24,96 +24,23 @@ from corrobora.text.calendar import (
     shift_weekday,
     week_value,
 )
-from corrobora.text.dates import SMALL, Expression
+from corrobora.text.dates import Expression
+from corrobora.text.timewords import HOLIDAYS, MONTHS, ORDINALS, PARTS, SEASONS, SMALL, UNITS, WEEKDAYS
 
 Tense = Literal["past", "present", "future"]
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ],
-        1,
-    )
-    for name in names.split()
-}
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "monday mon",
-            "tuesday tues tue",
-            "wednesday wed",
-            "thursday thurs thur thu",
-            "friday fri",
-            "saturday sat",
-            "sunday sun",
-        ]
-    )
-    for name in names.split()
-}
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
-UNITS = {
-    "second": "TS",
-    "minute": "TM",
-    "hour": "TH",
-    "day": "D",
-    "week": "W",
-    "month": "M",
-    "year": "Y",
-    "decade": "DE",
-    "century": "CE",
-    "centuries": "CE",
-    "fortnight": "2W",
-    "weekend": "WE",
-    "quarter": "Q",
-    "night": "NI",
-}
-SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
-PARTS = {
-    "morning": "MO",
-    "afternoon": "AF",
-    "evening": "EV",
-    "night": "NI",
-    "dawn": "MO",
-    "daybreak": "MO",
-    "noon": "12:00",
-    "midday": "12:00",
-    "midnight": "24:00",
-    "dusk": "EV",
-    "lunchtime": "MI",
-    "sunset": "EV",
-    "sunrise": "MO",
-}
-HOLIDAYS = {
-    "christmas": (12, 25),
-    "christmas day": (12, 25),
-    "christmas eve": (12, 24),
-    "new year's day": (1, 1),
-    "new year's eve": (12, 31),
-    "new year": (1, 1),
-    "halloween": (10, 31),
-    "boxing day": (12, 26),
-    "labour day": (5, 1),
-    "valentine's day": (2, 14),
-    "independence day": (7, 4),
-    "veterans day": (11, 11),
-    "nowruz": (3, 21),
-    "may day": (5, 1),
-}
+Parts = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Context:
+    """The expression's lower-cased words, the day of writing, the tense, and the day that the text named before."""
+
+    words: str
+    anchor: date | None
+    tense: Tense
+    last: date | None
 
 
 @dataclass(frozen=True)
@@ -147,9 +74,8 @@ def number_of(words: str) -> float | None:
 
 def value_of(expression: Expression, anchor: date | None, tense: Tense = "past", last: date | None = None) -> Value:
     """The calendar value. ``last`` is the day that the text named before, for "the same day" and "two days later"."""
-    rule = _RULES[expression.rule]
     try:
-        value: Value = rule(expression.parts, expression.words.lower(), anchor, tense, last)
+        value = _RULES[expression.rule](expression.parts, Context(expression.words.lower(), anchor, tense, last))
     except (ValueError, OverflowError):  # 31 February, or a year past the calendar's end
         return Value("DATE", None)
     return value
@@ -169,21 +95,21 @@ def _day(day: date | None, part: str | None = None) -> Value:
     return Value("DATE", day.isoformat(), day, day)
 
 
-def _value_iso(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_iso(p: Parts, c: Context) -> Value:
     return _day(date.fromisoformat(p["iso"]))
 
 
-def _value_day(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_day(p: Parts, c: Context) -> Value:
     month, day = MONTHS[p["month"].lower().rstrip(".")], int(p["day"])
     if "year" in p:
         return _day(date(int(p["year"]), month, day), p.get("part"))
-    if anchor is None:
+    if c.anchor is None:
         date(2000, month, day)
         return Value("DATE", f"XXXX-{month:02d}-{day:02d}")
-    return _day(nearest_year(anchor, month, day, tense), p.get("part"))
+    return _day(nearest_year(c.anchor, month, day, c.tense), p.get("part"))
 
 
-def _value_slash(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_slash(p: Parts, c: Context) -> Value:
     one, two, year = int(p["one"]), int(p["two"]), int(p["three"])
     year += 0 if year > 99 else 2000 if year < 70 else 1900
     readings = []
@@ -194,27 +120,27 @@ def _value_slash(p: dict[str, str], words: str, anchor: date | None, tense: Tens
             continue
     if not readings:
         return Value("DATE", None)
-    return _day(min(readings, key=lambda d: abs((d - anchor).days)) if anchor else readings[0])
+    return _day(min(readings, key=lambda d: abs((d - c.anchor).days)) if c.anchor else readings[0])
 
 
-def _value_months(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_months(p: Parts, c: Context) -> Value:
     month = MONTHS[p["month"].lower().rstrip(".")]
     edge = p.get("edge", "").removeprefix("the ").removeprefix("this ")
     if "year" in p:
         year = int(p["year"])
-    elif anchor is None:
+    elif c.anchor is None:
         return Value("DATE", f"XXXX-{month:02d}")
     elif "relyear" in p:
-        year = anchor.year + _shift(p["relyear"].split()[0])
+        year = c.anchor.year + _shift(p["relyear"].split()[0])
     else:
         if edge in {"last", "past", "previous"}:
-            year = anchor.year - (month >= anchor.month)
+            year = c.anchor.year - (month >= c.anchor.month)
         elif edge in {"next", "following"}:
-            year = anchor.year + (month <= anchor.month)
-        elif tense == "future":
-            year = anchor.year + (month < anchor.month)
+            year = c.anchor.year + (month <= c.anchor.month)
+        elif c.tense == "future":
+            year = c.anchor.year + (month < c.anchor.month)
         else:
-            year = anchor.year - (month > anchor.month)
+            year = c.anchor.year - (month > c.anchor.month)
     if "step" in p:
         start = date(year, month, 1)
         # A week belongs to the month that holds most of its days, so its Thursday (as ISO 8601 does with years).
@@ -226,50 +152,50 @@ def _value_months(p: dict[str, str], words: str, anchor: date | None, tense: Ten
     return _made("DATE", f"{year:04d}-{month:02d}")
 
 
-def _value_quarter(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_quarter(p: Parts, c: Context) -> Value:
     quarter = int(p["q"]) if "q" in p else ORDINALS[p["nth"].lower()]
     if "year" in p:
         return _made("DATE", f"{p['year']}-Q{quarter}")
-    if anchor is None:
+    if c.anchor is None:
         return Value("DATE", f"XXXX-Q{quarter}")
     if "relyear" in p:
-        return _made("DATE", f"{anchor.year + _shift(p['relyear'].split()[0])}-Q{quarter}")
+        return _made("DATE", f"{c.anchor.year + _shift(p['relyear'].split()[0])}-Q{quarter}")
     if p.get("nth", "").lower() in {"last"}:
-        return _made("DATE", quarter_value(add_units(anchor, -3, "M")))
-    here = (anchor.month - 1) // 3 + 1
-    year = anchor.year - (quarter > here) if tense == "past" else anchor.year
+        return _made("DATE", quarter_value(add_units(c.anchor, -3, "M")))
+    here = (c.anchor.month - 1) // 3 + 1
+    year = c.anchor.year - (quarter > here) if c.tense == "past" else c.anchor.year
     return _made("DATE", f"{year}-Q{quarter}")
 
 
-def _value_season(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_season(p: Parts, c: Context) -> Value:
     season = SEASONS[p["season"].lower()]
     if "year" in p:
         return _made("DATE", f"{p['year']}-{season}")
-    if anchor is None:
+    if c.anchor is None:
         return Value("DATE", f"XXXX-{season}")
     shift = _shift(p["relyear"].split()[0]) if "relyear" in p else 0
     begins = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
     edge = p.get("edge", "").lower()
-    if not shift and (edge == "last" or (not edge and tense == "past")) and begins > anchor.month - (edge == "last"):
+    if not shift and (edge == "last" or (not edge and c.tense == "past")) and begins > c.anchor.month - (edge == "last"):
         shift = -1
-    if edge == "next" and begins <= anchor.month:
+    if edge == "next" and begins <= c.anchor.month:
         shift = 1
-    return _made("DATE", f"{anchor.year + shift}-{season}")
+    return _made("DATE", f"{c.anchor.year + shift}-{season}")
 
 
-def _value_decade(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_decade(p: Parts, c: Context) -> Value:
     decade = p["decade"][:3] if "decade" in p else f"19{p['short'][0]}"
     return Value("DATE", decade, date(int(decade) * 10, 1, 1), date(int(decade) * 10 + 9, 12, 31))
 
 
-def _value_year(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_year(p: Parts, c: Context) -> Value:
     if "shortyear" in p:
         year = int(p["shortyear"])
         return _made("DATE", str(year + (2000 if year < 40 else 1900)))
     return _made("DATE", p["year"])
 
 
-def _value_clock(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_clock(p: Parts, c: Context) -> Value:
     hour = next(int(p[k]) for k in ("hour", "hour2", "hour3") if k in p)
     minute = next((int(p[k]) for k in ("minute", "minute2", "minute3") if k in p), 0)
     half = p.get("half", "").replace(".", "").lower()
@@ -277,20 +203,20 @@ def _value_clock(p: dict[str, str], words: str, anchor: date | None, tense: Tens
         hour = hour % 12 + 12
     elif half == "am":
         hour %= 12
-    day = last or anchor
+    day = c.last or c.anchor
     if "weekday" in p:
-        day = _weekday(p["weekday"], anchor, tense)
-    elif "near" in p and anchor:
-        day = anchor + timedelta(days={"today": 0, "yesterday": -1, "tomorrow": 1}[p["near"].lower()])
+        day = _weekday(p["weekday"], c.anchor, c.tense)
+    elif "near" in p and c.anchor:
+        day = c.anchor + timedelta(days={"today": 0, "yesterday": -1, "tomorrow": 1}[p["near"].lower()])
     zone = "Z" if p.get("zone", p.get("zone2", "")) in {"GMT", "UTC", "Z"} else ""
     return Value("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{hour:02d}:{minute:02d}{zone}", day, day)
 
 
-def _value_ago(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_ago(p: Parts, c: Context) -> Value:
     count, unit = number_of(p["count"]), UNITS.get(p["unit"].lower()) or UNITS[p["unit"].lower().rstrip("s")]
     way = p["way"].lower()
     back = way in {"ago", "earlier", "before", "previously"}
-    base = anchor if way in {"ago", "from now"} else last or anchor
+    base = c.anchor if way in {"ago", "from now"} else c.last or c.anchor
     if count is None:
         return Value("DATE", "PAST_REF" if back else "FUTURE_REF")
     if base is None:
@@ -318,10 +244,10 @@ def _stepped(base: date, count: float, unit: str) -> Value:
     return _made("DATE", str(day.year)) if unit == "Y" else _made("DATE", str(day.year)[:3])
 
 
-def _value_span(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_span(p: Parts, c: Context) -> Value:
     edge = p["edge"].lower().removeprefix("the ")
     made = _duration(number_of(p["count"]), p["unit"])
-    if anchor is None or made.value is None or number_of(p["count"]) is None or edge in {"first", "final", "these", "those"}:
+    if c.anchor is None or made.value is None or number_of(p["count"]) is None or edge in {"first", "final", "these", "those"}:
         return made
     unit = UNITS.get(p["unit"].lower()) or UNITS[p["unit"].lower().rstrip("s")]
     count = number_of(p["count"]) or 0
@@ -330,8 +256,8 @@ def _value_span(p: dict[str, str], words: str, anchor: date | None, tense: Tense
     if unit in {"2W", "NI", "WE"}:
         return made
     ahead = edge in {"next", "coming", "following"}
-    other = add_units(anchor, count if ahead else -count, unit)
-    return Value("DURATION", made.value, min(anchor, other), max(anchor, other))
+    other = add_units(c.anchor, count if ahead else -count, unit)
+    return Value("DURATION", made.value, min(c.anchor, other), max(c.anchor, other))
 
 
 def _shift(edge: str) -> int:
@@ -339,7 +265,7 @@ def _shift(edge: str) -> int:
     return {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "following": 1, "coming": 1}.get(edge, 0)
 
 
-def _value_relative(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_relative(p: Parts, c: Context) -> Value:
     edge, word = p["edge"].lower(), p["unit"].lower()
     if edge in {"the past", "past", "the last"} and word in {
         "day",
@@ -353,13 +279,13 @@ def _value_relative(p: dict[str, str], words: str, anchor: date | None, tense: T
     }:
         made = _duration(1, word)
         unit = UNITS[word]
-        if anchor is None or unit.startswith("T") or unit == "2W":
+        if c.anchor is None or unit.startswith("T") or unit == "2W":
             return made
-        return Value("DURATION", made.value, add_units(anchor, -1, unit), anchor)
+        return Value("DURATION", made.value, add_units(c.anchor, -1, unit), c.anchor)
     base = (
-        last or anchor
+        c.last or c.anchor
         if edge in {"the previous", "the following", "the same", "that", "previous", "following", "same"}
-        else anchor
+        else c.anchor
     )
     if base is None:
         return Value("TIME" if word in PARTS else "DATE", None)
@@ -367,17 +293,17 @@ def _value_relative(p: dict[str, str], words: str, anchor: date | None, tense: T
     if word in PARTS:
         return _day(base + timedelta(days=step), word)
     if word in SEASONS:
-        return _value_season({"season": word, "edge": edge}, words, anchor, tense, last)
+        return _value_season({"season": word, "edge": edge}, c)
     if word == "hour":
         return _day(base)
     return _stepped(base, step, UNITS[word])
 
 
-def _value_set(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_set(p: Parts, c: Context) -> Value:
     adverbs = {"hourly": "PT1H", "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P1Q", "nightly": "P1D"}
     if "adverb" in p:
         return Value("SET", adverbs.get(p["adverb"].lower(), "P1Y"))
-    return Value("SET", _duration(2 if " other " in words else 1, p["unit"]).value)
+    return Value("SET", _duration(2 if " other " in c.words else 1, p["unit"]).value)
 
 
 def _weekday(name: str, anchor: date | None, tense: Tense, edge: str = "") -> date | None:
@@ -386,26 +312,26 @@ def _weekday(name: str, anchor: date | None, tense: Tense, edge: str = "") -> da
     return shift_weekday(anchor, WEEKDAYS[name.lower().rstrip(".")], tense, edge)
 
 
-def _value_weekday(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_weekday(p: Parts, c: Context) -> Value:
     edge = p.get("edge", "").lower().removeprefix("the ").removeprefix("this ")
     number = WEEKDAYS[p["weekday"].lower().rstrip(".")] + 1
     if edge == "every":
         return Value("SET", f"XXXX-WXX-{number}")
-    base = last if edge in {"previous", "following", "same"} and last else anchor
+    base = c.last if edge in {"previous", "following", "same"} and c.last else c.anchor
     if base is None:
         return Value("DATE", f"XXXX-WXX-{number}")
-    return _day(_weekday(p["weekday"], base, tense, edge), p.get("part"))
+    return _day(_weekday(p["weekday"], base, c.tense, edge), p.get("part"))
 
 
-def _value_weekday_week(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
-    if anchor is None:
+def _value_weekday_week(p: Parts, c: Context) -> Value:
+    if c.anchor is None:
         return Value("DATE", None)
     weeks = _shift(p["edge"]) if "edge" in p else -1
-    monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=weeks)
+    monday = c.anchor - timedelta(days=c.anchor.weekday()) + timedelta(weeks=weeks)
     return _day(monday + timedelta(days=WEEKDAYS[p["weekday"].lower()]))
 
 
-def _value_weekdays(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_weekdays(p: Parts, c: Context) -> Value:
     return Value("SET", f"XXXX-WXX-{WEEKDAYS[p['weekday'].lower()] + 1}")
 
 
@@ -420,20 +346,20 @@ def _duration(count: float | None, unit_words: str) -> Value:
     return Value("DURATION", f"PT{number}{unit[1]}" if unit.startswith("T") else f"P{number}{unit}")
 
 
-def _value_duration(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_duration(p: Parts, c: Context) -> Value:
     return _duration(number_of(p["count"]), p["unit"])
 
 
-def _value_vague(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_vague(p: Parts, c: Context) -> Value:
     return _duration(None, p["unit"])
 
 
-def _value_near(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_near(p: Parts, c: Context) -> Value:
     if "unit" in p:  # "the start of the day", "the weekend"
         unit = p["unit"].lower()
-        if (base := last or anchor if unit == "day" else anchor) is None:
+        if (base := c.last or c.anchor if unit == "day" else c.anchor) is None:
             return Value("DATE", None)
-        back = unit == "weekend" and base.weekday() < 5 and tense == "past"
+        back = unit == "weekend" and base.weekday() < 5 and c.tense == "past"
         return _stepped(base - timedelta(days=7 if back else 0), 0, UNITS[unit])
     near = p["near"].lower()
     if near in {
@@ -449,48 +375,48 @@ def _value_near(p: dict[str, str], words: str, anchor: date | None, tense: Tense
         "a day before",
         "a day later",
     }:
-        if (base := last or anchor) is None:
+        if (base := c.last or c.anchor) is None:
             return Value("DATE", None)
         back = "previous" in near or "before" in near or "earlier" in near
         same = "same" in near or "that" in near
         return _day(base if same else base + timedelta(days=-1 if back else 1))
-    if anchor is None:
+    if c.anchor is None:
         return Value("DATE", None)
     if near == "overnight":
         # Between the evening before and the morning of the anchor's day.
-        return Value("TIME", f"{anchor.isoformat()}TNI", anchor - timedelta(days=1), anchor)
+        return Value("TIME", f"{c.anchor.isoformat()}TNI", c.anchor - timedelta(days=1), c.anchor)
     if near == "tonight":
-        return _day(anchor, "night")
+        return _day(c.anchor, "night")
     days = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(near, 0)
-    return _day(anchor + timedelta(days=days), p.get("part"))
+    return _day(c.anchor + timedelta(days=days), p.get("part"))
 
 
-def _value_holiday(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_holiday(p: Parts, c: Context) -> Value:
     name = p["holiday"].lower()
-    if "year" not in p and anchor is None:
+    if "year" not in p and c.anchor is None:
         return Value("DATE", None)
     if name.startswith("easter") or name == "good friday":
-        year = int(p["year"]) if "year" in p else (anchor or date.min).year
+        year = int(p["year"]) if "year" in p else (c.anchor or date.min).year
         return _day(easter(year) - timedelta(days=2 if name == "good friday" else 0))
     if name.startswith("thanksgiving"):
-        year = int(p["year"]) if "year" in p else (anchor or date.min).year
+        year = int(p["year"]) if "year" in p else (c.anchor or date.min).year
         first = date(year, 11, 1)
         return _day(first + timedelta(days=(3 - first.weekday()) % 7 + 21))
     month, day = HOLIDAYS[name.replace("labor", "labour")]
     if "year" in p:
         return _day(date(int(p["year"]), month, day))
-    return _day(nearest_year(anchor or date.min, month, day, tense))
+    return _day(nearest_year(c.anchor or date.min, month, day, c.tense))
 
 
-def _value_part(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
-    return _day(last or anchor, p["part"])
+def _value_part(p: Parts, c: Context) -> Value:
+    return _day(c.last or c.anchor, p["part"])
 
 
-def _value_reference(p: dict[str, str], words: str, anchor: date | None, tense: Tense, last: date | None) -> Value:
+def _value_reference(p: Parts, c: Context) -> Value:
     return Value("DATE", "PRESENT_REF" if "present" in p else "PAST_REF" if "past" in p else "FUTURE_REF")
 
 
-_RULES: dict[str, Callable[[dict[str, str], str, date | None, Tense, date | None], Value]] = {
+_RULES: dict[str, Callable[[Parts, Context], Value]] = {
     "iso": _value_iso,
     "day": _value_day,
     "slash": _value_slash,
