@@ -14,21 +14,25 @@ from corrobora.text.numbers import find_quantities
 OPENING = 700
 """Code points from the article's start in which a lead may tell, without a source, what is attributed below."""
 ATTITUDES = re.compile(
-    r"\b(?:support|oppos|want|call(?:s|ed|ing)? (?:for|on)|urg|vow|plan|demand|ask|seek|sought|condemn|critici|prais|pledg|promis|refus|"
-    r"prefer|hop|wish|intend|endors|defend|reject|discuss|welcom|thank|mock|denounc|decid|agree|wonder|question|offer|propos|back|favou?r|"
+    r"\b(?:support|oppos|want|call(?:s|ed|ing)? (?:for|on)|urg|vow|plan|demand|ask|seek|sought|condemn|critici|prais|"
+    r"pledg|promis|refus|"
+    r"prefer|hop|wish|intend|endors|defend|reject|discuss|welcom|thank|mock|denounc|decid|agree|wonder|question|offer|"
+    r"propos|back|favou?r|"
     r"order|threaten|respond|react|need|like|love|hate|decr|lament|approv|consider|expect|plead)",
     re.IGNORECASE,
 )
 """Cues that tell of an attitude to a thing, not that it is so: what is in it is not therefore the speaker's word."""
 GOES_ON = re.compile(
-    r"(?:And|But|Some|Others?|The rest|The others|Those|Another|Among (?:them|those)|Most of (?:them|those)|Of (?:them|those|these))\b"
+    r"(?:And|But|Some|Others?|The rest|The others|Those|Another|Among (?:them|those)|Most of (?:them|those)|Of (?:them|"
+    r"those|these))\b"
 )
 """Openings by which a sentence without a source goes on with the one before it."""
 UNNAMED = re.compile(r"^(?:[\w-]+ )?(?:sources|reports|some|others)$", re.IGNORECASE)
 """Sources that say nothing of who they are: whoever relays them is the claimant, if there is one."""
 TAIL = re.compile(
     r"[\s:,–—-]+(?P<who>(?:(?:the|a|syrian|iraqi|us|un|local|state)\s+)?"
-    r"(?:state (?:tv|media|television|agency)|monitor(?:ing group)?|ngo|watchdog|activists?|opposition|police|officials?|(?:the )?army|"
+    r"(?:state (?:tv|media|television|agency)|monitor(?:ing group)?|ngo|watchdog|activists?|opposition|police|"
+    r"officials?|(?:the )?army|"
     r"military|ministry|minister|rights group|reports?|un|medics|residents|witnesses))\s*$",
     re.IGNORECASE,
 )

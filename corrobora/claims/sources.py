@@ -82,7 +82,8 @@ MONITOR_NAMES = re.compile(
     r"\b(observatory|watch|monitor|rights|amnesty|documentation|violations|network|cent(?:re|er))\b", re.IGNORECASE
 )
 AGENCY_NAMES = re.compile(
-    r"^(?:the )?(?:afp|agence france[- ]presse|reuters|ap|associated press|the associated press|upi|sana|interfax|tass|itar[- ]tass|"
+    r"^(?:the )?(?:afp|agence france[- ]presse|reuters|ap|associated press|the associated press|upi|sana|interfax|tass|"
+    r"itar[- ]tass|"
     r"ria(?: novosti)?|sputnik|xinhua|anadolu(?: agency)?|dpa|ansa|efe|kyodo|bbc|cnn|al[- ]jazeera|al[- ]arabiya|"
     r"irna|fars(?: news)?|tasnim|petra|mena|nna|kuna|"
     r"wam|spa|pti|ani|bna|rudaw|amaq|sky news|nbc|cbs|abc|fox news|npr)(?: news)?(?: agency)?$",
