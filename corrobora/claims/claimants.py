@@ -27,6 +27,10 @@ GOES_ON = re.compile(
     r"those|these))\b"
 )
 """Openings by which a sentence without a source goes on with the one before it."""
+MEASURES = re.compile(
+    r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|miles?|kilomet\w+|km|percent|per cent|times)\b", re.IGNORECASE
+)
+"""Numbers of these recur by chance: the same number below is no restatement."""
 UNNAMED = re.compile(r"^(?:[\w-]+ )?(?:sources|reports|some|others)$", re.IGNORECASE)
 """Sources that say nothing of who they are: whoever relays them is the claimant, if there is one."""
 TAIL = re.compile(
@@ -212,7 +216,7 @@ def _restated(parsed: Parsed, span: Span, statements: Sequence[Claim], headline:
         for q in find_quantities(text[max(0, span.start - 12) : span.end])
         if q.low is not None or q.high is not None
     }
-    if not wanted:
+    if not wanted or MEASURES.search(text[span.start : span.end + 12]):
         return Voice()
     later = [s for s in statements if s.start > span.start and _asserts(parsed, s)]
     if headline:

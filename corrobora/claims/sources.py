@@ -121,7 +121,7 @@ class Sources:
         name, entity = (anchor.name, anchor.entity) if anchor else (quote, None)
         if head.pos_ == "PROPN" and any(c.dep_ == "conj" and c.pos_ == "PROPN" and c.i < end for c in head.children):
             # "France and Britain": more than one speaks.
-            name = quote
+            name, entity = quote, None
         found = Claimant(start=span.start, end=span.end, quote=quote, entity=entity, name=name)
         self.spoken.append(found)
         return found

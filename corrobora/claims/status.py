@@ -10,6 +10,7 @@ from corrobora.claims.status_words import (
     CARRIERS,
     EVENT_NOUNS,
     FINITE_ONLY,
+    HAPPENING,
     IMPLICATIVES,
     NOUNS,
     OBJECT_VERBS,
@@ -39,7 +40,9 @@ def status_of(token: Token) -> tuple[Status, str]:
     """
     node, ongoing = token, None
     for _ in range(CLIMB):
-        found = _beside(node, token) or _above(node, token)
+        found = _beside(node, token)
+        if found is None or found[0] == "ongoing":
+            found = _above(node, token) or found
         if found and found[0] != "ongoing":
             return found
         ongoing = ongoing or found
@@ -53,7 +56,7 @@ def status_of(token: Token) -> tuple[Status, str]:
 def _beside(node: Token, token: Token) -> Found | None:
     """What the node's own words say: negation, modals, adverbs, adjectives, tense."""
     if node.pos_ in {"VERB", "AUX"} or node.tag_ in {"VBN", "VBD", "VBG"}:
-        if node is not token and _is_event(token) and not _carries(node):
+        if node is not token and _is_event(token) and not _carries(node, token):
             return None
         return _negation(node) or _by_report(node) or _modal(node) or _adverb(node) or _progressive(node)
     if node.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
@@ -65,8 +68,11 @@ def _is_event(token: Token) -> bool:
     return token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in EVENT_NOUNS
 
 
-def _carries(verb: Token) -> bool:
-    return verb.lemma_.lower() in CARRIERS
+def _carries(verb: Token, token: Token) -> bool:
+    """Whether what is said of the verb is said of the event noun under it: as its object, or as the subject of "happen"."""
+    part = next((c for c in verb.children if c is token or c.i == token.i or c.is_ancestor(token)), None)
+    subject = part is not None and part.dep_ in {"nsubj", "csubj"}
+    return verb.lemma_.lower() in (HAPPENING if subject else CARRIERS)
 
 
 def _negation(verb: Token) -> Found | None:
@@ -239,6 +245,8 @@ def _under_verb(node: Token, head: Token, infinitive: bool, perfect: bool, why: 
     )
     if lemma in PASSIVE_HEDGES and passive and (infinitive or node.dep_ in {"oprd", "acomp", "xcomp"}):
         return ("alleged" if lemma == "allege" else "hedged"), why
+    if node.i < head.i and any(t.text in {";", ":"} for t in node.doc[node.i : head.i]):
+        return None
     if lemma in {"appear", "seem"}:
         return "hedged", why
     if node.dep_ == "advcl":

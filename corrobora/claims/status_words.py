@@ -108,7 +108,10 @@ CARRIERS = _words(
 )
 """Verbs that carry an event noun: what is said of the verb is said of the event ("could come", "did not launch an attack")."""
 
+HAPPENING = _words("happen occur come take follow erupt break ensue begin start resume continue be go")
+"""Verbs that say of their subject that it happens: "an attack could come", "the talks may take place"."""
 EVENT_NOUNS = _words(
+    "fall victory defeat gain "
     "attack assault offensive raid strike airstrike bombing bombardment clash fighting battle fight shelling "
     "capture seizure withdrawal retreat ceasefire truce ambush explosion blast killing execution massacre siege "
     "arrest abduction kidnapping protest talk meeting negotiation conference operation campaign war invasion "
