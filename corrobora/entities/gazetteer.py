@@ -16,17 +16,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from corrobora.entities.gazetteer_build import CITIES, compile_gazetteer, digest, fold_place, sound_of
+from corrobora.entities.gazetteer_build import CITIES, MOST, compile_gazetteer, digest, fold_place, sound_of
 
 LONGEST = 80
 """A longer name is no place of ours."""
-MOST = 60
-"""Places that are looked at for one name, those with most people first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One place that a name may mean. ``feature`` is a GeoNames code (P.PPL, A.ADM1, A.PCLI …), ``main`` whether it is its first name."""
+    """One place that a name may mean. ``feature`` is a GeoNames code (P.PPL, A.ADM1, A.PCLI …), ``main`` whether it is its
+    first name."""
 
     id: int
     geonames: int | None
@@ -69,19 +68,19 @@ class Gazetteer:
             "ORDER BY place.population DESC, place.id LIMIT ?", fold_place(name), MOST,
         )
 
-    def _sounding(self, name: str) -> tuple[Spot, ...]:
-        """The places whose written form may be a variant of this name: the same consonants, in countries of another script."""
+    def _sounding(self, name: str) -> tuple[tuple[Spot, str], ...]:
+        """The places, each with a folded name of it, that may be a variant of this name: the same consonants.
+
+        Only places of countries that write another script.
+        """
         sound = sound_of(name) if len(name) <= LONGEST else ""
         if len(sound) < 3:
             return ()
-        return self._rows(
-            "SELECT place.*, 0 FROM sound JOIN place ON place.id = sound.place WHERE sound.key = ? "
-            "ORDER BY place.population DESC, place.id LIMIT ?", sound, MOST,
+        rows = self._query(
+            "SELECT place.*, 0, sound.name FROM sound JOIN place ON place.id = sound.place WHERE sound.key = ? "
+            "ORDER BY place.population DESC, place.id, sound.name LIMIT ?", sound, MOST,
         )
-
-    def names_of(self, spot: Spot) -> tuple[str, ...]:
-        """The folded names of a place."""
-        return tuple(row[0] for row in self._query("SELECT key FROM name WHERE place = ?", spot.id))
+        return tuple((Spot(*row[:-1]), row[-1]) for row in rows)
 
     def country(self, code: str) -> Spot | None:
         """A country by its ISO 3166-1 code of two letters."""
@@ -92,7 +91,7 @@ class Gazetteer:
         return self._units.get((country, admin1))
 
     def _rows(self, query: str, *given: object) -> tuple[Spot, ...]:
-        return tuple(Spot(*row[:9], main=bool(row[9])) for row in self._query(query, *given))
+        return tuple(Spot(*row) for row in self._query(query, *given))
 
     def _query(self, query: str, *given: object) -> list[tuple]:  # type: ignore[type-arg]
         try:

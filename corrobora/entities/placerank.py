@@ -1,8 +1,8 @@
 """Which of the places of a name is meant: every place of every name of the article is weighed against the others at once.
 
-A conditional logit over features of size, kind, stated containment, the article's countries and units, and the nearness of what the
-other names may mean. It is run twice: first the other names stand for their largest places, then for those that the first
-run favours.
+A conditional logit over features of size, kind, stated containment, the article's countries and units, and the nearness of
+what the other names may mean. It is run twice: first the other names stand for their largest places, then for those that
+the first run favours.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,20 +19,30 @@ from corrobora.entities.gazetteer import Gazetteer, Spot
 from corrobora.entities.gazetteer_build import fold_place
 from corrobora.entities.placespans import Candidate
 from corrobora.text.earth import kilometres
+from corrobora.text.nations import is_nationality
 
 Matrix = NDArray[np.float64]
+_is_people = lru_cache(maxsize=20_000)(is_nationality)
 MOST_SPOTS, MOST_NAMES = 40, 40
 EARTH = 6371.0
 FEATURES = (
-    "population", "population below the largest", "population where nothing is near", "country", "first-level unit", "second-level unit", "region", "city",
-    "first name", "comma holds", "comma contradicts", "possessive holds", "possessive contradicts", "in holds", "in contradicts",
+    "population", "population below the largest", "population where nothing is near", "country", "first-level unit",
+    "second-level unit", "region", "city",
+    "first name", "comma holds", "comma contradicts", "possessive holds", "possessive contradicts", "in holds",
+    "in contradicts",
     "country of the article", "country elsewhere", "unit of the article", "unit elsewhere", "near others", "nearest to others",
-    "closer than the rest", "word for unit", "word for city", "unit beside city of its name", "same country as others", "same unit as others",
+    "closer than the rest", "word for unit", "word for city", "unit beside city of its name", "same country as others",
+    "same unit as others",
     "whole name", "capital letters of a country",
 )
-_UNIT_AFTER = re.compile(r"^\s+(?:[Pp]rovince|[Gg]overnorate|[Rr]egion|[Ss]tate|[Oo]blast|[Dd]epartment|[Pp]refecture|[Cc]ounty|[Dd]istrict)\b")
+_UNIT_AFTER = re.compile(
+    r"^\s+(?:[Pp]rovince|[Gg]overnorate|[Rr]egion|[Ss]tate|[Oo]blast|[Dd]epartment|[Pp]refecture|[Cc]ounty|[Dd]istrict)\b"
+)
 _UNIT_BEFORE = re.compile(r"(?:[Pp]rovince|[Gg]overnorate|[Rr]egion|[Ss]tate|[Oo]blast|[Dd]epartment|[Pp]refecture) of\s+$")
-_CITY_BEFORE = re.compile(r"(?:[Cc]ity|[Tt]own|[Vv]illage|[Ss]uburbs?|[Oo]utskirts|[Mm]ayor|[Dd]owntown|[Cc]entr(?:er?|al)) (?:of\s+)?(?:central\s+)?$")
+_CITY_BEFORE = re.compile(
+    r"(?:[Cc]ity|[Tt]own|[Vv]illage|[Ss]uburbs?|[Oo]utskirts|[Mm]ayor|[Dd]owntown|[Cc]entr(?:er?|al)) "
+    r"(?:of\s+)?(?:central\s+)?$"
+)
 _CITY_AFTER = re.compile(r"^\s+(?:[Cc]ity|[Tt]own|[Vv]illage|[Mm]ayor|[Pp]olice)\b")
 _IN = re.compile(r"^,?\s+(?:\w+[ -]){0,3}(?:in|of|within)\s+(?:the\s+)?(?:\w+[ -]){0,5}$")
 
@@ -77,7 +88,9 @@ def _limit(spots: tuple[Spot, ...]) -> list[Spot]:
     return sorted(spots, key=lambda s: (not s.main, s.feature[0] == "P", -s.population))[:MOST_SPOTS]
 
 
-def weigh(text: str, names: list[Name], found: list[Candidate], gazetteer: Gazetteer, weights: list[NDArray[np.float64]]) -> None:
+def weigh(
+    text: str, names: list[Name], found: list[Candidate], gazetteer: Gazetteer, weights: list[NDArray[np.float64]]
+) -> None:
     """Writes the chances of each name's places. ``weights``: one vector over FEATURES a run."""
     if not names:
         return
@@ -104,7 +117,8 @@ def _softmax(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """``inside``: for each candidate's key, (kind of phrase, the places that it is said to lie in); countries and units by number of mentions."""
+    """``inside``: for each candidate's key, (kind of phrase, the places that it is said to lie in); countries and units by
+    number of mentions."""
 
     inside: dict[str, list[tuple[str, tuple[Spot, ...]]]]
     countries: Counter[str]
@@ -126,7 +140,8 @@ def _hints(text: str, found: list[Candidate], gazetteer: Gazetteer) -> Hints:
             if spot.feature == "A.PCLI":
                 countries[spot.country] += 1
                 break
-            if spot.feature == "A.ADM1" and (spot.main or one.text.endswith(".")) and spot.country in ("US", "CA", "AU", "GB", "IN"):
+            if spot.feature == "A.ADM1" and (spot.main or one.text.endswith(".")) and spot.country in ("US", "CA", "AU", "GB",
+            "IN"):
                 units[spot.country, spot.admin1] += 1
                 countries[spot.country] += 1
                 break
@@ -186,16 +201,15 @@ def _own_features(text: str, name: Name, hints: Hints) -> Matrix:
     rows[:, 0] = size
     rows[:, 1] = size - size.max()
     as_unit = any(unit_word(text, c) for c in name.seen)
-    city_word = any(_CITY_AFTER.match(text[c.end:c.end + 10]) or _CITY_BEFORE.search(text[max(0, c.start - 24):c.start]) for c in name.seen)
+    city_word = any(_CITY_AFTER.match(text[c.end:c.end + 10]) or _CITY_BEFORE.search(text[max(0,
+    c.start - 24):c.start]) for c in name.seen)
     cities = {(s.country, s.admin1) for s in spots if s.feature == "P.PPL"}
     inside = [hint for c in name.seen for hint in hints.inside.get(c.key, [])]
     countries, units = sum(hints.countries.values()), sum(hints.units.values())
     for row, spot in zip(rows, spots, strict=True):
         kind = {"A.PCLI": 3, "A.ADM1": 4, "A.ADM2": 5, "P.PPL": 7}.get(spot.feature, 6)
         row[kind] = 1.0
-        # Large places and countries go by English names that GeoNames has as alternatives (Geneva, Aleppo).
-        large = spot.population >= 100_000 or spot.feature == "A.PCLI"
-        row[8] = float(spot.main or large)
+        row[8] = float(spot.main)
         for phrase, areas in inside:
             held = any(_holds(area, spot) for area in areas)
             row[column[f"{phrase} holds"]] = max(row[column[f"{phrase} holds"]], float(held))
@@ -209,7 +223,7 @@ def _own_features(text: str, name: Name, hints: Hints) -> Matrix:
         row[column["word for unit"]] = float(as_unit and spot.feature.startswith("A.ADM"))
         row[column["word for city"]] = float(city_word and spot.feature == "P.PPL")
         row[column["unit beside city of its name"]] = float(spot.feature == "A.ADM1" and (spot.country, spot.admin1) in cities)
-        row[column["whole name"]] = float(large or fold_place(spot.name) == name.key.removesuffix(" (unit)"))
+        row[column["whole name"]] = float(fold_place(spot.name) == name.key.removesuffix(" (unit)"))
         row[column["capital letters of a country"]] = float(len(name.key) <= 3 and spot.feature == "A.PCLI")
     return rows
 
@@ -257,6 +271,8 @@ def hash_country(code: str) -> int:
 
 def is_demonym(one: Candidate, gazetteer: Gazetteer) -> bool:
     """"Russian", "Russians", "Iraqi": a nationality, no place."""
-    if demonym_country(one.text, gazetteer) is not None:
+    if any(spot.feature == "A.PCLI" for spot in one.spots):
+        return False  # the Philippines are no Philippines' people
+    if demonym_country(one.text, gazetteer) is not None or _is_people(one.text):
         return True
     return one.evidence.get("is NORP", 0.0) > 0 and not any(spot.main for spot in one.spots)

@@ -1,6 +1,7 @@
 """Which mentions are places, and where each lies: a point, a code for how exact it is, and what holds it.
 
-``placespans`` finds spans and evidence, ``placerank`` weighs the places of each name; here both are put together, and places that no
+``placespans`` finds spans and evidence, ``placerank`` weighs the places of each name; here both are put together, and places
+that no
 gazetteer has get the place that holds them. ``docs/places.md`` tells it in words.
 """
 
@@ -23,8 +24,10 @@ from corrobora.text.earth import kilometres
 
 SURE_PLACE = 0.38
 """Least chance that a span is a place; fitted with the weights."""
-SURE_SPOT = 0.3
+SURE_SPOT = 0.25
 """Least chance of the chosen place together with those within 50 km of it; below it is unknown."""
+LIKE = 75
+"""Least likeness (rapidfuzz, 0 to 100) of two spellings with the same consonants."""
 _BEARINGS = {
     "north": 0, "northeast": 45, "north-east": 45, "east": 90, "southeast": 135, "south-east": 135, "south": 180,
     "southwest": 225, "south-west": 225, "west": 270, "northwest": 315, "north-west": 315,
@@ -32,10 +35,6 @@ _BEARINGS = {
 _OFFSET = re.compile(
     r"\b(\d{1,3}(?:\.\d)?|a few|several)\s*(km|kms|kilomet(?:er|re)s?|miles?|mi)\s+(?:\(\d[^)]{0,20}\)\s+)?(?:to the\s+)?"
     r"(north-?east|north-?west|south-?east|south-?west|north|south|east|west)\s+of\s+(?:the\s+)?(?:\w+\s+){0,3}$", re.I,
-)
-_AROUND = re.compile(
-    r"\b(?:near|outside|around|close to|suburbs? of|outskirts of|neighbou?rhood of|countryside of|north of|south of|east of|west of)"
-    r"\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.I,
 )
 _PRECISION: dict[str, PlacePrecision] = {"A.ADM1": "admin1", "A.ADM2": "admin2", "A.PCLI": "country", "P.PPL": "exact"}
 _WITHIN: dict[str, PlacePrecision] = {"A.ADM1": "admin1", "A.ADM2": "admin2", "A.PCLI": "country", "P.PPL": "near"}
@@ -63,7 +62,8 @@ class Toponym:
 def locate(reading: Reading, gazetteer: Gazetteer) -> dict[str, Toponym]:
     """The places that an article names, by the key of their span (``Mention.key``'s form).
 
-    Some spans are mentions of the reading, by their own key; others the model passed over, or lie inside the name of an organisation ("Homs Military Academy").
+    Some spans are mentions of the reading, by their own key; others the model passed over, or lie inside the name of an
+    organisation ("Homs Military Academy").
     """
     weights = load_weights()
     text = reading.article.text
@@ -107,14 +107,12 @@ def _choice(name: Name) -> tuple[Spot, float] | None:
 def _spelled_otherwise(places: list[Candidate], gazetteer: Gazetteer) -> None:
     """Names that the gazetteer has in another transliteration get the places of the variants."""
     for one in places:
-        if one.spots or len(one.text) < 4 or (" " in one.text.strip() and one.text.split()[-1].lower() in STREET_WORDS | BUILDING_WORDS):
+        generic = one.text.split()[-1].lower() in STREET_WORDS | BUILDING_WORDS if one.text.strip() else True
+        if one.spots or len(one.text) < 4 or generic:
             continue
         key = fold_place(one.text)
-        close = [
-            spot for spot in gazetteer.sounding(one.text)
-            if max((ratio(key, other) for other in gazetteer.names_of(spot)), default=0) >= 75
-        ]
-        one.spots = tuple(close)
+        close = {spot.id: spot for spot, written in gazetteer.sounding(one.text) if ratio(key, written) >= LIKE}
+        one.spots = tuple(close.values())
 
 
 def _toponym(
@@ -122,7 +120,8 @@ def _toponym(
 ) -> Toponym:
     one = places[at]
     last = one.text.split()[-1].lower() if one.text.split() else ""
-    building = (last in BUILDING_WORDS and " " in one.text) or (one.evidence.get("is FAC", 0.0) > 0 and last not in STREET_WORDS and not one.spots)
+    building = (last in BUILDING_WORDS and " " in one.text) or (one.evidence.get("is FAC",
+    0.0) > 0 and last not in STREET_WORDS and not one.spots)
     kind: EntityKind = "facility" if building else "place"
     if one.key in chosen:
         spot, sure = chosen[one.key]
@@ -132,13 +131,15 @@ def _toponym(
             name = f"{words} {spot.name}"
             return Toponym(one.start, one.end, one.text, kind, place, f"offset:{name}", name, chance, f"{words} of {spot.name}")
         place = place_of(spot, gazetteer)
-        why = f"{spot.name} ({spot.feature}, {place.within or spot.country}): chance {sure:.2f} of {len(one.spots)} places of the name"
+        inside = place.within or spot.country
+        why = f"{spot.name} ({spot.feature}, {inside}): chance {sure:.2f} among {len(one.spots)} places of the name"
         return Toponym(one.start, one.end, one.text, kind, place, f"spot:{spot.id}", spot.name, chance, why)
     # A name that the gazetteer has, but for too many places, is not put beside another town.
     holder = None if any(spot.main for spot in one.spots) else _holder(text, places, at, chosen)
     folded = fold_place(one.text)
     if holder is None:
-        return Toponym(one.start, one.end, one.text, kind, None, f"unknown:{folded}", one.text, chance, "no place of this name is known")
+        return Toponym(one.start, one.end, one.text, kind, None, f"unknown:{folded}", one.text, chance,
+        "no place of this name is known")
     place = place_of(holder, gazetteer).model_copy(
         update={"geonames": None, "feature": None, "within": holder.name, "precision": _WITHIN.get(holder.feature, "unknown")}
     )
@@ -166,7 +167,8 @@ def _moved(text: str, one: Candidate, spot: Spot, gazetteer: Gazetteer) -> tuple
     distance = (float(count) if count[0].isdigit() else 5.0) * (1.609344 if unit.lower().startswith("mi") else 1.0)
     lat, lon = move(spot.lat, spot.lon, distance, _BEARINGS[toward.lower()])
     place = place_of(spot, gazetteer).model_copy(
-        update={"lat": round(lat, 4), "lon": round(lon, 4), "geonames": None, "feature": None, "precision": "near", "within": spot.name}
+        update={"lat": round(lat, 4), "lon": round(lon, 4), "geonames": None, "feature": None, "precision": "near",
+        "within": spot.name}
     )
     return place, f"{count} {unit} {toward} of"
 
@@ -180,7 +182,8 @@ def move(lat: float, lon: float, distance: float, bearing: float) -> tuple[float
 
 
 def _holder(text: str, places: list[Candidate], at: int, chosen: dict[str, tuple[Spot, float]]) -> Spot | None:
-    """What holds a place that has no point of its own: what the text says, else a town of its sentence, else the last town before."""
+    """What holds a place that has no point of its own: what the text says, else a town of its sentence, else the last town
+    before."""
     one = places[at]
     for other in places[at + 1:at + 3]:
         gap = text[one.end:other.start]

@@ -15,25 +15,40 @@ from corrobora.entities.gazetteer import Gazetteer, Spot
 from corrobora.records import Article, Mention, Reading
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’‘ʼ`-](?=[^\W\d_])[^\W_]+)*")
-_JOINS = frozenset(["of", "the", "de", "la", "le", "du", "del", "do", "da", "dos", "das", "el", "al", "es", "ez", "as", "ash", "ar", "an", "at", "ad", "bin", "ibn", "van", "der", "den", "am", "upon", "on", "di", "y", "and"])
+_OPENS = re.compile(r"[.!?:\n]['\"”’)]*\s|^\s*[\"“]")
+_JOINS = frozenset(["of", "the", "de", "la", "le", "du", "del", "do", "da", "dos", "das", "el", "al", "es", "ez", "as", "ash",
+"ar", "an", "at", "ad", "bin", "ibn", "van", "der", "den", "am", "upon", "on", "di", "y", "and"])
 _GAP = re.compile(r"[ \u00a0-]|\. |\.")
 MOST_WORDS = 6
 
 LAND_WORDS = frozenset(
-    ["county", "parish", "province", "governorate", "district", "region", "state", "republic", "city", "township", "borough", "village", "town", "county", "municipality", "river", "lake", "creek", "bay", "island", "islands", "isle", "mountain", "mountains", "mount", "valley", "desert", "peninsula", "beach", "canyon", "harbor", "harbour", "sea", "ocean", "gulf", "strait", "hills", "hill", "forest", "park", "plain", "plains", "peak", "falls", "springs", "coast", "basin", "cape", "reservoir", "wadi", "oblast"]
+    ["county", "parish", "province", "governorate", "district", "region", "state", "republic", "city", "township", "borough",
+    "village", "town", "county", "municipality", "river", "lake", "creek", "bay", "island", "islands", "isle", "mountain",
+    "mountains", "mount", "valley", "desert", "peninsula", "beach", "canyon", "harbor", "harbour", "sea", "ocean", "gulf",
+    "strait", "hills", "hill", "forest", "park", "plain", "plains", "peak", "falls", "springs", "coast", "basin", "cape",
+    "reservoir", "wadi", "oblast"]
 )
 """Words that are part of the name of a place."""
 STREET_WORDS = frozenset(
-    ["street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "lane", "ln", "boulevard", "blvd", "highway", "hwy", "parkway", "route", "interstate", "freeway", "way", "court", "terrace", "turnpike", "pike", "bypass", "trail", "square", "crescent", "expressway", "motorway"]
+    ["street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "lane", "ln", "boulevard", "blvd", "highway", "hwy",
+    "parkway", "route", "interstate", "freeway", "way", "court", "terrace", "turnpike", "pike", "bypass", "trail", "square",
+    "crescent", "expressway", "motorway"]
 )
 BUILDING_WORDS = frozenset(
-    ["airport", "airbase", "airfield", "base", "hospital", "school", "university", "college", "church", "mosque", "prison", "jail", "stadium", "hotel", "station", "bridge", "port", "dam", "palace", "embassy", "camp", "factory", "plant", "center", "centre", "museum", "library", "cathedral", "temple", "checkpoint", "crossing", "barracks", "academy", "clinic", "courthouse", "mall", "market", "tower", "hall", "house", "theatre", "theater", "arena"]
+    ["airport", "airbase", "airfield", "base", "hospital", "school", "university", "college", "church", "mosque", "prison",
+    "jail", "stadium", "hotel", "station", "bridge", "port", "dam", "palace", "embassy", "camp", "factory", "plant", "center",
+    "centre", "museum", "library", "cathedral", "temple", "checkpoint", "crossing", "barracks", "academy", "clinic",
+    "courthouse", "mall", "market", "tower", "hall", "house", "theatre", "theater", "arena"]
 )
 _BEFORE = frozenset(
-    ["in", "at", "near", "from", "to", "of", "outside", "around", "across", "into", "through", "throughout", "within", "toward", "towards", "between", "inside", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "downtown", "neighboring", "neighbouring", "nearby", "over", "against", "for", "with", "by", "and", "or", "the"]
+    ["in", "at", "near", "from", "to", "of", "outside", "around", "across", "into", "through", "throughout", "within",
+    "toward", "towards", "between", "inside", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
+    "central", "downtown", "neighboring", "neighbouring", "nearby", "over", "against", "for", "with", "by", "and", "or", "the"]
 )
 _PERSON_BEFORE = frozenset(
-    ["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "minister", "general", "gen", "col", "colonel", "capt", "captain", "lt", "sgt", "sheriff", "judge", "mayor", "king", "queen", "prince", "princess", "sir", "lord", "lady", "rev", "pastor", "bishop", "coach", "officer", "detective", "secretary", "chief", "prof", "professor", "st"]
+    ["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "minister", "general", "gen", "col", "colonel", "capt",
+    "captain", "lt", "sgt", "sheriff", "judge", "mayor", "king", "queen", "prince", "princess", "sir", "lord", "lady", "rev",
+    "pastor", "bishop", "coach", "officer", "detective", "secretary", "chief", "prof", "professor", "st"]
 )
 
 
@@ -77,7 +92,7 @@ def words_of(article: Article) -> list[Word]:
         last_end = block.start
         for match in _WORD.finditer(article.text, block.start, block.end):
             between = article.text[last_end:match.start()]
-            opens = not words or words[-1].end <= block.start or bool(re.search(r"[.!?:\n]['\"”’)]*\s|^\s*[\"“]", between))
+            opens = not words or words[-1].end <= block.start or (between != " " and bool(_OPENS.search(between)))
             words.append(Word(match.group(), match.start(), match.end(), opens))
             last_end = match.end()
     return words
@@ -173,7 +188,8 @@ def _made_name(words: list[Word]) -> bool:
     low = [_bare(word.text).lower() for word in words]
     if len(words) < 2 or len(words) > 4 or any(not word.capital for word in words):
         return False
-    return low[-1] in STREET_WORDS or low[-1] in LAND_WORDS or low[0] in {"lake", "mount", "highway", "route", "interstate", "cape"}
+    return low[-1] in STREET_WORDS or low[-1] in LAND_WORDS or low[0] in {"lake", "mount", "highway", "route", "interstate",
+    "cape"}
 
 
 def _gather(found: list[Candidate], reading: Reading, words: list[Word]) -> None:
@@ -312,5 +328,6 @@ def _word_evidence(one: Candidate, text: str, words: list[Word], first: int, las
             ev["after: number"] = float(after.text[0].isdigit())
     ev["after: possessive"] = float(bool(re.match(r"['’]s\b", gap_after)) or one.text.endswith(("'s", "’s")))
     ev["after: hyphen"] = float(gap_after.startswith("-"))
-    ev["dateline"] = float(bool(re.match(r"\s*(?:,[^.\n]{0,30})?(?:\([^)\n]{0,30}\))?\s*(?:--|—|–|- )", text[one.end:one.end + 70])))
+    ev["dateline"] = float(bool(re.match(r"\s*(?:,[^.\n]{0,30})?(?:\([^)\n]{0,30}\))?\s*(?:--|—|–|- )",
+    text[one.end:one.end + 70])))
     ev["in brackets"] = float(text[max(0, one.start - 1):one.start] == "(")

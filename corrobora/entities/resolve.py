@@ -9,11 +9,13 @@ from functools import cached_property
 from corrobora.entities.across import best_name, decide_over, join_across, spans
 from corrobora.entities.cluster import Cluster
 from corrobora.entities.gazetteer import load_gazetteer
+from corrobora.entities.kinds import decide, votes_of
 from corrobora.entities.placed import place_entities
 from corrobora.entities.within import cluster_article
-from corrobora.records import Claim, Entity, EntityMention, Reading, make_id
+from corrobora.records import Claim, Entity, EntityKind, EntityMention, Reading, make_id
 from corrobora.settings import Settings
 from corrobora.text.actors import KnownActors, load_known, side_of
+from corrobora.text.nations import nation_named
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def resolve(readings: Sequence[Reading], settings: Settings) -> Resolution:
     for reading in sorted(readings, key=lambda r: r.article.id):
         local.extend((reading, cluster) for cluster in cluster_article(reading, known))
     used = {(reading.article.id, key) for reading in readings for claim in reading.claims for key in keys_of(claim)}
-    placed = place_entities(readings, local, load_gazetteer(settings.cache))
+    placed = place_entities(readings, local, load_gazetteer(settings.cache), used)
     entities, of = list(placed.entities), dict(placed.of)
     for group in join_across([item for item in placed.rest if _counts(item, used)], known):
         entity = _entity(group, known)
@@ -74,7 +76,7 @@ def _entity(group: Sequence[tuple[Reading, Cluster]], known: KnownActors) -> Ent
     clusters = [cluster for _, cluster in group]
     actor = known.actors.get(next((c.known for c in clusters if c.known), ""))
     shared = next((c.shared for c in clusters if c.shared), None)
-    kind = actor.kind if actor else decide_over(clusters, known)
+    kind = actor.kind if actor else _kind(clusters, known)
     name = shared or (actor.names[0] if actor else best_name(clusters))
     first = min((reading.article.id, min(m.start for m in c.mentions)) for reading, c in group)
     written = {text for c in clusters for text in c.names} or {m.text for c in clusters for m in c.mentions}
@@ -89,6 +91,15 @@ def _entity(group: Sequence[tuple[Reading, Cluster]], known: KnownActors) -> Ent
         roles=tuple(sorted({role for c in clusters for role in c.roles})), known=actor.key if actor else None,
         side=side if side != "unspecified" else None,
     )
+
+
+def _kind(clusters: Sequence[Cluster], known: KnownActors) -> EntityKind:
+    """The kind by vote. What the gazetteer and the context took for no place is none, whatever the model's labels say."""
+    kind = decide_over(clusters, known)
+    if kind != "place" or any(nation_named(name) for c in clusters for name in c.names):
+        return kind
+    votes = votes_of((m for c in clusters for m in c.mentions), known)
+    return decide({**votes, "place": 0.0}) or "organisation"
 
 
 def link(reading: Reading, resolution: Resolution) -> Reading:

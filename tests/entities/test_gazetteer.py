@@ -23,7 +23,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
 
 
 @pytest.mark.parametrize(("name", "country", "feature"), [
-    ("Homs", "SY", "P.PPL"), ("Homs", "SY", "A.ADM1"), ("حمص", "SY", "P.PPL"), ("Хомс", "SY", "P.PPL"), ("Syria", "SY", "A.PCLI"),
+    ("Homs", "SY", "P.PPL"), ("Homs", "SY", "A.ADM1"), ("حمص", "SY", "P.PPL"), ("Хомс", "SY", "P.PPL"), ("Syria", "SY",
+    "A.PCLI"),
     ("U.S.", "US", "A.PCLI"), ("DRC", "CD", "A.PCLI"), ("Calif.", "US", "A.ADM1"), ("Marion County", "US", "A.ADM2"),
     ("Europe", "", "L.CONT"), ("Black Sea", "", "H.SEA"), ("saint petersburg", "RU", "P.PPL"), ("ZÜRICH", "CH", "P.PPL"),
 ])
@@ -42,7 +43,8 @@ def test_folding_is_stable_and_never_fails(name: str) -> None:
     assert not set(sound_of(name)) & set("aeiou")
 
 
-@pytest.mark.parametrize(("a", "b"), [("Qusayr", "Qusair"), ("Qusayr", "Al-Kuseir"), ("Idlib", "Edleb"), ("Deir ez-Zor", "Deir al-Zour")])
+@pytest.mark.parametrize(("a", "b"), [("Qusayr", "Qusair"), ("Qusayr", "Al-Kuseir"), ("Idlib", "Edleb"), ("Deir ez-Zor",
+"Deir al-Zour")])
 def test_spellings_that_sound_alike(a: str, b: str) -> None:
     assert set(sound_of(a)) - set("zl") == set(sound_of(b)) - set("zl") and sound_of(a)[:2] == sound_of(b)[:2]
 
@@ -67,7 +69,8 @@ def test_two_processes_at_once(tmp_path: Path) -> None:
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".lock", ".sqlite"]
 
 
-def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+capsys: pytest.CaptureFixture[str]) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("no folder")  # holds for root too, whom permissions do not stop
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))

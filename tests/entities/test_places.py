@@ -66,7 +66,8 @@ def test_two_spellings_are_one_place(parser: Parser, gazetteer: Gazetteer) -> No
 def test_any_text(text: str, spans: list[tuple[int, int]]) -> None:
     article = _article(text or ".")
     mentions = tuple(
-        Mention(start=a, end=min(a + n, len(text)), text=text[a:a + n], label="GPE") for a, n in sorted(set(spans)) if a < len(text)
+        Mention(start=a, end=min(a + n, len(text)), text=text[a:a + n], label="GPE") for a,
+        n in sorted(set(spans)) if a < len(text)
     )
     for key, toponym in locate(Reading(article=article, mentions=mentions), load_gazetteer(Settings().cache)).items():
         assert key.startswith("m:") and article.text[toponym.start:toponym.end] == toponym.text != ""
