@@ -18,7 +18,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’‘ʼ`-](?=[^\W\d_])[^\W_]+)*")
 _OPENS = re.compile(r"[.!?:\n]['\"”’)]*\s|^\s*[\"“]")
 _JOINS = frozenset(["of", "the", "de", "la", "le", "du", "del", "do", "da", "dos", "das", "el", "al", "es", "ez", "as", "ash",
 "ar", "an", "at", "ad", "bin", "ibn", "van", "der", "den", "am", "upon", "on", "di", "y", "and"])
-_GAP = re.compile(r"[ \u00a0-]|\. |\.")
+_GAP = re.compile(r"[ \u00a0-]")
+_STOP_GAP = re.compile(r"\. ?")
 MOST_WORDS = 6
 
 LAND_WORDS = frozenset(
@@ -144,7 +145,7 @@ def _known(text: str, words: list[Word], gazetteer: Gazetteer) -> Iterator[tuple
             i += 1
             continue
         run = i + 1
-        while run < len(words) and run - i < MOST_WORDS and _GAP.fullmatch(text, words[run - 1].end, words[run].start) and (
+        while run < len(words) and run - i < MOST_WORDS and _one_name(text, words[run - 1], words[run]) and (
             words[run].capital or words[run].text.lower() in _JOINS
         ):
             run += 1
@@ -165,6 +166,13 @@ def _known(text: str, words: list[Word], gazetteer: Gazetteer) -> Iterator[tuple
                 break
         else:
             i += 1
+
+
+def _one_name(text: str, left: Word, right: Word) -> bool:
+    """Whether two words may be of one name: "New York", "St. Louis", but not "Avenue. Lane"."""
+    if _GAP.fullmatch(text, left.end, right.start):
+        return True
+    return len(left.text) <= 3 and bool(_STOP_GAP.fullmatch(text, left.end, right.start))
 
 
 def _abbreviated(written: str) -> bool:
