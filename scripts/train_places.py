@@ -29,10 +29,11 @@ from sklearn.linear_model import LogisticRegression
 from corrobora.claims.mentions import find_mentions
 from corrobora.claims.parse import Parser
 from corrobora.entities.gazetteer import Gazetteer, load_gazetteer
-from corrobora.entities.placerank import FEATURES, Name, gather_names, is_demonym, kilometres, weigh
+from corrobora.entities.placerank import FEATURES, Name, gather_names, is_demonym, weigh
 from corrobora.entities.placespans import Candidate, candidates, second_look
 from corrobora.records import Article, Block, Reading
 from corrobora.settings import Settings
+from corrobora.text.earth import kilometres
 
 OUT = Path(__file__).parents[1] / "corrobora/entities/data/places.json"
 SETS = ("lgl", "geovirus")

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from corrobora.claims.mentions import find_mentions
 from corrobora.claims.parse import Parser
 from corrobora.entities.gazetteer import Gazetteer, load_gazetteer
-from corrobora.entities.placerank import kilometres
 from corrobora.entities.places import Toponym, locate, move
 from corrobora.records import Article, Block, Mention, Reading
 from corrobora.settings import Settings
+from corrobora.text.earth import kilometres
 
 CASES = list(csv.DictReader((Path(__file__).parents[1] / "cases/places.csv").read_text(encoding="utf-8").splitlines()))
 
