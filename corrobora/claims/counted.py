@@ -1,6 +1,6 @@
 """What a number counts: the noun phrase after it, and the word of harm that it hangs on.
 
-The reading goes over the words of a sentence from the number to the right ("18 jihadists from the group were killed") and to the
+The reading goes over the words of a sentence from the number to the right ("18 men from the group were killed") and to the
 left ("killing at least 18 jihadists"), since news text with lost punctuation breaks the parse; the tags of the parse are used,
 its tree only where the words leave two readings.
 """
@@ -32,7 +32,7 @@ class Counted:
     """The noun counted, None if the number stands alone ("kills 18")."""
     singular: bool = False
     known: bool = False
-    """A person told before or by name ("the boy was killed"): counted only where the article has no other number for the harm."""
+    """A person told before or by name ("the boy was killed"): counted only where no other number tells of the harm."""
     share: bool = False
     """A share of something told before: "many of the tribe", "some were shot"."""
     of: str | None = None
@@ -54,7 +54,8 @@ class Counted:
         if self.who_from is not None and self.who_to is not None:
             return words.text(self.who_from, self.who_to)
         start = self.after
-        while start < self.end and words.lower[start] in {"of", "a", "an", "the", "another", "one", "other", "more", "those", "these",
+        while start < self.end and words.lower[start] in {"of", "a", "an", "the", "another", "one", "other", "more", "those",
+                "these",
                                                          "his", "her", "its", "their", "our", "my", "such", "additional", "-"}:
             if words.lower[start] in {"other", "more"} and start + 1 >= self.end:
                 break

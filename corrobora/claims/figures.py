@@ -48,6 +48,11 @@ def _without_known(drafts: list[Draft]) -> list[Draft]:
                 continue
             told.add(draft.counts)
         kept.append(draft)
+    for draft in kept:
+        if draft.parent is not None and draft.parent not in kept:
+            draft.parent = None
+        if draft.joined is not None and draft.joined not in kept:
+            draft.joined = None
     return kept
 
 
@@ -90,7 +95,8 @@ def _draft(sentence: Sentence, words: Words, counted: Counted) -> Draft:
     context = words.text(counted.first, min(len(words), _context_end(words, counted)))
     return Draft(
         sentence=sentence, start=base + words.starts[first], end=base + words.ends[last - 1], quantity=counted.quantity,
-        counts=counted.counts or "other", who=counted.who(words), token=governor, link=counted.link, group=counted.of or ("them" if counted.share else None),
+        counts=counted.counts or "other", who=counted.who(words), token=governor, link=counted.link, group=counted.of
+            or ("them" if counted.share else None),
         singular=counted.singular, known=counted.known, noun=noun, context=context, why=[why],
     )
 
@@ -98,10 +104,12 @@ def _draft(sentence: Sentence, words: Words, counted: Counted) -> Draft:
 def _context_end(words: Words, counted: Counted) -> int:
     """The token after what belongs to the noun phrase: prepositional phrases and "loyal to", up to the next verb or figure."""
     k = max(counted.end, counted.after)
-    if counted.head is None or words.word(k) not in {"from", "of", "loyal", "belonging", "allied", "affiliated", "linked", "in", "with"}:
+    if counted.head is None or words.word(k) not in {"from", "of", "loyal", "belonging", "allied", "affiliated", "linked",
+            "in", "with"}:
         return k
     end = k
-    while end < len(words) and end - k < 9 and words.pos[end] not in {"VERB", "AUX", "PUNCT", "SCONJ"} and end not in words.quantities:
+    while end < len(words) and end - k < 9 and words.pos[end] not in {"VERB", "AUX", "PUNCT",
+            "SCONJ"} and end not in words.quantities:
         if words.lower[end] in {"and", "near", "at", "on", "after", "before", "including", "by"} and end > k:
             break
         end += 1

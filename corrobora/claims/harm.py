@@ -1,4 +1,4 @@
-"""The word of harm that a number hangs on: the predicate to its right, the verb or noun to its left, or one in its own phrase."""
+"""The word of harm that a number hangs on: its predicate, the verb or noun before it, or one in its own phrase."""
 
 from __future__ import annotations
 
@@ -84,20 +84,24 @@ def _tie_inside(words: Words, counted: Counted) -> None:
         found = harm(word, "verb", "state", "noun")
         if found is None or (k > counted.head and word not in {"dead"}):
             continue
-        if word in {"hostages", "prisoners", "refugees", "detainees", "captives", "martyr", "prisoner", "hostage", "captive"} and k == counted.head:
+        if word in {"hostages", "prisoners", "refugees", "detainees", "captives", "martyr", "prisoner", "hostage",
+                "captive"} and k == counted.head:
             continue
         if k == counted.head and word == "refugees" and (counted.quantity.low or counted.quantity.high or 0) >= 100:
             set_harm(counted, "displaced", k, "noun")
-        if k == counted.head and word in {"bodies", "corpses", "lives", "remains"} | {"deaths", "fatalities", "casualties", "martyrs", "injuries"}:
+        if k == counted.head and word in {"bodies", "corpses", "lives", "remains"} | {"deaths", "fatalities", "casualties",
+                "martyrs", "injuries"}:
             set_harm(counted, found, k, "noun")
-        elif k < counted.head and word in {"wounded", "injured", "dead", "missing", "kidnapped", "abducted", "detained", "trapped", "displaced",
+        elif k < counted.head and word in {"wounded", "injured", "dead", "missing", "kidnapped", "abducted", "detained",
+                "trapped", "displaced",
                                            "slain", "murdered", "captured", "stranded", "besieged", "hurt"}:
             set_harm(counted, found, k, "inside")
 
 
 def _tie_near(words: Words, counted: Counted, next_: Counted | None, previous: Counted | None) -> None:
     """The nearest fitting word of harm to the right or to the left."""
-    if counted.head is not None and is_thing(words.lower[counted.head]) and words.lower[counted.head] not in {"bodies", "lives"}:
+    if counted.head is not None and is_thing(words.lower[counted.head]) and words.lower[counted.head] not in {"bodies",
+            "lives"}:
         return
     right = _right(words, counted, next_)
     left = object_of(words, counted)
@@ -133,7 +137,8 @@ def _right(words: Words, counted: Counted, next_: Counted | None) -> Tie | None:
         if next_ is not None and k == next_.first and next_.of == "them" and not be:
             end, head = noun_phrase(words, next_.end)
             k, next_, steps = (end if head is not None else next_.end), None, steps + 1
-        elif word == "was" and steps == 0 and counted.head is not None and (counted.quantity.low or 0) > 1 and words.tag[counted.head] == "NNS":
+        elif word == "was" and steps == 0 and counted.head is not None and (counted.quantity.low
+                or 0) > 1 and words.tag[counted.head] == "NNS":
             return None
         elif word in AUXILIARY:
             be = be or word in BE
@@ -179,10 +184,13 @@ def _right(words: Words, counted: Counted, next_: Counted | None) -> Tie | None:
             steps += 1
         elif strict and pos in {"NOUN", "PROPN", "DET", "ADJ", "NUM", "PRON", "PART", "VERB"} and steps < 8:
             k += 1
-        elif relative and not counted.singular and pos in {"VERB", "NOUN", "PROPN", "DET", "ADJ", "NUM", "PRON", "PART"} and steps < 8:
+        elif relative and not counted.singular and pos in {"VERB", "NOUN", "PROPN", "DET", "ADJ", "NUM", "PRON",
+                "PART"} and steps < 8:
             k += 1
             strict = True
-        elif (words.tag[k] in {"VBN", "VBD"} and be and words.word(k + 1) in {"and", "or", ","} | set(TRIGGERS)) or word in {"'s", "year", "years", "old"} or (pos == "NUM" and words.word(k + 1) in {",", "years", "-"}):
+        elif (words.tag[k] in {"VBN", "VBD"} and be and words.word(k + 1) in {"and", "or",
+                ","} | set(TRIGGERS)) or word in {"'s", "year", "years", "old"} or (pos == "NUM"
+                and words.word(k + 1) in {",", "years", "-"}):
             k += 1
         else:
             return None
@@ -199,7 +207,8 @@ def _over_commas(words: Words, k: int) -> int | None:
     return None
 
 
-def _right_trigger(words: Words, counted: Counted, k: int, be: bool, strict: bool, next_: Counted | None) -> tuple[Counts, int] | None:
+def _right_trigger(words: Words, counted: Counted, k: int, be: bool, strict: bool, next_: Counted | None) -> tuple[Counts,
+    int] | None:
     word = words.lower[k]
     if word in {"lost", "lose", "loses", "losing"}:
         return ("killed", k) if {"life", "lives"} & set(words.lower[k + 1:k + 4]) else None
@@ -208,11 +217,14 @@ def _right_trigger(words: Words, counted: Counted, k: int, be: bool, strict: boo
     if word in {"suffered", "sustained", "suffering", "treated", "with", "receiving", "received"} and {
             "injuries", "wounds", "injury", "wound", "burns"} & set(words.lower[k + 1:k + 7]):
         return ("injured", k) if not strict or be or word != "with" else None
-    if word in {"taken", "rushed", "transported", "airlifted", "flown"} and {"hospital", "hospitals"} & set(words.lower[k + 1:k + 7]):
+    if word in {"taken", "rushed", "transported", "airlifted", "flown"} and {"hospital",
+            "hospitals"} & set(words.lower[k + 1:k + 7]):
         return "injured", k
     if word in {"taken", "held", "take", "took", "hold", "holding"}:
-        return ("captured", k) if be and {"hostage", "prisoner", "captive", "prisoners", "captives", "hostages"} & set(words.lower[k + 1:k + 4]) else None
-    if word in {"crossed", "crossing", "cross", "poured", "pouring", "streamed", "streaming", "escaped", "left", "leave", "abandoned"}:
+        return ("captured", k) if be and {"hostage", "prisoner", "captive", "prisoners", "captives",
+            "hostages"} & set(words.lower[k + 1:k + 4]) else None
+    if word in {"crossed", "crossing", "cross", "poured", "pouring", "streamed", "streaming", "escaped", "left", "leave",
+            "abandoned"}:
         rest = words.lower[k + 1:k + 8]
         if word in {"left", "leave", "abandoned"}:
             return ("displaced", k) if {"homes", "home"} & set(rest[:4]) else None
@@ -232,7 +244,8 @@ def _right_trigger(words: Words, counted: Counted, k: int, be: bool, strict: boo
             if word in {"fleeing", "refugees"} and not be and words.pos[k] == "NOUN":
                 continue
             return counts, k
-        if word in {"driven", "driving", "expelled"} and "from" not in words.lower[k + 1:k + 4] and "out" not in words.lower[k + 1:k + 3]:
+        if word in {"driven", "driving",
+                "expelled"} and "from" not in words.lower[k + 1:k + 4] and "out" not in words.lower[k + 1:k + 3]:
             continue
         if use == "verb" and _PARTICIPLE.search(word) and (be or _passive(words, counted, k, strict, next_)):
             if word in {"hostage", "hostages", "captive", "prisoner", "struck", "seized", "recovering"} and not be:
@@ -267,16 +280,15 @@ def _and_other(words: Words, k: int, counts: Counts) -> Counts:
     word = words.lower[k]
     around = words.lower[k + 1:k + 4]
     if counts == "killed" and around[:1] and around[0] in {"and", "or", "/"} and len(around) > 1:
-        if harm(around[1]) == "injured" and not words.word(k + 3).isdigit() and words.pos[k + 3:k + 4] != ["NUM"] \
-                and not (words.word(k + 3) and words.pos[k + 3] in {"DET"}):
+        next_figure = words.word(k + 3) != "" and words.pos[k + 3] in {"NUM", "DET"}
+        if harm(around[1]) == "injured" and not next_figure:
             return "killed_or_injured"
     if counts == "injured" and around[:1] and around[0] in {"and", "or", "/"} and len(around) > 1 and word != "shot" \
             and around[1] in {"killed", "dead"}:
         return "killed_or_injured"
-    if word in {"shot", "stabbed", "burned", "shoot", "shooting", "burnt"}:
-        if _DEADLY & {*around, *words.lower[max(0, k - 2):k]}:
-            if "wounded" not in around[:2]:
-                return "killed"
+    beside = {*around, *words.lower[max(0, k - 2):k]}
+    if word in {"shot", "stabbed", "burned", "shoot", "shooting", "burnt"} and _DEADLY & beside and "wounded" not in around[:2]:
+        return "killed"
     if counts in {"captured", "injured"}:
         chain = words.lower[k + 1:k + 6]
         if "then" in chain or "and" in chain:

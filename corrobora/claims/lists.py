@@ -6,8 +6,10 @@ from corrobora.claims.counted import Counted, Words, harm, set_harm
 from corrobora.claims.noun_phrases import AND, INCLUDING, noun_phrase
 from corrobora.claims.triggers import AUXILIARY, BE, GROUPS, TRIGGERS, is_people, is_thing
 
-_GROUP_VERBS = frozenset({"were", "was", "are", "is", "made", "make", "comprised", "among", "up", "part", "of", "rest", "the", "those", "also",
-                          "being", "been", "counted", "amongst", "included", "all", "most", "accounted", "for", "constituted", "dead's", "total"})
+_GROUP_VERBS = frozenset({"were", "was", "are", "is", "made", "make", "comprised", "among", "up", "part", "of", "rest", "the",
+    "those", "also",
+                          "being", "been", "counted", "amongst", "included", "all", "most", "accounted", "for", "constituted",
+                          "dead's", "total"})
 
 
 def own_state(words: Words, counted: Counted) -> bool:
@@ -21,7 +23,8 @@ def own_state(words: Words, counted: Counted) -> bool:
 def over_list(words: Words, k: int) -> int:
     """The token after a list of noun phrases ("four children and a pregnant woman")."""
     while k < len(words):
-        if words.lower[k] in {"at", "least", "as", "many", "more", "than", "about", "a", "an", "the", "one", "some", "of", "them", "its"} \
+        if words.lower[k] in {"at", "least", "as", "many", "more", "than", "about", "a", "an", "the", "one", "some", "of",
+                "them", "its"} \
                 or words.pos[k] == "NUM":
             k += 1
             continue
@@ -58,7 +61,8 @@ def tie_member(words: Words, counted: Counted, others: list[Counted]) -> None:
     passed = set(words.lower[begun:k])
     if k == begun or k >= len(words):
         return
-    if passed & {"among", "amongst", "made", "part", "rest", "included", "comprised", "those", "accounted"} and (group := GROUPS.get(words.lower[k])):
+    if passed & {"among", "amongst", "made", "part", "rest", "included", "comprised", "those",
+            "accounted"} and (group := GROUPS.get(words.lower[k])):
         set_harm(counted, group, k, "member")
         counted.of = words.lower[k]
         return
@@ -70,7 +74,7 @@ def tie_member(words: Words, counted: Counted, others: list[Counted]) -> None:
 
 
 def open_part(words: Words, counted: Counted, before: list[Counted]) -> None:
-    """"including 30 children", "two of them", "among them three women": part of the nearest figure before it that can hold it."""
+    """"including 30 children", "two of them", "among them three women": part of the nearest figure that can hold it."""
     share = counted.of == "them"
     if counted.head is not None and is_thing(words.lower[counted.head]):
         return

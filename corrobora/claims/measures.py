@@ -11,21 +11,27 @@ from corrobora.records import Counts
 from corrobora.text.numbers import Quantity, find_quantities, number_of
 
 _FIGHTING = (
-    r"(?:fighting|combat|clashes|siege|bombardment|battles?|war|conflict|violence|shelling|bombing|air ?strikes|air ?raids|assault"
-    r"|offensive|blockade|campaign|occupation|ceasefire|cease-fire|truce|uprising|unrest|insurgency|protests?|standoff|stand-off"
+    r"(?:fighting|combat|clashes|siege|bombardment|battles?|war|conflict|violence|shelling|bombing|air ?strikes"
+    r"|air ?raids|assault"
+    r"|offensive|blockade|campaign|occupation|ceasefire|cease-fire|truce|uprising|unrest|insurgency|protests?"
+    r"|standoff|stand-off"
     r"|operations?|hostilities|crackdown|street fighting|warfare|captivity|negotiations|talks|curfew|encirclement)"
 )
 _TIME = r"(?:hours?|days?|weeks?|months?|years?|decades?)"
 _WAY = r"(?:kilomet(?:re|er)s?|kms?|miles?|met(?:re|er)s|yards)"
 _FIGHTERS = (
-    r"(?:fighters|troops|soldiers|militants|rebels|insurgents|jihadists|combatants|gunmen|militiamen|mercenaries|recruits|conscripts"
+    r"(?:fighters|troops|soldiers|militants|rebels|insurgents|jihadists|combatants|gunmen|militiamen|mercenaries"
+    r"|recruits|conscripts"
     r"|reinforcements|guerrillas|men|personnel|peacekeepers|marines|policemen|police officers|volunteers|defectors)"
 )
-_MILITARY = re.compile(r"\b(?:armed|army|regime|rebels?|troops|militia\w*|fight\w*|forces|front|brigades?|commanders?|army|jihad\w*|assault)\b"
+_MILITARY = re.compile(r"\b(?:armed|army|regime|rebels?|troops|militia\w*|fight\w*|forces|front|brigades?|commanders?"
+    r"|army|jihad\w*|assault)\b"
                        r"|Hezbollah|Hizbollah", re.I)
-_PREFILTER = re.compile(rf"\b(?:{_TIME}|{_WAY}|{_FIGHTERS}|population|inhabitants|home to|half|third|quarters?|hundreds?|thousands?|dozens)\b", re.I)
+_PREFILTER = re.compile(rf"\b(?:{_TIME}|{_WAY}|{_FIGHTERS}|population|inhabitants|home to|half|third|quarters?"
+    rf"|hundreds?|thousands?|dozens)\b", re.I)
 _HYPHENED = re.compile(
-    rf"\b(?P<number>[a-z]+|\d+)-(?P<unit>hour|day|week|month|year)s?(?:-(?:old|long))?,? (?P<what>(?:[\w'-]+ ){{0,3}}?{_FIGHTING})\b", re.I
+    rf"\b(?P<number>[a-z]+|\d+)-(?P<unit>hour|day|week|month|year)s?(?:-(?:old"
+    rf"|long))?,? (?P<what>(?:[\w'-]+ ){{0,3}}?{_FIGHTING})\b", re.I
 )
 _ANY_FIGHTING = re.compile(rf"\b{_FIGHTING}\b", re.I)
 _OF_FIGHTING = re.compile(rf" (?P<unit>{_TIME}) of (?:[\w'-]+,? ){{0,4}}?{_FIGHTING}\b", re.I)
@@ -36,7 +42,8 @@ _SOLDIERS = re.compile(rf"(?: of)?(?: (?:the|its|their|his))?(?: [\w'-]+){{0,3}}
 _FROM_GROUP = re.compile(r" from (?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 _INHABITANTS = re.compile(r" (?:[\w'-]+ )?(?:inhabitants|residents|people)\b", re.I)
 _POPULATION = re.compile(r"\b(?:population(?: of)?(?: (?:is|was|stands at))?|home to|town of|city of|village of)$", re.I)
-_SHARE = re.compile(r"(?: of)? the (?:[\w'-]+ ){0,3}?(?:city|town|country|province|village|territory|region|area|district|governorate|suburb"
+_SHARE = re.compile(r"(?: of)? the (?:[\w'-]+ ){0,3}?(?:city|town|country|province|village|territory|region|area"
+    r"|district|governorate|suburb"
                     r"|camp|base|airport|neighbou?rhood)\b", re.I)
 _FRACTION = re.compile(r"(?:half|third|quarter)", re.I)
 
@@ -78,7 +85,8 @@ def _beside(text: str) -> Iterator[Found]:
         elif quantity.vague_word and _FRACTION.search(quantity.vague_word):
             if match := _SHARE.match(text, at):
                 yield quantity, "other", quantity.start, match.end(), text[at:match.end()].removeprefix(" of").strip(), "share"
-        elif (match := _SOLDIERS.match(text, at)) and (not match[0].endswith("men") or _MILITARY.search(text)) and quantity.vague_word not in {"some", "many", "most", "others", "few"}:
+        elif (match := _SOLDIERS.match(text, at)) and (not match[0].endswith("men")
+                or _MILITARY.search(text)) and quantity.vague_word not in {"some", "many", "most", "others", "few"}:
             yield quantity, "fighters", quantity.start, match.end(), text[at:match.end()].removeprefix(" of").strip(), None
         elif (match := _FROM_GROUP.match(text, at)) and quantity.vague_word and quantity.vague_word.split()[-1] in {
                 "hundred", "hundreds", "dozen", "dozens", "thousand", "thousands", "scores"}:
@@ -96,6 +104,7 @@ def _draft(
     first = doc.start_char
     token = next((t for t in doc if t.idx - first + len(t) > quantity.number), doc[0])
     return Draft(
-        sentence=sentence, start=base + start, end=base + end, quantity=quantity, counts=counts, who=who, token=token, link="measure",
+        sentence=sentence, start=base + start, end=base + end, quantity=quantity, counts=counts, who=who, token=token,
+            link="measure",
         unit=unit, noun=who.split()[-1].lower() if who else "", why=[f"{counts}: {who!r} stands with the number"],
     )

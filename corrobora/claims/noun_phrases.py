@@ -11,18 +11,28 @@ from corrobora.text.numbers import Quantity, find_quantities
 _HARM_NOUNS = frozenset({"lives", "deaths", "casualties", "fatalities", "corpses", "bodies", "martyrs"})
 _SHARES = frozenset({"many", "most", "some", "majority", "the majority", "half", "others"})
 _PRONOUNS = frozenset({"them", "whom", "us", "those", "these", "which", "it"})
-_MEMBERS = frozenset(["members", "member", "families", "relatives", "majority", "bulk", "body", "bodies", "groups", "leaders", "supporters", "followers", "inhabitants", "residents", "lives", "crew", "family", "remains", "deaths", "one"])
+_MEMBERS = frozenset(["members", "member", "families", "relatives", "majority", "bulk", "body", "bodies", "groups", "leaders",
+    "supporters", "followers", "inhabitants", "residents", "lives", "crew", "family", "remains", "deaths", "one"])
 DAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "overnight", "tonight", "tomorrow", "morning", "afternoon", "evening", "night", "week", "weekend", "month", "dawn", "noon", "midnight"]
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "overnight",
+        "tonight", "tomorrow", "morning", "afternoon", "evening", "night", "week", "weekend", "month", "dawn", "noon",
+        "midnight"]
 )
-INCLUDING = frozenset({"including", "include", "includes", "included", "among", "amongst", "like", "mostly", "mainly", "namely"})
+INCLUDING = frozenset({"including", "include", "includes", "included", "among", "amongst", "like", "mostly", "mainly",
+    "namely"})
 AND = frozenset({"and", "or", "plus", "&", ",", ";", "while", "with", "but", "nor"})
-_MODIFIERS = frozenset(["rebel", "government", "regime", "militant", "insurgent", "army", "police", "militia", "security", "opposition", "jihadist", "terrorist", "civilian", "islamist", "child", "student", "family", "adult", "male", "female", "crew", "teen", "guerrilla", "gang"])
+_MODIFIERS = frozenset(["rebel", "government", "regime", "militant", "insurgent", "army", "police", "militia", "security",
+    "opposition", "jihadist", "terrorist", "civilian", "islamist", "child", "student", "family", "adult", "male", "female",
+    "crew", "teen", "guerrilla", "gang"])
 _UNCOUNTED = re.compile(
-    r"\b(?:there (?:were|are|have been|had been)|reports?(?: of)?|reported|reporting|caus(?:ed|ing|es)|inflict(?:ed|ing|s)|suffer(?:ed|ing|s)"
-    r"|result(?:ed|ing|s) in|le(?:d|ads?) to|left|leaving) (?:(?:also|both|heavy|civilian|mass|high|further|more|other|severe|serious|human"
-    r"|material|an?|the|huge|major) ){0,3}(?P<noun>casualties|fatalities|deaths)\b|\b(?P<exodus>(?:mass )?exodus)(?= of\b)", re.I)
-_AGED = re.compile(r"\b(?P<article>a|an|another|the)?\b ?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)[ -](?:year|month|week|day)s?[ -]old\b"
+    r"\b(?:there (?:were|are|have been|had been)|reports?(?: of)?|reported|reporting|caus(?:ed|ing|es)|inflict(?:ed"
+    r"|ing|s)|suffer(?:ed|ing|s)"
+    r"|result(?:ed|ing|s) in|le(?:d|ads?) to|left|leaving) (?:(?:also|both|heavy|civilian|mass|high|further|more"
+    r"|other|severe|serious|human"
+    r"|material|an?|the|huge|major) ){0,3}(?P<noun>casualties|fatalities|deaths)\b|\b(?P<exodus>(?:mass )?exodus)(?= of\b)",
+        re.I)
+_AGED = re.compile(r"\b(?P<article>a|an|another|the)?\b ?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine"
+    r"|ten)[ -](?:year|month|week|day)s?[ -]old\b"
                    r"(?= (?:was|were|is|has|had|died|who|in|at|on|dead|shot|killed|and|later|to)\b|[.,;]|$)", re.I)
 
 
@@ -51,7 +61,8 @@ def _phrase(words: Words, quantity: Quantity, first: int, after: int) -> Counted
             counted.of, counted.end = "them", i + 2
             return counted
         if group is not None and word in {"the", "those", "their", "its"} and all(
-                w in {"the", "those", "their", "its"} or words.pos[i + 1 + n] in {"ADJ", "ADV"} for n, w in enumerate(rest[:rest.index(group)])):
+                w in {"the", "those", "their", "its"} or words.pos[i + 1 + n] in {"ADJ", "ADV"} for n,
+                    w in enumerate(rest[:rest.index(group)])):
             counted.of, counted.end = group, i + 2 + rest.index(group)
             return counted
         inner = i + 1 + (word in {"the", "these", "those", "his", "her", "its", "their"})
@@ -87,13 +98,15 @@ def noun_phrase(words: Words, i: int) -> tuple[int, int | None]:
             break
         if head is not None and pos in {"NUM", "DET"}:
             break
-        if k > start + 1 and words.lower[k - 1] == "-" and words.tag[k] in {"VBN", "VBD", "VBG", "JJ"} and _noun_follows(words, k):
+        if k > start + 1 and words.lower[k - 1] == "-" and words.tag[k] in {"VBN", "VBD", "VBG",
+                "JJ"} and _noun_follows(words, k):
             k += 1
             continue
         if word in AUXILIARY or word in INCLUDING or (word in AND and word != "&"):
             break
         if pos in {"NOUN", "PROPN"} or word in {"others", "more", "wounded", "injured", "dead"} or is_people(word):
-            if head is not None and is_people(words.lower[head]) and words.lower[head] not in _MODIFIERS and not is_people(word):
+            before = "" if head is None else words.lower[head]
+            if is_people(before) and before not in _MODIFIERS and not is_people(word):
                 break
             head = k
         elif pos in {"ADJ", "DET", "PRON"} or word in {"'s", "’s", "other", "-"}:
@@ -101,7 +114,8 @@ def noun_phrase(words: Words, i: int) -> tuple[int, int | None]:
                 break
             if head is not None and pos == "ADJ" and not _noun_follows(words, k):
                 break
-        elif (words.tag[k] in {"VBN", "VBG", "VBD"} and _noun_follows(words, k) and head is None) or (pos == "ADV" and head is None and _noun_follows(words, k)) or (pos == "NUM" and head is None):
+        elif (words.tag[k] in {"VBN", "VBG", "VBD"} and _noun_follows(words, k) and head is None) or (pos == "ADV"
+                and head is None and _noun_follows(words, k)) or (pos == "NUM" and head is None):
             pass
         else:
             break
@@ -124,7 +138,8 @@ def noun_phrase(words: Words, i: int) -> tuple[int, int | None]:
 
 def _label(words: Words, head: int) -> bool:
     """A source's label after a headline ("kills 30 Monitor"), not what is counted."""
-    return words.lower[head] in {"monitor", "ngo", "watchdog", "report", "tv", "media", "group", "police", "minister", "ministry"} \
+    return words.lower[head] in {"monitor", "ngo", "watchdog", "report", "tv", "media", "group", "police", "minister",
+        "ministry"} \
         and words.text(head, head + 1)[0].isupper()
 
 
@@ -149,16 +164,19 @@ def _uncounted(words: Words, taken: list[Counted]) -> list[Counted]:
 
 
 def _noun_follows(words: Words, k: int) -> bool:
-    return any(words.pos[j] in {"NOUN", "PROPN"} and words.lower[j] not in TRIGGERS for j in range(k + 1, min(k + 3, len(words))))
+    return any(words.pos[j] in {"NOUN", "PROPN"} and words.lower[j] not in TRIGGERS for j in range(k + 1, min(k + 3,
+        len(words))))
 
 
 def _before_person(words: Words, k: int) -> bool:
     """A participle before the persons it tells of: "several wounded men", "three dead bodies"."""
-    if words.lower[k] in {"death", "murder", "hostages", "prisoners", "captives", "refugees", "detainees", "martyrs", "bodies", "corpses"}:
+    if words.lower[k] in {"death", "murder", "hostages", "prisoners", "captives", "refugees", "detainees", "martyrs",
+            "bodies", "corpses"}:
         return words.lower[k] not in {"death", "murder"}
     for j in range(k + 1, min(k + 3, len(words))):
         if is_people(words.lower[j]) and words.lower[j] not in TRIGGERS:
-            return words.lower[k] not in {"killing", "wounding", "injuring", "killed"} or (words.lower[j] in {"people", "civilians"} and False)
+            return words.lower[k] not in {"killing", "wounding", "injuring", "killed"} or (words.lower[j] in {"people",
+                "civilians"} and False)
         if words.pos[j] not in {"ADJ", "PROPN", "NOUN"}:
             return False
     return False
@@ -169,9 +187,11 @@ def _singles(words: Words, taken: list[Counted]) -> list[Counted]:
     found: list[Counted] = []
     busy = {i for c in taken for i in range(c.first, max(c.end, c.after))}
     for k, word in enumerate(words.lower):
-        if not is_people(word, False) or word == "one" or (k in busy and not any(c.head is None and c.after <= k for c in taken)):
+        if not is_people(word, False) or word == "one" or (k in busy and not any(c.head is None and c.after <= k
+                for c in taken)):
             continue
-        if (is_people(words.word(k + 1)) and words.word(k + 1) not in {"one"} and words.pos[k + 1] in {"NOUN", "PROPN"}) or words.word(k + 1) in {"'s", "'", "’s"}:
+        if (is_people(words.word(k + 1)) and words.word(k + 1) not in {"one"} and words.pos[k + 1] in {"NOUN",
+                "PROPN"}) or words.word(k + 1) in {"'s", "'", "’s"}:
             continue
         if words.pos[k + 1:k + 2] == ["NOUN"] and words.word(k + 1) not in TRIGGERS:
             continue
@@ -186,7 +206,8 @@ def _singles(words: Words, taken: list[Counted]) -> list[Counted]:
             first = start - 1
         elif before in {"the", "this", "his", "her", "their", "'s", "’s"} and start - 1 not in busy:
             first, known = start, True
-        elif words.headline and (start == 0 or before in {",", ":", "-", "–", "—", "|", "and"}) and words.word(start) not in {"the", "this"}:
+        elif words.headline and (start == 0 or before in {",", ":", "-", "–", "—", "|",
+                "and"}) and words.word(start) not in {"the", "this"}:
             first = start
         else:
             continue
@@ -231,5 +252,6 @@ def _named(words: Words, busy: set[int]) -> list[Counted]:
         if busy & set(range(first, end)) or first < 0:
             continue
         begin = words.starts[first]
-        found.append(Counted(Quantity(begin, words.ends[first], begin, 1, 1, "exact"), first, first, end, end - 1, singular=True, known=True))
+        found.append(Counted(Quantity(begin, words.ends[first], begin, 1, 1, "exact"), first, first, end, end - 1,
+            singular=True, known=True))
     return found

@@ -18,8 +18,10 @@ def object_of(words: Words, counted: Counted) -> Tie | None:
         word, pos = words.lower[k], words.pos[k]
         if word in {"of", "for"} and (nominal := _nominal(words, k - 1)) is not None:
             return nominal[0], nominal[1], "left", steps
-        if word in {"to", "at", "by", "is", "was", "reached", "reaches", "reach", "hits", "hit", "tops", "passes", "as", "stands", "above",
-                    "past", "exceeded", "topped", "of", "from", "passed", "now", "are", "were"} and (toll := _toll(words, k)) is not None:
+        if word in {"to", "at", "by", "is", "was", "reached", "reaches", "reach", "hits", "hit", "tops", "passes", "as",
+                "stands", "above",
+                    "past", "exceeded", "topped", "of", "from", "passed", "now", "are", "were"} and (toll := _toll(words,
+                    k)) is not None:
             return toll[0], toll[1], "left", steps
         if word in {"lives", "life"} and words.word(k - 1) in {"the", "his", "her"}:
             k -= 1
@@ -39,7 +41,8 @@ def object_of(words: Words, counted: Counted) -> Tie | None:
                 and is_people(words.lower[counted.head]):
             # "killed the ambassador Jane Roe and three others"
             begin = k - 1
-            while begin > 0 and k - begin < 8 and (words.pos[begin] in {"PROPN", "PUNCT"} or is_people(words.lower[begin], False)):
+            while begin > 0 and k - begin < 8 and (words.pos[begin] in {"PROPN", "PUNCT"} or is_people(words.lower[begin],
+                    False)):
                 begin -= 1
             if harm(words.lower[begin], "verb") in {"killed", "injured", "captured"} and _active(words, begin):
                 k = begin
@@ -53,7 +56,8 @@ def object_of(words: Words, counted: Counted) -> Tie | None:
         if word in {"suffered", "sustained", "suffering"} and counted.head is None:
             return None
         if word in {"also", "then", "reportedly", "the", "a", "an", "some", "another", "as", "well", "-", ":", '"', "'", "up",
-                    "many", "other", "dead", "down", "away", "further", "alone", "only", "just", "his", "her", "their", "its"} or pos == "ADV" \
+                    "many", "other", "dead", "down", "away", "further", "alone", "only", "just", "his", "her", "their",
+                    "its"} or pos == "ADV" \
                 or word in DAYS or (pos == "ADP" and words.word(k + 1) in DAYS):
             k -= 1
             steps += 1
@@ -119,10 +123,12 @@ def _toll(words: Words, k: int) -> tuple[Counts, int] | None:
         word = words.lower[j]
         if word in {"toll", "tolls", "tally"}:
             before = words.word(j - 1)
-            return ("injured" if before in {"injury", "injured", "wounded"} else "killed_or_injured" if before == "casualty" else "killed"), j
+            return ("injured" if before in {"injury", "injured", "wounded"} else "killed_or_injured" if before == "casualty"
+                else "killed"), j
         if word in GROUPS and "those" in words.lower[max(0, j - 4):j]:
             return GROUPS[word], j
-        if word in {"deaths", "dead", "killed", "wounded", "injured", "victims", "fatalities", "casualties", "missing", "displaced"} \
+        if word in {"deaths", "dead", "killed", "wounded", "injured", "victims", "fatalities", "casualties", "missing",
+                "displaced"} \
                 and {"number", "count", "total"} & set(words.lower[max(0, j - 4):j]):
             return GROUPS[word], j
     return None

@@ -41,9 +41,18 @@ def join_parts(drafts: Sequence[Draft]) -> None:
     _by_class(ordered)
     _again(ordered)
     for draft in ordered:
+        above, seen = draft.parent, {id(draft)}
+        while above is not None and id(above) not in seen:
+            seen.add(id(above))
+            above = above.parent
+        if above is not None:
+            # Two figures cannot be parts of each other.
+            draft.parent = None
+    for draft in ordered:
         if draft.parent is not None:
             draft.scope = draft.parent.scope
-            draft.why.append(f"part of {draft.parent.quantity.low or draft.parent.quantity.vague_word} {draft.parent.who}".rstrip())
+            whole = draft.parent.quantity
+            draft.why.append(f"part of {whole.low or whole.vague_word} {draft.parent.who}".rstrip())
 
 
 def _group_total(draft: Draft, ordered: Sequence[Draft]) -> Draft | None:

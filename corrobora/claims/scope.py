@@ -14,44 +14,58 @@ from corrobora.claims.parse import Parsed
 from corrobora.claims.read_figure import Draft
 from corrobora.records import Scope, Time
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december")
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _N = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several|couple of)"
 _WAR = r"(?:civil war|war|conflict|uprising|revolt|revolution|insurgency|crisis|unrest|rebellion|hostilities|fighting|protests)"
 
 _WHOLE_WAR = re.compile(
-    rf"\bsince (?:the |its |syria'?s? |their |a )?(?:[\w'-]+ ){{0,3}}?(?:{_WAR}|outbreak|start|beginning|onset|offensive|campaign|assault|"
-    rf"siege|operation|truce|ceasefire|un security|invasion|intervention|coup)\b|\bsince (?:early |late |mid-?|the (?:start|beginning) of )?(?:{_MONTH}\b|(?:19|20)\d\d)"
+    rf"\bsince (?:the |its |syria'?s? |their |a )?(?:[\w'-]+ ){{0,3}}?(?:{_WAR}|outbreak|start|beginning|onset"
+    rf"|offensive|campaign|assault|"
+    rf"siege|operation|truce|ceasefire|un security|invasion|intervention|coup)\b|\bsince (?:early |late |mid-?"
+    rf"|the (?:start|beginning) of )?(?:{_MONTH}\b|(?:19|20)\d\d)"
     rf"|\bsince (?:it|they|he) (?:began|started|launched|seized|took)|\bsince then\b|\bsince {_DAY}\b|\bsince last \w+\b"
     rf"|\b{_N}[- ](?:week|month|year)(?:s)?[- ](?:old )?(?:assault|battle|siege|offensive|campaign|{_WAR})"
-    rf"|\b(?:more than |over |nearly |almost |about |around )?{_N} years? of (?:[\w-]+ )?{_WAR}|\bevery (?:day|week|month|year)\b"
+    rf"|\b(?:more than |over |nearly |almost |about |around )?{_N} years? of (?:[\w-]+ )?{_WAR}|\bevery (?:day|week"
+    rf"|month|year)\b"
     rf"|\bthis year\b|\b(?:brutal|bloody|multi-front|multi-sided|complex|devastating|deadly|grinding) {_WAR}\b"
-    rf"|\b(?:began|started|erupted|broke out|began with|ongoing|raging|gripped|wracked|plagued)[\w ,'-]{{0,40}} (?:in|since) (?:{_MONTH} )?(?:19|20)\d\d"
+    rf"|\b(?:began|started|erupted|broke out|began with|ongoing|raging|gripped|wracked|plagued)[\w ,'-]{{0,40}} (?:in"
+    rf"|since) (?:{_MONTH} )?(?:19|20)\d\d"
     rf"|\b(?:death toll|toll) (?:from|in|of) the (?:[\w-]+ )?{_WAR}\b",
     re.I,
 )
 _PERIOD = re.compile(
-    rf"\b(?:in|over|during|within|for) (?:the |these )?(?:past|last|previous) (?:{_N} )?(?:days?|weeks?|months?|years?|decades?|hours)\b"
+    rf"\b(?:in|over|during|within|for) (?:the |these )?(?:past|last|previous) (?:{_N} )?(?:days?|weeks?|months?"
+    rf"|years?|decades?|hours)\b"
     rf"|\bthis month\b|\bto date\b"
     rf"|\bsince\b|\bin the past year\b|\bbetween {_MONTH} and {_MONTH}\b", re.I,
 )
 _PAST = re.compile(
-    rf"\b(?:last|previous|the previous) (?:year|month|week|summer|winter|spring|autumn|fall|{_MONTH})\b|\b{_N} (?:years|months|weeks|decades) (?:ago|earlier|before)\b"
-    rf"|\ba (?:year|month|week|decade) (?:ago|earlier|before)\b|\bthe (?:year|month|week) before\b|\b(?:in|over|during) recent (?:days|weeks|months|years)\b"
-    rf"|\b(?:earlier|previous|prior|past) (?:[\w-]+ )?(?:attacks?|bombings?|strikes?|assaults?|raids?|incidents?|shootings?|massacres?|blasts?|clashes)\b"
-    rf"|\bearlier this (?:year|month)\b|\b(?:similar|same) (?:[\w-]+ )?(?:attack|bombing|strike|incident|shooting|warning|massacre)\b"
-    rf"|\bback in\b|\b(?:killed|died|shot dead) (?:in|during) (?:19|20)\d\d\b|\bhistory\b|\bdeadliest [\w ]{{2,20}} since\b|\banniversary\b", re.I,
+    rf"\b(?:last|previous|the previous) (?:year|month|week|summer|winter|spring|autumn|fall|{_MONTH})\b"
+    rf"|\b{_N} (?:years|months|weeks|decades) (?:ago|earlier|before)\b"
+    rf"|\ba (?:year|month|week|decade) (?:ago|earlier|before)\b|\bthe (?:year|month|week) before\b|\b(?:in|over"
+    rf"|during) recent (?:days|weeks|months|years)\b"
+    rf"|\b(?:earlier|previous|prior|past) (?:[\w-]+ )?(?:attacks?|bombings?|strikes?|assaults?|raids?|incidents?"
+    rf"|shootings?|massacres?|blasts?|clashes)\b"
+    rf"|\bearlier this (?:year|month)\b|\b(?:similar|same) (?:[\w-]+ )?(?:attack|bombing|strike|incident|shooting"
+    rf"|warning|massacre)\b"
+    rf"|\bback in\b|\b(?:killed|died|shot dead) (?:in|during) (?:19|20)\d\d\b|\bhistory\b"
+    rf"|\bdeadliest [\w ]{{2,20}} since\b|\banniversary\b", re.I,
 )
 _DATED = re.compile(
-    rf"\b(?P<before>since |until )?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?:(?P<month>{_MONTH})\b\.?)(?: (?P<day2>\d{{1,2}})\b(?!\d))?(?:,? (?P<year>(?:19|20)\d\d))?"
+    rf"\b(?P<before>since |until )?(?:(?P<day>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)? )?(?:(?P<month>{_MONTH})\b\.?)(?: (?P<day2>\d{{1,2}})\b(?!\d))?(?:,? (?P<year>(?:19|20)\d\d))?"
     rf"|\b(?P<before2>since |until )?(?:in|during|late|early|mid|of) (?P<year2>(?:19|20)\d\d)\b", re.I,
 )
 _SUPERLATIVE = re.compile(r"\b(?:first|\w+est|worst|not|most \w+)\b[\w ,'-]{0,80}$", re.I)
 """The first or the worst since then: a record, not a sum."""
-_LARGE = {"killed": 5_000, "injured": 10_000, "killed_or_injured": 10_000, "displaced": 150_000, "missing": 2_000, "captured": 5_000,
+_LARGE = {"killed": 5_000, "injured": 10_000, "killed_or_injured": 10_000, "displaced": 150_000, "missing": 2_000,
+    "captured": 5_000,
           "besieged": 400_000}
-_LARGE_WORDS = {"killed": {"thousands", "tens of thousands", "hundreds of thousands", "many thousands", "several thousand", "millions"},
+_LARGE_WORDS = {"killed": {"thousands", "tens of thousands", "hundreds of thousands", "many thousands", "several thousand",
+    "millions"},
                 "injured": {"tens of thousands", "hundreds of thousands", "millions"},
                 "displaced": {"hundreds of thousands", "tens of thousands", "millions", "several million", "many millions"}}
 _NEWS_DAYS = 9
@@ -115,7 +129,7 @@ def _own_scope(draft: Draft, today: date | None) -> tuple[Scope, str]:
 
 
 def _reaches(draft: Draft, cue: re.Match[str]) -> bool:
-    """Whether a phrase of the sentence speaks of the draft's happening: the verb over the phrase is its word of harm or governs it."""
+    """Whether a phrase of the sentence speaks of the draft's happening: the verb over the phrase governs its harm."""
     doc = draft.sentence.tokens
     base = doc.start_char
     token = next((t for t in doc if t.idx - base + len(t) > cue.start()), None)
@@ -176,7 +190,8 @@ def _old_date(text: str, today: date | None) -> re.Match[str] | None:
 
 def _may_month(match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - 8):match.start()].lower()
-    return bool(match["day"] or match["day2"] or match["year"]) or before.endswith(("in ", "of ", "last ", "early ", "late ", "mid-", "mid "))
+    return bool(match["day"] or match["day2"] or match["year"]) or before.endswith(("in ", "of ", "last ", "early ", "late ",
+        "mid-", "mid "))
 
 
 def _latest(year: int, month: int, day: int, today: date) -> date | None:

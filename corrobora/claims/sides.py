@@ -10,12 +10,13 @@ from corrobora.claims.read_figure import Draft
 from corrobora.records import Side
 from corrobora.text.actors import load_known, side_of
 
-_FIGHTERS = frozenset(
-    "jihadist jihadi militant terrorist extremist fighter gunman insurgent islamist member militiaman militia leader commander "
-    "combatant loyalist emir operative ones leader".split()
-)
+_FIGHTERS = frozenset({
+    "jihadist", "jihadi", "militant", "terrorist", "extremist", "fighter", "gunman", "insurgent", "islamist", "member",
+    "militiaman", "militia", "leader", "commander", "combatant", "loyalist", "emir", "operative",
+})
 """Nouns that tell that people fight, but not for whom."""
-_UNTOLD = frozenset({"", "other", "others", "more", "them", "whom", "those", "people", "one", "dead", "killed", "wounded", "injured", "victims",
+_UNTOLD = frozenset({"", "other", "others", "more", "them", "whom", "those", "people", "one", "dead", "killed", "wounded",
+    "injured", "victims",
                      "person", "persons", "life", "death", "casualty", "body"})
 _ADULTS = frozenset({"man", "men", "male", "males", "youth", "youths", "adult", "adults", "people", "person"})
 _NATION = re.compile(r"^(?:more than |at least )?[A-Z][a-z]+(?:ans|ians|is|ese|ards|men|s)$")
@@ -81,10 +82,13 @@ def _inherited(draft: Draft, before: Sequence[Draft]) -> Side | None:
 
 def _same(draft: Draft, ordered: Sequence[Draft]) -> Side | None:
     """The side of the same figure elsewhere in the article, for a number that does not tell whom it counts."""
-    if draft.noun not in _UNTOLD - {"people"} and not (draft.noun == "people" and draft.in_headline) and draft.noun not in _FIGHTERS:
+    if draft.noun not in _UNTOLD - {"people"} and not (draft.noun == "people"
+            and draft.in_headline) and draft.noun not in _FIGHTERS:
         return None
-    sides = {d.side for d in ordered if d is not draft and d.same_value(draft) and d.side != "unspecified" and d.scope == draft.scope}
-    plain = any(d.same_value(draft) and d.noun in {"people", "person"} and not d.in_headline and d.side == "unspecified" for d in ordered)
+    sides = {d.side for d in ordered if d is not draft and d.same_value(draft) and d.side != "unspecified"
+        and d.scope == draft.scope}
+    plain = any(d.same_value(draft) and d.noun in {"people", "person"} and not d.in_headline and d.side == "unspecified"
+        for d in ordered)
     return sides.pop() if len(sides) == 1 and not plain else None
 
 
@@ -101,9 +105,9 @@ def _fighters(parsed: Parsed, draft: Draft) -> Side | None:
         if beside is not None:
             return beside
         found = [known.side(m.group()) for m in known.sided.finditer(text)]
-        sides = {side for side in found if side in {"islamic_state", "rebels"}}
+        sides: set[Side] = {side for side in found if side in {"islamic_state", "rebels"}}
         if draft.noun in {"militiaman", "militia", "loyalist", "fighter", "member", "leader", "commander"}:
-            sides |= {side for side in found if side in {"kurdish_forces"}}
+            sides |= {side for side in found if side == "kurdish_forces"}
         if len(sides) == 1:
             return sides.pop()
         if sides:
@@ -115,7 +119,8 @@ def _beside(text: str, noun: str) -> Side | None:
     """The side of another phrase with the same noun in the sentence ("a pro-regime militia checkpoint": the militiamen)."""
     stem = re.escape(re.sub(r"(?:man|men)$", "", noun))
     sides = {
-        side for match in re.finditer(rf"(?:[\w'.-]+ ){{1,3}}{stem}\w*", text, re.I) if (side := side_of(match.group())) != "unspecified"
+        side for match in re.finditer(rf"(?:[\w'.-]+ ){{1,3}}{stem}\w*", text, re.I)
+            if (side := side_of(match.group())) != "unspecified"
         and side != "civilians"
     }
     return sides.pop() if len(sides) == 1 else None

@@ -15,11 +15,14 @@ from corrobora.records import Bound
 Value = int | float | None
 
 _UNITS = {
-    word: value for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-    )
+    word: value for value, word in enumerate("""
+        zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+        eighteen nineteen
+    """.split())  # noqa: SIM905
 }
-_TENS = {word: 10 * (n + 2) for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])}
+_TENS = {
+    word: 10 * (n + 2) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())  # noqa: SIM905
+}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "mn": 1_000_000,
            "bn": 1_000_000_000, "m": 1_000_000, "k": 1_000}
 _DOZEN = 12
@@ -46,7 +49,8 @@ _VAGUE = (
     r"|great|growing|high) numbers?\b|a (?:good )?number of\b|(?:large|significant|great|unknown) numbers\b"
     r"|a handful\b|handfuls?\b|a (?:small )?group\b(?= of)|groups\b(?= of)|countless|numerous|multiple|several|a few|few\b"
     r"|a great many|many|(?:the )?(?:vast |great |overwhelming )?majority\b|(?:more|less|fewer) than half\b|almost half\b"
-    r"|nearly half\b|about half\b|over half\b|at least half\b|(?:about |nearly |almost )?(?:a|one|two)[ -](?:thirds?|quarters?)\b(?= of\b)"
+    r"|nearly half\b|about half\b|over half\b|at least half\b|(?:about |nearly |almost )?(?:a|one|two)[ -](?:thirds?"
+    r"|quarters?)\b(?= of\b)"
     r"|three[ -]quarters|half\b|most\b|some\b|the rest\b(?= of)|others\b(?= (?:were|are|have|had|was))|waves\b|in waves\b"
 )
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
@@ -78,16 +82,22 @@ _MONTH = (r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|
 _NOT_COUNTS = re.compile(
     rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b(?:,? \d{{4}}\b)?"
     rf"|\b{_MONTH} \d{{4}}\b|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b"
-    r"|\b\d{1,2}(?:[:.]\d{2})? ?(?:a\.?m\b\.?|p\.?m\b\.?|gmt|utc|hrs|hours gmt|o'clock)|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{3,4} ?(?:gmt|utc|hrs|[ap]\.?m)\b"
-    r"|\b\d{1,3}(?:-| )(?:years?|yr|months?|weeks?|days?)(?:-| )olds?\b|\b(?:aged?|ages) (?:between )?\d{1,3}(?: (?:and|to|or) \d{1,3})?\b"
+    r"|\b\d{1,2}(?:[:.]\d{2})? ?(?:a\.?m\b\.?|p\.?m\b\.?|gmt|utc|hrs|hours gmt|o'clock)|\b\d{1,2}:\d{2}(?::\d{2})?\b"
+    r"|\b\d{3,4} ?(?:gmt|utc|hrs|[ap]\.?m)\b"
+    r"|\b\d{1,3}(?:-| )(?:years?|yr|months?|weeks?|days?)(?:-| )olds?\b|\b(?:aged?"
+    r"|ages) (?:between )?\d{1,3}(?: (?:and|to|or) \d{1,3})?\b"
     r"|\b(?:aged?|ages) (?:between )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
     r"(?: (?:and|to|or) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?"
-    r"|(?<=[A-Za-z], )\d{1,2}(?=[,)])|\b\d+ in (?:\d+|every)\b|\b(?:one|two|three|four|nine) in (?:three|four|five|ten|\d+|every)\b|\b(?:in|since|until|by|from|of|during|after|before|late|early|mid) (?:19|20)\d\d\b"
+    r"|(?<=[A-Za-z], )\d{1,2}(?=[,)])|\b\d+ in (?:\d+|every)\b|\b(?:one|two|three|four|nine) in (?:three|four|five"
+    r"|ten|\d+|every)\b|\b(?:in|since|until|by|from|of|during|after|before|late|early|mid) (?:19|20)\d\d\b"
     r"|\b(?:19|20)\d\ds\b|\b(?:no|nos|number|resolution|article|section|chapter|highway|route|interstate|channel|flight|unit"
     r"|page|phase|room|block|district|division|brigade|regiment|precinct|engine|route|us|hwy|apartment|apt|suite|exit)\.? \d+\b"
-    r"|\b\d+(?:st|nd|rd|th)\b|\b\d+(?:\.\d+)?[ -]?(?:mm|cm|km|kph|mph|kg|lbs?|percent|per cent|pct|millimet\w+|cal(?:iber|ibre)?)\b"
-    r"|\b\d+(?:\.\d+)? ?%|[$€£] ?\d[\d,.]*(?: (?:thousand|million|billion|trillion)|[mbk]n?\b)?|\b\d+ (?:block|hundred block) of\b"
-    r"|\b[A-Za-z]{1,3}-?\d+\b(?<!\s\d)|\bone (?:day|night|morning|evening|another|point|thing|side|hand|way|time|of the (?:most|best|worst|\w+est))\b"
+    r"|\b\d+(?:st|nd|rd|th)\b|\b\d+(?:\.\d+)?[ -]?(?:mm|cm|km|kph|mph|kg|lbs?|percent|per cent|pct|millimet\w+"
+    r"|cal(?:iber|ibre)?)\b"
+    r"|\b\d+(?:\.\d+)? ?%|[$€£] ?\d[\d,.]*(?: (?:thousand|million|billion|trillion)|[mbk]n?\b)?|\b\d+ (?:block"
+    r"|hundred block) of\b"
+    r"|\b[A-Za-z]{1,3}-?\d+\b(?<!\s\d)|\bone (?:day|night|morning|evening|another|point|thing|side|hand|way|time"
+    r"|of the (?:most|best|worst|\w+est))\b"
     r"|\b\d+-\d+-\d+\b|\bone's\b",
     re.IGNORECASE,
 )
@@ -181,10 +191,10 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     bound = next((name for name, _ in _BOUNDS if match[name]), None)
     if match["vague"]:
         word = " ".join(match["vague"].lower().split())
-        word = re.sub(r"^(?:an?|the) (?=unknown|unspecified|undisclosed|large|small|number|group|handful|majority)|^in waves", "", word)
+        word = re.sub(r"^(?:an?|the) (?=unknown|unspecified|undisclosed|large|small|number|group|handful|majority)", "", word)
         if bound is not None and re.match(r"half|(?:a|one|two)[ -](?:third|quarter)", word):
             word = f"{match[bound].lower()} {word}"
-        word = re.sub(r" of$", "", word) or "in waves"
+        word = re.sub(r" of$", "", word)
         return Quantity(start, end, match.start("vague"), None, None, "vague", word, adds)
     low = number_of(match["atom"])
     high = number_of(match["atom2"]) if match["atom2"] else low

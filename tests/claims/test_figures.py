@@ -4,6 +4,8 @@ import csv
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from corrobora.claims.figures import find_figures
 from corrobora.claims.parse import Parser
@@ -72,3 +74,20 @@ def test_scope(parser: Parser, text: str, scope: str) -> None:
 def test_a_repeated_passage_is_one_figure(parser: Parser) -> None:
     said = "Blast kills 18 in the harbour district of the old town"
     assert len({claim.id for claim in figures(parser, said, said + " Smoke was seen.")}) == 1
+
+
+WORDS = ("12", "two", "dozens", "of", "them", "people", "a", "soldier", "killed", "wounded", "and", "including", "among", "the", "dead", ",",
+         "were", "fled", "at least", "was", "toll", "rises to", "others", "more than half", "shot", "dead", "rest", "missing", "-", "(", ".")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40))
+def test_any_words_give_exact_spans(parser: Parser, words: list[str]) -> None:
+    text = " ".join(words)
+    claims = figures(parser, text)
+    ids = {claim.id for claim in claims}
+    for claim in claims:
+        assert text[claim.start:claim.end] == claim.quote
+        assert claim.figure is not None
+        assert claim.figure.subset_of is None or claim.figure.subset_of in ids
+        assert claim.figure.subset_of != claim.id
