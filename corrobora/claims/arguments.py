@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -16,6 +17,13 @@ LIGHT = frozenset({"launch", "carry", "conduct", "stage", "mount", "commit", "pe
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis", "csubj", "appos"})
 LONGEST = 40
 """Tokens of a noun phrase or clause that are looked at."""
+
+
+def tokens_among(sentence: TokenSpan, forms: Collection[str]) -> list[Token]:
+    """The tokens of a sentence whose lower-cased form is among some; the others are not even made into objects."""
+    doc, strings = sentence.doc, sentence.doc.vocab.strings
+    lowered = doc.to_array("LOWER")[sentence.start:sentence.end].tolist()
+    return [doc[sentence.start + i] for i, lower in enumerate(lowered) if strings[lower] in forms]
 
 
 def conjuncts(token: Token) -> Iterator[Token]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from corrobora.claims.arguments import clause_of, conjuncts, objects_of, of_noun, of_verb, phrase, words_of
+from corrobora.claims.arguments import clause_of, conjuncts, objects_of, of_noun, of_verb, phrase, tokens_among, words_of
 from corrobora.claims.claimants import voice_of
 from corrobora.claims.deed_types import settle, type_of
 from corrobora.claims.deeds import OTHER, TAKEN, VIOLENT, Scene, forms, word_set
@@ -123,10 +123,8 @@ def _headed(sentence: Sentence, here: Sequence[Found]) -> Found | None:
 def _in_sentence(sentence: Sentence, names: Names) -> Iterator[Found]:
     text = sentence.tokens.text.lower()
     known = forms()
-    for token in sentence.tokens:
-        readings = known.get(token.lower_)
-        if not readings:
-            continue
+    for token in tokens_among(sentence.tokens, known):
+        readings = known[token.lower_]
         verb = token.pos_ in {"VERB", "AUX"}
         concept, word, is_verb = next((r for r in readings if r[2] == verb), readings[0])
         if word == "take" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "re":

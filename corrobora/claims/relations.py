@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from spacy.tokens import Token
 
-from corrobora.claims.arguments import conjuncts, of_noun, of_verb, phrase
+from corrobora.claims.arguments import conjuncts, of_noun, of_verb, phrase, tokens_among
 from corrobora.claims.deeds import is_armed
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.status import status_of
@@ -84,8 +85,8 @@ def _by_words(parsed: Parsed, sentence: Sentence, here: Sequence[Mention], group
                 break
             yield from _aliases(text, left, right, gap)
             after = text[right.end:min(sentence.end, right.end + 60)]
-            for tie in BETWEEN:
-                if not _fits(tie, left, right) or not (match := tie.pattern.search(gap)):
+            for tie in _ties_for(broad_kind(left), broad_kind(right)):
+                if not (match := tie.pattern.search(gap)):
                     continue
                 if tie.before is not None and not tie.before.search(before):
                     continue
@@ -140,8 +141,10 @@ def _only_described(tie: Tie, left: Mention, right: Mention) -> bool:
     return tie.relation == "part_of" and "civilian" in left.text
 
 
-def _fits(tie: Tie, left: Mention, right: Mention) -> bool:
-    return all(not kind or kind in wanted for kind, wanted in ((broad_kind(left), tie.left), (broad_kind(right), tie.right)))
+@lru_cache(maxsize=64)
+def _ties_for(left: str, right: str) -> tuple[Tie, ...]:
+    """The ties that two kinds of names can have; an untold kind can have any."""
+    return tuple(tie for tie in BETWEEN if (not left or left in tie.left) and (not right or right in tie.right))
 
 
 def _aliases(text: str, left: Mention, right: Mention, gap: str) -> Iterator[Told]:
@@ -167,11 +170,8 @@ def _within(short: str, initials: str) -> bool:
 
 
 def _by_verbs(sentence: Sentence, names: Names) -> Iterator[Told]:
-    for token in sentence.tokens:
-        tie = VERBS.get(token.lower_)
-        if tie is None:
-            continue
-        relation, right, verb = tie
+    for token in tokens_among(sentence.tokens, VERBS):
+        relation, right, verb = VERBS[token.lower_]
         if verb and token.pos_ != "VERB":
             continue
         doers, targets = of_verb(token) if token.pos_ == "VERB" else of_noun(token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,7 +53,7 @@ class Names:
         self._place_names = {m.text for m in mentions if m.kind in {"place", "facility"} and m.head is None}
         self._place_keys = {m.key for m in mentions if m.kind in {"place", "facility"} or self.is_place(m)}
         passages = list(parsed.passages)
-        sentence_of = {(id(s.passage), t.i): s.index for s in parsed.sentences for t in s.tokens}
+        starts = [s.start for s in parsed.sentences]
         for mention in mentions:
             passage = _holding(passages, mention.start)
             tokens = passage.tokens(mention) if passage else None
@@ -60,13 +61,12 @@ class Names:
                 continue
             for token in tokens:
                 self._by_token.setdefault((id(passage), token.i), mention)
-            index = sentence_of.get((id(passage), tokens.root.i))
-            if index is not None:
-                self._in_sentence.setdefault(index, []).append((mention, tokens.root))
+            root = tokens.root
+            index = max(0, bisect_right(starts, passage.base + root.idx) - 1)
+            self._in_sentence.setdefault(index, []).append((mention, root))
         for number, time in enumerate(times):
-            sentence = parsed.sentence_at(time.start)
-            if sentence is not None:
-                self._times_in.setdefault(sentence.index, []).append((number, time.start))
+            if starts:
+                self._times_in.setdefault(max(0, bisect_right(starts, time.start) - 1), []).append((number, time.start))
 
     def offset(self, sentence: Sentence, token: Token) -> int:
         """Where a token begins in the article's text."""
