@@ -97,6 +97,8 @@ def _by_words(parsed: Parsed, sentence: Sentence, here: Sequence[Mention], group
                 if (tie.relation == "located_in" and _listed(left, right, gap, after)) or _only_described(tie, left, right):
                     break
                 subject, object_ = (right, left) if tie.turned else (left, right)
+                if tie.relation in ROLES and object_.text in {"Staff", "Plans", "State", "Operations"}:
+                    break
                 why = f"{tie.relation}: {match[0].strip(' ,') or 'beside'!r} between"
                 yield Told(subject, tie.relation, object_, None, why)
                 if "includ" in gap:
@@ -198,7 +200,7 @@ def _pair(
     subject, object_ = names.mention_of(sentence, doer), names.mention_of(sentence, target)
     if subject is None or object_ is None or broad_kind(object_) not in right | (set() if relation == "fights" else {""}):
         return
-    if broad_kind(subject) == "place" and (relation == "leads" or subject.text.lower() not in countries()):
+    if "place" in {broad_kind(subject), subject.kind} and (relation == "leads" or subject.text.lower() not in countries()):
         return
     if relation == "fights" and not (_may_fight(subject, doer) and (_may_fight(object_, target) or broad_kind(
         object_) == "party")):

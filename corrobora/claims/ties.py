@@ -50,8 +50,9 @@ def _roles() -> list[Tie]:
     for relation, role, parties in (("leads", _GONE + _LEAD, _ANY_PARTY), ("speaks_for", _SPEAK, _ANY_PARTY),
                                     ("member_of", _MEMBER, _GROUPS)):
         found += [
-            _tie(relation, rf",? (?:who (?:is|was) |is |was )?{_THE}(?:[\w’'-]+ ){{0,3}}?{role}(?: (?:of|for|with|at|"
-                           rf"from)|,) {_THE}(?:(?!in )[\w’'-]+ ){{0,3}}",
+            _tie(relation, rf",? (?:who (?:is|was) |is |was )?{_THE}(?:(?!and |as |his |her |in )"
+                           rf"[\w’'-]+ ){{0,3}}?{role}(?: (?:of|for|with|at|"
+                           rf"from)|,) {_THE}(?:(?!in |during |around |under )[\w’'-]+ ){{0,3}}",
                  _PERSON, parties),
             _tie(relation, rf",? (?:who (?:is|was) |is |was )?{_THE}", _PERSON, parties,
                 after=rf"^(?:['’]?s)? (?:[\w-]+ ){{0,2}}?{role}\b"),
