@@ -148,13 +148,10 @@ def names(a: Annotated[str, typer.Argument(metavar="A")], b: Annotated[str, type
     """
     from corrobora.entities import compare
 
-    score = compare.compare_names(a, b)
-    print(f"{score:.2f}  {'one name' if score >= 0.5 else 'two names'}")
-    explain_names = getattr(compare, "explain", None)
-    if explain_names is not None:
-        told = explain_names(a, b)
-        for line in [told] if isinstance(told, str) else told:
-            print(f"      {line}")
+    first, *reasons = compare.explain_names(a, b)
+    print(first)
+    for line in reasons:
+        print(f"      {line}")
 
 
 @app.command()

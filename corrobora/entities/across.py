@@ -16,24 +16,24 @@ from corrobora.text.nations import nation_named, nation_of_adjective
 
 _FAMILY = {"group": "body", "organisation": "body", "facility": "place"}
 Item = tuple[Reading, Cluster]
+SURELY_OTHER = 0.3
+"""Below it two names keep the groups that hold them apart, so that chains do not join what differs."""
 
 
 def join_across(items: Sequence[Item], known: KnownActors) -> list[list[Item]]:
     """Groups of items that are one thing. Exact keys first; then names that share a skeleton, the surest pairs first."""
     groups = _by_key(items, known)
     names = sorted(groups)
-    parent = {name: name for name in names}
-
     full = {name: best_name([c for _, c in groups[name]]) for name in names}
     kind = {name: decide_over([c for _, c in groups[name]], known) for name in names}
-    for _, a, b in _pairs(names, full, kind, groups):
-        left, right = _root(a, parent), _root(b, parent)
-        if left != right and _agree(left, right, parent, full):
-            parent[max(left, right)] = min(left, right)
-    joined: dict[str, list[Item]] = defaultdict(list)
-    for name in names:
-        joined[_root(name, parent)].extend(groups[name])
-    return [joined[name] for name in sorted(joined)]
+    side: dict[str, list[str]] = {name: [name] for name in names}
+    for _, a, b in _pairs(names, full, kind):
+        left, right = side[a], side[b]
+        if left is not right and all(compare_names(full[x], full[y]) >= SURELY_OTHER for x in left for y in right):
+            left.extend(right)
+            side.update(dict.fromkeys(right, left))
+    whole = {id(members): sorted(members) for members in side.values()}
+    return [[item for name in members for item in groups[name]] for members in sorted(whole.values())]
 
 
 def _by_key(items: Sequence[Item], known: KnownActors) -> dict[str, list[Item]]:
@@ -62,7 +62,7 @@ def _name_key(cluster: Cluster) -> str:
 
 
 def _pairs(
-    names: Sequence[str], full: dict[str, str], kind: dict[str, EntityKind], groups: dict[str, list[Item]]
+    names: Sequence[str], full: dict[str, str], kind: dict[str, EntityKind]
 ) -> list[tuple[float, str, str]]:
     """(score, a, b) of the pairs that may be one, best first; ``score`` is negative for sorting."""
     blocks: dict[str, list[str]] = defaultdict(list)
@@ -95,18 +95,6 @@ def _block_keys(name: str, kind: EntityKind | None) -> Iterator[str]:
         yield "p " + parts[-1]
     if kind in {"organisation", "group"}:
         yield "a " + (fold(name).replace(" ", "") if looks_like_acronym(name) else initials(name))
-
-
-def _agree(left: str, right: str, parent: dict[str, str], full: dict[str, str]) -> bool:
-    """Whether no name of one side is surely another than a name of the other side: chains do not join what differs."""
-    sides = [[n for n in full if _root(n, parent) == side] for side in (left, right)]
-    return all(compare_names(full[a], full[b]) >= 0.3 for a in sides[0] for b in sides[1])
-
-
-def _root(name: str, parent: dict[str, str]) -> str:
-    while parent[name] != name:
-        name = parent[name]
-    return name
 
 
 def decide_over(clusters: Sequence[Cluster], known: KnownActors) -> EntityKind:

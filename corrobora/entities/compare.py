@@ -1,17 +1,62 @@
-"""How sure it is that two written names are one person, organisation or place."""
+"""How sure it is that two written names are one person, organisation or place.
+
+Two small learned models (``scripts/train_names.py``): one likens two words by their letters and by what is known of them,
+one weighs the whole alignment. 0.5 decides. ``docs/names.md`` tells it in words.
+"""
 
 from __future__ import annotations
 
-from corrobora.text.names import fold, skeletons, stands_for, tokens
+from functools import lru_cache
+
+from corrobora.entities.namefeatures import PAIR_FEATURES, align, known_likeness, letter_features, pair_features, take_apart
+from corrobora.entities.trees import load_trees
+from corrobora.text.names import LONGEST, fold
+from corrobora.text.nations import nation_named
 
 
 def compare_names(a: str, b: str) -> float:
-    """0 to 1; 0.5 decides."""
-    if fold(a) == fold(b):
+    """0 to 1: how sure that two written names are one; 0.5 decides. The same for (b, a). Never raises."""
+    a, b = a[:LONGEST], b[:LONGEST]
+    left, right = fold(a), fold(b)
+    if not left or not right:
+        return 1.0 if a.strip() == b.strip() and a.strip() else 0.0
+    if left == right:
         return 1.0
-    if sorted(skeletons(a)) == sorted(skeletons(b)):
-        return 0.8
-    if stands_for(a, b) or stands_for(b, a):
-        return 0.7
-    shared = set(tokens(a)) & set(tokens(b))
-    return 0.4 * len(shared) / max(len(tokens(a)), len(tokens(b)), 1)
+    state, other = nation_named(a), nation_named(b)
+    if state and other:
+        return 0.99 if state == other else 0.01
+    return load_trees("pairs").chance(pair_features(a, b, likeness))
+
+
+@lru_cache(maxsize=100_000)
+def likeness(a: str, b: str) -> float:
+    """0 to 1: how sure that two folded words are one name written twice."""
+    told = known_likeness(a, b)
+    return load_trees("letters").chance(letter_features(a, b)) if told is None else told
+
+
+def explain_names(a: str, b: str) -> tuple[str, ...]:
+    """The reasons for ``compare_names``, a line each, the words first."""
+    score = compare_names(a, b)
+    left, right = take_apart(a[:LONGEST]), take_apart(b[:LONGEST])
+    aligned = align(left.words, right.words, likeness)
+    lines = [f"{score:.2f}: {'one name' if score >= 0.5 else 'two names'}"]
+    for x, y, like, _, _ in aligned.pairs:
+        lines.append(f"{x} = {y}" if x == y else f"{x} ~ {y}: {like:.2f}")
+    for words, name in ((aligned.left, a), (aligned.right, b)):
+        if words:
+            lines.append(f"only in {name!r}: {', '.join(words)}")
+    if left.numbers != right.numbers:
+        lines.append(f"numbers: {left.numbers or 'none'} and {right.numbers or 'none'}")
+    if left.legal != right.legal:
+        lines.append(f"legal form: {left.legal or 'none'} and {right.legal or 'none'}")
+    told = dict(zip(PAIR_FEATURES, pair_features(a, b, likeness), strict=True))
+    lines += [text for name, text in _TELLING.items() if told[name]]
+    return tuple(lines)
+
+
+_TELLING = {
+    "acronym": "one is the acronym of the other", "initials matched": "an initial stands for a word",
+    "initials against": "an initial contradicts a word", "younger differs": "one is told to be the younger or elder",
+    "numbers differ": "the numbers differ", "run together skeleton": "the same consonants in the same order",
+}

@@ -72,19 +72,19 @@ def _counts(item: tuple[Reading, Cluster], used: set[tuple[str, str]]) -> bool:
 
 
 def _entity(group: Sequence[tuple[Reading, Cluster]], known: KnownActors) -> Entity:
-    """One entity from the clusters of it in all articles."""
+    """One entity from the clusters of it in all articles. Its id comes from the earliest report, so that later ones keep it."""
     clusters = [cluster for _, cluster in group]
     actor = known.actors.get(next((c.known for c in clusters if c.known), ""))
     shared = next((c.shared for c in clusters if c.shared), None)
     kind = actor.kind if actor else _kind(clusters, known)
     name = shared or (actor.names[0] if actor else best_name(clusters))
-    first = min((reading.article.id, min(m.start for m in c.mentions)) for reading, c in group)
+    _, *first = min((r.article.published or "9", r.article.id, min(m.start for m in c.mentions)) for r, c in group)
     written = {text for c in clusters for text in c.names} or {m.text for c in clusters for m in c.mentions}
     mentions = sorted(
         (reading.article.id, start, end) for reading, c in group for start, end in spans(reading, c)
     )
     side = (actor.side if actor else None) or side_of(name if not shared or shared.startswith("Gov") else shared)
-    minted = (actor.key,) if actor else (shared,) if shared else first
+    minted = [actor.key] if actor else [shared] if shared else first
     return Entity(
         id=make_id("e", *minted), kind=kind, name=name, names=tuple(sorted(written)),
         mentions=tuple(EntityMention(article=article, start=start, end=end) for article, start, end in mentions),

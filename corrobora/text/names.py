@@ -13,11 +13,11 @@ from anyascii import anyascii
 
 LONGEST = 300
 """Code points of a name that are read."""
-ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "ar", "at", "an", "ad", "az", "il", "ed", "es", "er"})
+ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "ar", "at", "an", "ad", "az", "ed", "es", "er"})
 """The Arabic article in its written forms; it is no part of what tells names apart."""
 LINKS = frozenset(
-    {"bin", "ibn", "ben", "bint", "b", "de", "la", "le", "du", "da", "di", "del", "della", "dos", "von", "van", "der", "den",
-     "ter", "of", "the", "for", "and", "in", "on", "to", "y", "e", "et", "und", "o", "a"}
+    {"bin", "ibn", "ben", "bint", "de", "la", "le", "du", "da", "di", "del", "della", "dos", "von", "van", "der", "den",
+     "ter", "of", "the", "for", "and", "in", "on", "to", "y", "et", "und"}
 )
 """Small words of names: patronymic and noble particles, prepositions, conjunctions."""
 _APOSTROPHES = re.compile(r"(?<=\w)['’‘`ʼʿʾ´](?=\w)|[’‘`ʼʿʾ´']")

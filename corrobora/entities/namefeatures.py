@@ -1,0 +1,333 @@
+"""Two written names -> the evidence for and against their being one name.
+
+The words are aligned (one to one, or one to two for names written apart or together); each pair of words has a likeness from
+what is known of the words or from a small model of letters. The features of the whole pair follow from the alignment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from corrobora.entities.namewords import name_words, number_of
+from corrobora.text.names import ARTICLES, LINKS, fold, skeleton, stands_for
+from corrobora.text.nations import nation_of_adjective
+from corrobora.text.titles import KIND_WORDS
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TITLES = _words("""
+    mr mrs ms dr prof president sheikh shaikh sheik sir lord lady general gen col colonel major maj capt captain
+    haji hajji sayyid sayed prasident monsieur madame herr frau the premier minister king queen prince princess pope
+    saint jr sr esq
+""")
+_YOUNGER = frozenset({"jr", "junior", "sr", "senior", "filho", "neto", "fils", "pere"})
+_WEAK = _words("""
+    company co corporation corp group holding holdings international industries industry limited enterprise
+    enterprises trading services service systems global national general and of the for in bank trust fund
+    foundation organization organisation association union society europe asia usa uk
+""")
+MOST_WORDS = 12
+
+
+@dataclass(frozen=True)
+class Written:
+    """A name taken apart. ``words``: what is compared; ``legal``: the generic legal form; ``numbers``: in order."""
+
+    folded: str
+    words: tuple[str, ...]
+    legal: str | None
+    numbers: tuple[int, ...]
+    body: bool
+    younger: bool
+
+
+@lru_cache(maxsize=20_000)
+def take_apart(name: str) -> Written:
+    """Legal forms, titles, numbers and small words are told from the words that name."""
+    known = name_words()
+    words = _numbered(fold(name).split()[: 2 * MOST_WORDS])
+    legal, words = _legal(words)
+    numbers = tuple(number for word in words if (number := number_of(word)) is not None)
+    plain = [word for word in words if number_of(word) is None]
+    younger = any(word in _YOUNGER for word in plain)
+    last = len(plain) - 1
+    kept = [
+        w for at, w in enumerate(plain)
+        if w not in LINKS and w not in _TITLES and w not in _YOUNGER and (w not in ARTICLES or at == last)
+    ]
+    body = legal is not None or any(word in known.bodies or word in _WEAK for word in kept)
+    return Written(" ".join(words), tuple((kept or plain or words)[:MOST_WORDS]), legal, numbers, body, younger)
+
+
+_SHORT = {
+    "intl": "international", "natl": "national", "govt": "government", "dept": "department", "univ": "university",
+    "assn": "association",
+}
+
+
+def _numbered(words: list[str]) -> list[str]:
+    """"forty four" -> "44"; leet digits inside a word are letters again ("sech1n")."""
+    result: list[str] = []
+    for word in (_SHORT.get(word, word) for word in words):
+        number = number_of(word)
+        last = number_of(result[-1]) if result else None
+        if number is not None and last is not None and number < 10 and last % 10 == 0 and 20 <= last <= 90:
+            result[-1] = str(last + number)
+        elif number is not None and not word.isdigit() and word not in {"i", "v", "x"}:
+            result.append(str(number))
+        elif number is None and any(ch.isdigit() for ch in word) and sum(ch.isalpha() for ch in word) >= 2:
+            result.append(word.translate(_LEET))
+        else:
+            result.append(word)
+    return result
+
+
+_LEET = str.maketrans("01345789", "oleasgbg")
+
+
+def _legal(words: list[str]) -> tuple[str | None, list[str]]:
+    """The legal form at the end or the beginning of a name, and the other words."""
+    forms = name_words().legal
+    for size in range(min(6, len(words) - 1), 0, -1):
+        for part, rest in ((words[-size:], words[:-size]), (words[:size], words[size:])):
+            text = " ".join(part)
+            if text in forms or (text.replace(" ", "") in forms and len(text) > 2):
+                return forms.get(text) or forms[text.replace(" ", "")], rest
+    return None, words
+
+
+# ---------------------------------------------------------------- words
+
+_VOWELS = frozenset("aeiouyw")
+_ALIKE = [set("ckqgx"), set("szxc"), set("td"), set("pbfv"), set("fvw"), set("jgyi"), set("mn"), set("lr"), set("hk")]
+LETTER_FEATURES = (
+    "edits", "edit share", "vowel edits", "likely consonant edits", "other consonant edits", "doubled letter",
+    "swapped", "h added", "skeleton", "first letter", "last letter", "jaro winkler", "shorter", "longer",
+    "one is the start", "known overlap", "known apart", "one known", "nickname", "ends apart", "shared forms",
+    "final a and o", "final a added", "final e added", "diphthongs", "first vowel",
+)
+
+
+@lru_cache(maxsize=50_000)
+def letter_features(a: str, b: str) -> tuple[float, ...]:
+    """The features of two folded words, in the order of LETTER_FEATURES; the same for (b, a)."""
+    a, b = sorted((a[:40], b[:40]))
+    vowels = likely = other = doubled = swapped = aspirated = 0
+    for op in _ops(a, b):
+        kind, x, y, context = op
+        if kind == "swap":
+            swapped += 1
+        elif kind == "replace":
+            if x in _VOWELS and y in _VOWELS:
+                vowels += 1
+            elif any(x in group and y in group for group in _ALIKE):
+                likely += 1
+            else:
+                other += 1
+        elif x in _VOWELS:
+            vowels += 1
+        elif x == "h":
+            aspirated += 1
+        elif x in context:
+            doubled += 1
+        else:
+            other += 1
+    edits = vowels + likely + other + doubled + swapped + aspirated
+    known = name_words()
+    overlap, shared = known.overlap(a, b), known.shared_forms(a, b)
+    longest = max(len(a), len(b))
+    return (
+        edits, edits / max(longest, 1), vowels, likely, other, doubled, swapped, aspirated,
+        float(skeleton(a) == skeleton(b)), float(a[:1] == b[:1]), float(a[-1:] == b[-1:]), JaroWinkler.similarity(a, b),
+        min(len(a), len(b)), longest, float(a.startswith(b) or b.startswith(a)), overlap or 0.0,
+        float(overlap == 0.0 and shared < 0.05), float((a in known.persons) != (b in known.persons)),
+        float(known.is_nickname(a, b)), float(a[-2:] != b[-2:]), shared, float({a[-1:], b[-1:]} == {"a", "o"}),
+        float(_ending(a, b, "a")), float(_ending(a, b, "e")),
+        abs(len(_DIPHTHONG.findall(a)) - len(_DIPHTHONG.findall(b))),
+        float(a[:1] in _VOWELS and b[:1] in _VOWELS and a[:1] != b[:1]),
+    )
+
+
+_DIPHTHONG = re.compile(r"[ae][iyj](?![aeiou])")
+
+
+def _ending(a: str, b: str, letter: str) -> bool:
+    """Whether one ends in the letter and the other in a consonant ("Ivan", "Ivana")."""
+    return (a.endswith(letter) and b[-1:] not in _VOWELS) or (b.endswith(letter) and a[-1:] not in _VOWELS)
+
+
+def _ops(a: str, b: str) -> list[tuple[str, str, str, str]]:
+    """(kind, letter of a or the letter put in, letter of b, letters beside it) of a shortest series of edits."""
+    found: list[tuple[str, str, str, str]] = []
+    ops = [(op.tag, op.src_pos, op.dest_pos) for op in Levenshtein.editops(a, b)]
+    skip = -1
+    for number, (tag, i, j) in enumerate(ops):
+        if number == skip:
+            continue
+        if tag == "replace":
+            follows = number + 1 < len(ops) and ops[number + 1][:2] == ("replace", i + 1)
+            if follows and a[i] == b[j + 1: j + 2] and a[i + 1: i + 2] == b[j]:
+                found.append(("swap", a[i], b[j], ""))
+                skip = number + 1
+                continue
+            found.append(("replace", a[i], b[j], ""))
+        elif tag == "delete":
+            found.append(("delete", a[i], "", a[max(0, i - 1):i] + a[i + 1:i + 2]))
+        else:
+            found.append(("insert", b[j], "", b[max(0, j - 1):j] + b[j + 1:j + 2]))
+    return found
+
+
+# ---------------------------------------------------------------- whole names
+
+PAIR_FEATURES = (
+    "equal", "worst word", "mean word", "best word", "last words", "first words", "left out of shorter",
+    "left out of longer", "both left out", "unlike where both left out", "words of shorter", "words of longer",
+    "initials matched", "initials against", "same order", "run together", "run together skeleton", "numbers equal",
+    "numbers differ", "one has numbers", "legal equal", "legal differ", "one has legal", "body", "acronym",
+    "left out is weak", "younger differs", "letters of shorter", "translated", "worst letters", "edits",
+    "single word", "reversed",
+)
+Likeness = Callable[[str, str], float]
+
+
+def known_likeness(a: str, b: str) -> float | None:
+    """The likeness of two words that are known to be one or to be two; None if only their letters can tell."""
+    if a == b:
+        return 1.0
+    known = name_words()
+    left, right = known.bodies.get(a, a.removesuffix("s")), known.bodies.get(b, b.removesuffix("s"))
+    if left == right and (a in known.bodies or a in KIND_WORDS or b in KIND_WORDS):
+        return 0.97
+    if (a in known.bodies or a in KIND_WORDS) and (b in known.bodies or b in KIND_WORDS):
+        return 0.03
+    people, other = nation_of_adjective(a), nation_of_adjective(b)
+    if people and other:
+        return 0.97 if people == other else 0.02
+    if known.is_nickname(a, b):
+        return 0.93
+    if gendered(a, b) and a in known.persons and b in known.persons:
+        return 0.1
+    if (known.overlap(a, b) or 0.0) >= 0.5 or known.shared_forms(a, b) >= 0.5:
+        return 0.95
+    return None
+
+
+def gendered(a: str, b: str) -> bool:
+    """Whether two words are the forms of one name for a man and a woman ("Mario", "Maria"; "Daniel", "Danielle")."""
+    short, long = sorted((a, b), key=lambda word: (len(word), word))
+    if len(short) == len(long):
+        return short[:-1] == long[:-1] and {short[-1:], long[-1:]} == {"a", "o"}
+    tail = long.removeprefix(short)
+    if tail == long:
+        return short.endswith("us") and long == short[:-2] + "ia"
+    if short[-1] in _VOWELS:
+        return False
+    return tail in {"a", "ia", "ina", "ine", "ette", "le", "ne"} or (tail == "e" and short.endswith(_MALE))
+
+
+_MALE = ("el", "ois", "is", "ian", "ien", "and", "ent", "in")
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """Word pairs with their likeness, and the words of either side that have none."""
+
+    pairs: tuple[tuple[str, str, float, int, int], ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+def align(a: Sequence[str], b: Sequence[str], like: Likeness) -> Aligned:
+    """The likeliest pairs first; ties by place, so that the answer does not depend on anything else."""
+    a, b = _joined(list(a), list(b), like), _joined(list(b), list(a), like)
+    likely = ((like(x, y), i, j) for i, x in enumerate(a) for j, y in enumerate(b) if x == y or min(len(x), len(y)) > 1)
+    scores = sorted(likely, key=lambda s: (-s[0], abs(s[1] - s[2]), s[1], s[2]))
+    used_a: set[int] = set()
+    used_b: set[int] = set()
+    pairs: list[tuple[str, str, float, int, int]] = []
+    for score, i, j in scores:
+        if i not in used_a and j not in used_b and score > 0.15:
+            used_a.add(i)
+            used_b.add(j)
+            pairs.append((a[i], b[j], score, i, j))
+    return Aligned(
+        tuple(sorted(pairs, key=lambda p: (p[3], p[4]))), tuple(w for i, w in enumerate(a) if i not in used_a),
+        tuple(w for j, w in enumerate(b) if j not in used_b),
+    )
+
+
+def _joined(words: list[str], others: list[str], like: Likeness) -> list[str]:
+    """Two neighbouring words written as one where the other name has them so ("Mohammad Hasni", "Mohammadhasni")."""
+    at = 0
+    while at + 1 < len(words):
+        both = words[at] + words[at + 1]
+        apart = max(max(like(words[at], o), like(words[at + 1], o)) for o in others) if others else 0.0
+        if len(both) > 4 and any(o == both or (len(o) > 5 and like(both, o) > max(0.8, apart)) for o in others):
+            words[at:at + 2] = [both]
+        at += 1
+    return words
+
+
+def pair_features(x: str, y: str, like: Likeness) -> tuple[float, ...]:
+    """The features of two names, in the order of PAIR_FEATURES; the same for (y, x)."""
+    a, b = sorted((take_apart(x), take_apart(y)), key=lambda w: (len(w.words), len(w.folded), w.folded))
+    known = name_words()
+    aligned = align(a.words, b.words, like)
+    scores = [score for _, _, score, _, _ in aligned.pairs]
+    left, right, matched, against = _initials(aligned)
+    places = [j for _, _, _, _, j in aligned.pairs]
+    run_a, run_b = "".join(a.words), "".join(b.words)
+    run = letter_features(run_a[:40], run_b[:40])
+    both = min(len(left), len(right))
+    unlike = max((like(p, q) for p in left for q in right), default=1.0)
+    last = like(a.words[-1], b.words[-1]) if a.words and b.words else 0.0
+    first = like(a.words[0], b.words[0]) if a.words and b.words else 0.0
+    translated = sum(1 for p in left for q in right if p in known.bodies and known.bodies[p] == known.bodies.get(q))
+    weak = [w for w in (*left, *right) if w not in _WEAK and w not in known.bodies]
+    letters = min((min(len(p), len(q)) for p, q, _, _, _ in aligned.pairs), default=0)
+    return (
+        float(a.words == b.words), min(scores, default=0.0), sum(scores) / max(len(scores), 1), max(scores, default=0.0),
+        last, first, len(left), len(right), both, unlike, len(a.words), len(b.words), matched, against,
+        float(places == sorted(places)),
+        run[11], float(skeleton(run_a) == skeleton(run_b)), float(bool(a.numbers) and a.numbers == b.numbers),
+        float(bool(a.numbers) and bool(b.numbers) and a.numbers != b.numbers), float(bool(a.numbers) != bool(b.numbers)),
+        float(a.legal is not None and a.legal == b.legal), float(None not in (a.legal, b.legal) and a.legal != b.legal),
+        float((a.legal is None) != (b.legal is None)), float(a.body or b.body),
+        float(stands_for(x, y) or stands_for(y, x)), float(bool(left or right) and not weak), float(a.younger != b.younger),
+        min(len(run_a), len(run_b)), translated, letters, run[0], float(len(a.words) == 1),
+        float(run_a == run_b[::-1] or JaroWinkler.similarity(run_a, run_b[::-1]) > 0.95),
+    )
+
+
+def _initials(aligned: Aligned) -> tuple[list[str], list[str], int, int]:
+    """The words left on either side once initials have taken theirs; how many did, and how many contradict."""
+    left, right = list(aligned.left), list(aligned.right)
+    matched = against = 0
+    for short, long in ((left, right), (right, left)):
+        for word in [w for w in short if len(w) <= 2]:
+            whole = next((o for o in long if len(o) > 1 and o.startswith(word)), None)
+            if len(word) == 2 and whole is None:
+                two = [next((o for o in long if len(o) > 1 and o.startswith(ch)), None) for ch in word]
+                if all(two):
+                    for other in two:
+                        if other in long:
+                            long.remove(other)
+                    short.remove(word)
+                    matched += 2
+                continue
+            if whole is not None:
+                long.remove(whole)
+                short.remove(word)
+                matched += 1
+            elif long and len(word) == 1:
+                against += 1
+    return left, right, matched, against

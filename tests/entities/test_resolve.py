@@ -1,0 +1,94 @@
+"""Which mentions are one, within an article and across articles."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corrobora.claims.mentions import find_mentions
+from corrobora.claims.parse import Parser
+from corrobora.entities.resolve import Resolution, resolve
+from corrobora.records import Article, Block, Reading
+from corrobora.settings import Settings
+
+
+def reading(parser: Parser, text: str, id_: str = "a") -> Reading:
+    article = Article(id=id_, source="test", text=text, blocks=(Block(start=0, end=len(text), role="paragraph"),))
+    return Reading(article=article, mentions=find_mentions(parser.parse(article)))
+
+
+def entity(resolution: Resolution, read: Reading, words: str, nth: int = 0) -> str | None:
+    """The entity of the nth mention that is written so."""
+    keys = [m.key for m in read.mentions if m.text == words]
+    return resolution.of.get((read.article.id, keys[nth]))
+
+
+@pytest.mark.parametrize(
+    ("text", "a", "b"),
+    [
+        ("President Omar al-Tayyib spoke. Tayyib left, and Omar smiled.", "Omar al-Tayyib", "Tayyib"),
+        ("The Northern Relief Council (NRC) met. NRC staff left.", "Northern Relief Council", "NRC"),
+        ("NRC (Northern Relief Council) met. The NRC left.", "NRC", "Northern Relief Council"),
+        ("Hezbollah attacked. The Shia militia lost men.", "Hezbollah", "Shia militia"),
+        ("The Haddad Observatory for Peace counted them. The monitoring group gave no names.",
+         "Haddad Observatory for Peace", "monitoring group"),
+        ("Clashes hit the town of Tafas. The town was quiet later.", "Tafas", "town"),
+        ("Qusayr fell. Qusair was empty.", "Qusayr", "Qusair"),
+        ("Abu Karim, a rebel commander, said so.", "Abu Karim", "rebel commander"),
+        ("The Syrian army fired. Hezbollah fighters advanced.", "Hezbollah", "fighters"),
+    ],
+)
+def test_names_that_are_one_in_an_article(parser: Parser, text: str, a: str, b: str) -> None:
+    read = reading(parser, text)
+    resolution = resolve([read], Settings())
+    assert entity(resolution, read, a) is not None
+    assert entity(resolution, read, a) == entity(resolution, read, b)
+
+
+@pytest.mark.parametrize(
+    ("text", "a", "b"),
+    [
+        ("Fighting in Homs and in Hama went on.", "Homs", "Hama"),
+        ("The Free Syrian Army fought the Syrian Army.", "Free Syrian Army", "Syrian Army"),
+        ("Karim Haddad and Salim Haddad met.", "Karim Haddad", "Salim Haddad"),
+        ("Iran and Iraq are neighbours in the region.", "Iran", "Iraq"),
+    ],
+)
+def test_names_that_stay_apart(parser: Parser, text: str, a: str, b: str) -> None:
+    read = reading(parser, text)
+    resolution = resolve([read], Settings())
+    assert entity(resolution, read, a) != entity(resolution, read, b)
+
+
+def test_names_are_joined_across_articles_whatever_their_order(parser: Parser) -> None:
+    texts = [
+        "Hezbollah took Qusayr, General Salim Idriss said.", "Hizbollah entered Qusair, Salim Idris told reporters.",
+        "Salim Idriss left Qusayr. Rebels fled.", "Omar Khoury came to Hama.",
+    ]
+    readings = [reading(parser, text, f"a{number}") for number, text in enumerate(texts)]
+    first = resolve(readings, Settings())
+    random.Random(1).shuffle(readings)
+    second = resolve(readings, Settings())
+    assert first == second
+    one = {first.of[r.article.id, m.key] for r in readings for m in r.mentions if m.text in {"Salim Idriss", "Salim Idris"}}
+    assert len(one) == 1
+    kinds = {e.name: e.kind for e in first.entities}
+    assert kinds["Hezbollah"] == "group" and kinds["Salim Idriss"] == "person" and kinds["Qusayr"] == "place"
+
+
+def test_ids_stay_when_a_report_is_added(parser: Parser) -> None:
+    old = [reading(parser, "Salim Idriss spoke in Hama.", "m1"), reading(parser, "Hezbollah met Salim Idriss.", "m2")]
+    before = {e.name: e.id for e in resolve(old, Settings()).entities}
+    after = {e.name: e.id for e in resolve([*old, reading(parser, "Salim Idris and Hezbollah.", "m3")], Settings()).entities}
+    assert all(after[name] == id_ for name, id_ in before.items())
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.characters(codec="utf-8"), min_size=1, max_size=100))
+def test_every_entity_stands_on_exact_spans(parser: Parser, text: str) -> None:
+    read = reading(parser, text)
+    for found in resolve([read], Settings()).entities:
+        assert all(0 <= m.start < m.end <= len(text) for m in found.mentions)
