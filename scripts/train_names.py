@@ -1,6 +1,7 @@
 """Trains the two models of ``corrobora.entities.compare`` and writes ``corrobora/entities/data/name_trees.json``.
 
     python scripts/train_names.py ../shared/data/names        about three minutes on two cores
+    python scripts/train_names.py ../shared/data/names --names-only      keeps the model of words
 
 Words: pairs of spellings of ANETAC (no licence stated; only weights are learned from it) and pairs made from the name classes
 of ``namewords`` (Wikidata, CC0). Names: ``checks.csv`` (nomenklatura, MIT) and names made from the same classes by rules that
@@ -166,9 +167,9 @@ def _single(names: Names) -> Row:
     rest = [names.word() for _ in range(c.choice([0, 1, 2]))]
     way = c.random()
     if way < 0.4:
-        return word, " ".join([*rest, names.variant(word) if c.random() < 0.5 or not rest else word]), True, 0.6
+        return word, " ".join([*rest, names.variant(word) if c.random() < 0.5 or not rest else word]), True, 1.0
     near = names.alike(word) or names.other(word)
-    return word, " ".join([*rest, near]), False, 1.0
+    return word, " ".join([*rest, near]), False, 0.7
 
 
 def _same(words: list[str], names: Names) -> tuple[list[str], bool] | None:
@@ -355,7 +356,8 @@ def main() -> None:
     folder = Path(sys.argv[1])
     checks, anetac = read(folder / "checks.csv"), read(folder / "anetac_pairs.csv")
     names = Names(random.Random(7))
-    letters = letters_model(names, anetac)
+    known = "--names-only" in sys.argv
+    letters = json.loads(TARGET.read_text(encoding="utf-8"))["letters"] if known else letters_model(names, anetac)
     like_trees = trees_of(letters)
     seen: dict[tuple[str, str], float] = {}
 

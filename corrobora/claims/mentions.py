@@ -25,6 +25,7 @@ LONGEST = 200
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 _VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _EDGES = re.compile(r"\(.*$|^[\s\"'“”‘’(\[,;:.–—-]+|[\s\"'“”‘’)\[\],;:!?–—-]+$|(?:['’]s?|['’])$")
+_OPENERS = frozenset({":", "(", "[", "—", "–", "--"})
 _LEADING = PARTICLES - {"an", "as", "at", "la", "ad", "ter", "de", "do", "der", "den"}
 _BACKING = re.compile(r"-(?:led|backed|based|held|controlled|run|allied|linked|affiliated|born|trained|made)$", re.I)
 _FUNCTION = re.compile(
@@ -72,7 +73,8 @@ def _written_mid_sentence(parsed: Parsed) -> frozenset[str]:
     for passage in parsed.passages:
         if not _shouts(passage.doc):
             words |= {
-                t.text for t in passage.doc if t.text[:1].isupper() and t.i and not t.is_sent_start and not t.nbor(-1).is_quote
+                t.text for t in passage.doc
+                if t.text[:1].isupper() and t.i and not t.is_sent_start and not t.nbor(-1).is_quote and t.nbor(-1).text not in _OPENERS
             }
     return frozenset(words)
 
@@ -170,13 +172,28 @@ def _join_of(doc: Doc, pieces: list[Piece]) -> list[Piece]:
     """Joins "Gulf" and "Oman" where "of" stands between them: a noun of bodies or places waits for its name."""
     joined: list[Piece] = []
     for first, last, label in pieces:
-        if joined and 1 <= first - joined[-1][1] <= 2 and doc[joined[-1][1]].lower_ == "of":
-            before = doc[joined[-1][0]:joined[-1][1]]
-            if before[-1].lower_ in KIND_WORDS and before[-1].lower_ not in {"north", "south", "east", "west", "town", "city"}:
+        if joined and 1 <= first - joined[-1][1] <= 2 and doc[joined[-1][1]].lower_ in {"of", "for"}:
+            sort = KIND_WORDS.get(doc[joined[-1][1] - 1].lower_)
+            body = sort in {"organisation", "group"}
+            if body or (sort and doc[joined[-1][1]].lower_ == "of" and doc[joined[-1][1] - 1].lower_ not in _NOT_JOINED):
                 joined[-1] = (joined[-1][0], last, joined[-1][2] or label)
                 continue
+        if joined and joined[-1][1] == first and label == "PERSON" and last - first == 1 and _may_be_first(doc, joined[-1]):
+            joined[-1] = (joined[-1][0], last, "PERSON")
+            continue
         joined.append((first, last, label))
     return joined
+
+
+_NOT_JOINED = frozenset({"north", "south", "east", "west", "town", "city", "village", "province", "state", "coast", "region"})
+
+
+def _may_be_first(doc: Doc, piece: Piece) -> bool:
+    """Whether one word right before a surname is a first name that the model took for a place or body."""
+    first, last, label = piece
+    name = doc[first:last].text
+    known = nation_named(name) or nation_of_capital(name) or is_nationality(name) or load_known().find(name)
+    return last - first == 1 and label in {"GPE", "ORG", "PERSON"} and not known and not name.isupper()
 
 
 def _widen(ranges: list[list[int]], inside: list[int], entities: list[TokenSpan], first: int, last: int) -> None:
@@ -234,7 +251,7 @@ def _is_name_word(token: Token, seen: frozenset[str], shouts: bool) -> bool:
     text = token.text
     if not text[0].isalpha() or text[0].lower() == text[0] or token.ent_type_ in _VALUES or not is_name_like(text):
         return False
-    opens = token.is_sent_start or token.i == 0 or token.nbor(-1).is_quote or token.nbor(-1).text in {":", "(", "["}
+    opens = token.is_sent_start or token.i == 0 or token.nbor(-1).is_quote or token.nbor(-1).text in _OPENERS
     if not opens and not shouts:
         return token.pos_ not in {"DET", "PRON", "CCONJ"} or text.isupper()
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from corrobora.entities.namefeatures import PAIR_FEATURES, align, known_likeness, letter_features, pair_features, take_apart
+from corrobora.entities.namefeatures import (
+    PAIR_FEATURES,
+    align,
+    known_likeness,
+    letter_features,
+    pair_features,
+    stands_apart,
+    take_apart,
+)
 from corrobora.entities.trees import load_trees
 from corrobora.text.names import LONGEST, fold
 from corrobora.text.nations import nation_named
@@ -25,7 +33,19 @@ def compare_names(a: str, b: str) -> float:
     state, other = nation_named(a), nation_named(b)
     if state and other:
         return 0.99 if state == other else 0.01
-    return load_trees("pairs").chance(pair_features(a, b, likeness))
+    score = load_trees("pairs").chance(pair_features(a, b, likeness))
+    one, two = take_apart(a), take_apart(b)
+    if len(one.words) == len(two.words) == 1 and one.numbers == two.numbers and not (one.legal or two.legal):
+        return _of_single_words(one.words[0], two.words[0], score)
+    return score
+
+
+def _of_single_words(a: str, b: str, score: float) -> float:
+    """With one word each, the likeness of the words says all but for acronyms; a diphthong is no mere vowel (Qusayr, Qusar)."""
+    like = likeness(a, b)
+    if stands_apart(a, b):
+        like *= 0.5
+    return like if like > 0.5 or score < 0.5 or a[:1] != b[:1] else (like + score) / 2
 
 
 @lru_cache(maxsize=100_000)

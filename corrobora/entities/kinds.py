@@ -15,6 +15,7 @@ _OF_LABEL: dict[str, EntityKind] = {
 }
 _WEIGHT = {"PERSON": 1.0, "ORG": 0.7, "GPE": 1.0, "LOC": 1.0, "FAC": 0.5, "NORP": 0.6}
 _ADJECTIVE = re.compile(r"(?:[a-z]i|an|ian|ish|ese|ic|ists?|s)$")
+_CUE: dict[EntityKind, float] = {"person": 0.5, "place": 2.2}
 ORDER: tuple[EntityKind, ...] = ("person", "place", "organisation", "group", "nationality", "facility")
 """Ties are broken in this order."""
 
@@ -40,7 +41,7 @@ def votes_of(mentions: Iterable[Mention], known: KnownActors) -> Votes:
         if mention.role:
             votes["person"] += 2
         elif mention.kind is not None:
-            votes[mention.kind] += 1 if mention.kind != "person" else 0.5
+            votes[mention.kind] += _CUE.get(mention.kind, 1.0)
     for name in sorted({mention.text for mention in named}):
         actor = known.find(name)
         if actor is not None:

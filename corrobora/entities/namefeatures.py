@@ -159,6 +159,11 @@ def letter_features(a: str, b: str) -> tuple[float, ...]:
 _DIPHTHONG = re.compile(r"[ae][iyj](?![aeiou])")
 
 
+def stands_apart(a: str, b: str) -> bool:
+    """Whether one word has a diphthong where the other has a short vowel."""
+    return len(_DIPHTHONG.findall(a)) != len(_DIPHTHONG.findall(b))
+
+
 def _ending(a: str, b: str, letter: str) -> bool:
     """Whether one ends in the letter and the other in a consonant ("Ivan", "Ivana")."""
     return (a.endswith(letter) and b[-1:] not in _VOWELS) or (b.endswith(letter) and a[-1:] not in _VOWELS)
@@ -204,11 +209,9 @@ def known_likeness(a: str, b: str) -> float | None:
     if a == b:
         return 1.0
     known = name_words()
-    left, right = known.bodies.get(a, a.removesuffix("s")), known.bodies.get(b, b.removesuffix("s"))
-    if left == right and (a in known.bodies or a in KIND_WORDS or b in KIND_WORDS):
-        return 0.97
-    if (a in known.bodies or a in KIND_WORDS) and (b in known.bodies or b in KIND_WORDS):
-        return 0.03
+    left, right = _noun(a), _noun(b)
+    if left and right:
+        return 0.97 if left == right else 0.03
     people, other = nation_of_adjective(a), nation_of_adjective(b)
     if people and other:
         return 0.97 if people == other else 0.02
@@ -216,16 +219,27 @@ def known_likeness(a: str, b: str) -> float | None:
         return 0.93
     if gendered(a, b) and a in known.persons and b in known.persons:
         return 0.1
-    if (known.overlap(a, b) or 0.0) >= 0.5 or known.shared_forms(a, b) >= 0.5:
+    if min(len(a), len(b)) > 4 and ((known.overlap(a, b) or 0.0) >= 0.5 or known.shared_forms(a, b) >= 0.5):
         return 0.95
+    return None
+
+
+def _noun(word: str) -> str | None:
+    """The sort of body or place that a common noun names, in any language of the table, singular or plural."""
+    bodies = name_words().bodies
+    for form in (word.removesuffix("s"), word):
+        if form in bodies or form in KIND_WORDS:
+            return bodies.get(form, form).lower()
     return None
 
 
 def gendered(a: str, b: str) -> bool:
     """Whether two words are the forms of one name for a man and a woman ("Mario", "Maria"; "Daniel", "Danielle")."""
     short, long = sorted((a, b), key=lambda word: (len(word), word))
-    if len(short) == len(long):
+    if len(short) == len(long) and (short, long) not in _PAIRS_APART:
         return short[:-1] == long[:-1] and {short[-1:], long[-1:]} == {"a", "o"}
+    if (short, long) in _PAIRS_APART:
+        return True
     tail = long.removeprefix(short)
     if tail == long:
         return short.endswith("us") and long == short[:-2] + "ia"
@@ -234,6 +248,7 @@ def gendered(a: str, b: str) -> bool:
     return tail in {"a", "ia", "ina", "ine", "ette", "le", "ne"} or (tail == "e" and short.endswith(_MALE))
 
 
+_PAIRS_APART = {("michael", "michelle"), ("joan", "john"), ("john", "joanna"), ("paul", "pauline"), ("henry", "henrietta")}
 _MALE = ("el", "ois", "is", "ian", "ien", "and", "ent", "in")
 
 

@@ -79,6 +79,9 @@ class NameWords:
         return len((left | {a}) & (right | {b})) / min(len(left), len(right))
 
     def is_nickname(self, a: str, b: str) -> bool:
+        """Whether one is short for the other; not if both are full names of about one length (Emily, Emma)."""
+        if a in self.nicknames and b in self.nicknames and min(len(a), len(b)) > 3 and abs(len(a) - len(b)) < 2:
+            return False
         return b in self.nicknames.get(a, ()) or a in self.nicknames.get(b, ())
 
 

@@ -7,6 +7,7 @@ The skeleton keeps what transliterations of one name agree on: consonants, with 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -37,7 +38,8 @@ def fold(name: str) -> str:
     text = _POSSESSIVE.sub("", text)
     text = _DOTTED.sub(lambda m: m.group().replace(".", "") + " ", text)
     if not text.isascii():
-        text = anyascii(_APOSTROPHES.sub("", text))
+        letters = _APOSTROPHES.sub("", text)
+        text = anyascii("".join(ch if unicodedata.category(ch)[0] in "LMN" or ch == "&" else " " for ch in letters))
     text = _APOSTROPHES.sub("", text).lower().replace("&", " and ")
     return " ".join(re.findall(r"[a-z0-9]+", text))
 

@@ -22,7 +22,7 @@ def mentions(parser: Parser, text: str) -> tuple[Mention, ...]:
     ("text", "names"),
     [
         ("President Omar al-Tayyib met General Salim Haddad in Damascus.", ["Omar al-Tayyib", "Salim Haddad", "Damascus"]),
-        ("Lebanon’s Amal movement agreed, Russian Foreign Minister Ivan Orlov said.", ["Lebanon", "Amal", "Russian", "Ivan Orlov"]),
+        ("Lebanon’s prime minister and Russian Foreign Minister Ivan Orlov met.", ["Lebanon", "Russian", "Ivan Orlov"]),
         ("BEIRUT (AP) — Shelling hit the town of Tafas on Monday.", ["BEIRUT", "AP", "Tafas"]),
         ("The International Committee of the Red Cross (ICRC) said so.", ["International Committee of the Red Cross", "ICRC"]),
         ("Secretary of State Anna Brown arrived in Geneva.", ["Anna Brown", "Geneva"]),

@@ -36,7 +36,7 @@ def entity(resolution: Resolution, read: Reading, words: str, nth: int = 0) -> s
         ("The Haddad Observatory for Peace counted them. The monitoring group gave no names.",
          "Haddad Observatory for Peace", "monitoring group"),
         ("Clashes hit the town of Tafas. The town was quiet later.", "Tafas", "town"),
-        ("Qusayr fell. Qusair was empty.", "Qusayr", "Qusair"),
+        ("Troops fought in the town of Qusayr. Rebels left Qusair.", "Qusayr", "Qusair"),
         ("Abu Karim, a rebel commander, said so.", "Abu Karim", "rebel commander"),
         ("The Syrian army fired. Hezbollah fighters advanced.", "Hezbollah", "fighters"),
     ],
@@ -65,7 +65,7 @@ def test_names_that_stay_apart(parser: Parser, text: str, a: str, b: str) -> Non
 
 def test_names_are_joined_across_articles_whatever_their_order(parser: Parser) -> None:
     texts = [
-        "Hezbollah took Qusayr, General Salim Idriss said.", "Hizbollah entered Qusair, Salim Idris told reporters.",
+        "Hezbollah took the town of Qusayr, General Salim Idriss said.", "Hizbollah fought in Qusair, Salim Idris told reporters.",
         "Salim Idriss left Qusayr. Rebels fled.", "Omar Khoury came to Hama.",
     ]
     readings = [reading(parser, text, f"a{number}") for number, text in enumerate(texts)]
