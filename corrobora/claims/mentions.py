@@ -74,7 +74,8 @@ def _written_mid_sentence(parsed: Parsed) -> frozenset[str]:
         if not _shouts(passage.doc):
             words |= {
                 t.text for t in passage.doc
-                if t.text[:1].isupper() and t.i and not t.is_sent_start and not t.nbor(-1).is_quote and t.nbor(-1).text not in _OPENERS
+                if t.text[:1].isupper() and t.i and not t.is_sent_start
+                and not t.nbor(-1).is_quote and t.nbor(-1).text not in _OPENERS
             }
     return frozenset(words)
 

@@ -23,6 +23,10 @@ class Cluster:
         texts = [m.text for m in self.mentions if m.head is None]
         return sorted(dict.fromkeys(texts), key=lambda t: (-texts.count(t), -len(t), t))
 
+    def weak(self) -> bool:
+        """Whether only the language model's label speaks for the kind."""
+        return self.known is None and all(m.kind is None and m.role is None for m in self.mentions if m.head is None)
+
     @property
     def roles(self) -> list[str]:
         return sorted({m.role for m in self.mentions if m.role})

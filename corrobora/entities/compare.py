@@ -11,6 +11,7 @@ from functools import lru_cache
 from corrobora.entities.namefeatures import (
     PAIR_FEATURES,
     align,
+    gendered,
     known_likeness,
     letter_features,
     pair_features,
@@ -37,6 +38,9 @@ def compare_names(a: str, b: str) -> float:
     one, two = take_apart(a), take_apart(b)
     if len(one.words) == len(two.words) == 1 and one.numbers == two.numbers and not (one.legal or two.legal):
         return _of_single_words(one.words[0], two.words[0], score)
+    left = align(one.words, two.words, likeness)
+    if len(left.left) == len(left.right) == 1 and gendered(left.left[0], left.right[0]):
+        return min(score, 0.2)  # a man and a woman
     return score
 
 
@@ -44,7 +48,7 @@ def _of_single_words(a: str, b: str, score: float) -> float:
     """With one word each, the likeness of the words says all but for acronyms; a diphthong is no mere vowel (Qusayr, Qusar)."""
     like = likeness(a, b)
     if stands_apart(a, b):
-        like *= 0.5
+        return 0.5 * like
     return like if like > 0.5 or score < 0.5 or a[:1] != b[:1] else (like + score) / 2
 
 

@@ -15,7 +15,7 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from corrobora.entities.namewords import name_words, number_of
 from corrobora.text.names import ARTICLES, LINKS, fold, skeleton, stands_for
-from corrobora.text.nations import nation_of_adjective
+from corrobora.text.nations import nation_named, nation_of_adjective
 from corrobora.text.titles import KIND_WORDS
 
 
@@ -215,6 +215,8 @@ def known_likeness(a: str, b: str) -> float | None:
     people, other = nation_of_adjective(a), nation_of_adjective(b)
     if people and other:
         return 0.97 if people == other else 0.02
+    if (people or other) and (people or nation_named(a)) == (other or nation_named(b)):
+        return 0.85
     if known.is_nickname(a, b):
         return 0.93
     if gendered(a, b) and a in known.persons and b in known.persons:

@@ -54,7 +54,7 @@ def place_entities(
             continue
         left = [mention for mention in cluster.mentions if mention.key not in here]
         named = [mention for mention in cluster.mentions if mention.key in here]
-        if named and all(mention.head is not None for mention in left):
+        if named and (cluster.kind in {"place", "facility"} or all(mention.head is not None for mention in left)):
             for mention in left:
                 before = [other for other in named if other.start < mention.start] or named[:1]
                 identity = here[before[-1].key].identity

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from corrobora.entities.across import best_name, decide_over, join_across, spans
 from corrobora.entities.cluster import Cluster
+from corrobora.entities.compare import compare_names
 from corrobora.entities.gazetteer import load_gazetteer
 from corrobora.entities.kinds import decide, votes_of
 from corrobora.entities.placed import place_entities
@@ -15,6 +16,7 @@ from corrobora.entities.within import cluster_article
 from corrobora.records import Claim, Entity, EntityKind, EntityMention, Reading, make_id
 from corrobora.settings import Settings
 from corrobora.text.actors import KnownActors, load_known, side_of
+from corrobora.text.names import skeletons
 from corrobora.text.nations import nation_named
 
 
@@ -43,14 +45,40 @@ def resolve(readings: Sequence[Reading], settings: Settings) -> Resolution:
         local.extend((reading, cluster) for cluster in cluster_article(reading, known))
     used = {(reading.article.id, key) for reading in readings for claim in reading.claims for key in keys_of(claim)}
     placed = place_entities(readings, local, load_gazetteer(settings.cache), used)
-    entities, of = list(placed.entities), dict(placed.of)
-    for group in join_across([item for item in placed.rest if _counts(item, used)], known):
+    of = dict(placed.of)
+    places, rest = _adopt(placed.entities, placed.rest, of)
+    entities = list(places)
+    for group in join_across([item for item in rest if _counts(item, used)], known):
         entity = _entity(group, known)
         entities.append(entity)
         for reading, cluster in group:
             for mention in cluster.mentions:
                 of[reading.article.id, mention.key] = entity.id
     return Resolution(tuple(sorted(entities, key=lambda e: e.id)), of)
+
+
+def _adopt(
+    places: Sequence[Entity], items: Sequence[tuple[Reading, Cluster]], of: dict[tuple[str, str], str]
+) -> tuple[list[Entity], list[tuple[Reading, Cluster]]]:
+    """Names that only a model's label made something else go to the place that another article has under the same name."""
+    named: dict[tuple[str, ...], set[str]] = {}
+    for place in places:
+        for name in place.names:
+            named.setdefault(skeletons(name), set()).add(place.id)
+    by_id, rest = {place.id: place for place in places}, []
+    for reading, cluster in items:
+        name = cluster.full()
+        ids = named.get(skeletons(name), set()) if cluster.names and cluster.weak() else set()
+        if len(ids) != 1 or compare_names(name, by_id[next(iter(ids))].name) < 0.5:
+            rest.append((reading, cluster))
+            continue
+        place = by_id[next(iter(ids))]
+        here = {EntityMention(article=reading.article.id, start=a, end=b) for a, b in spans(reading, cluster)}
+        mentions = sorted({*place.mentions, *here}, key=lambda m: (m.article, m.start, m.end))
+        names = tuple(sorted({*place.names, *cluster.names}))
+        by_id[place.id] = place.model_copy(update={"mentions": tuple(mentions), "names": names})
+        of.update({(reading.article.id, mention.key): place.id for mention in cluster.mentions})
+    return list(by_id.values()), rest
 
 
 def keys_of(claim: Claim) -> Iterator[str]:

@@ -181,9 +181,10 @@ def _join_spellings(clusters: list[Cluster], reading: Reading) -> list[Cluster]:
         key = "".join(sorted(skeleton(token) for token in tokens(name)))
         host = None
         if len(fold(name)) > 3 and cluster.kind != "nationality":
-            alike = (c for c in by_skeleton.get(key, []) if compatible(c.kind, cluster.kind))
+            alike = (c for c in by_skeleton.get(key, []) if compatible(c.kind, cluster.kind) or c.weak() or cluster.weak())
             host = next((c for c in alike if compare_names(c.full(), name) >= 0.5), None)
         if host is not None:
+            host.kind = cluster.kind if host.weak() else host.kind
             _merge(host, cluster)
         else:
             by_skeleton.setdefault(key, []).append(cluster)

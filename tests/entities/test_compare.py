@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from corrobora.entities.compare import compare_names, explain_names
 
-CASES = list(csv.DictReader((Path(__file__).parents[1] / "cases" / "names.csv").open(encoding="utf-8", newline="")))
+TABLE = Path(__file__).parents[1] / "cases" / "names.csv"
+CASES = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['a']}, {case['b']}")

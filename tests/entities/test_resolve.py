@@ -65,7 +65,8 @@ def test_names_that_stay_apart(parser: Parser, text: str, a: str, b: str) -> Non
 
 def test_names_are_joined_across_articles_whatever_their_order(parser: Parser) -> None:
     texts = [
-        "Hezbollah took the town of Qusayr, General Salim Idriss said.", "Hizbollah fought in Qusair, Salim Idris told reporters.",
+        "Hezbollah took the town of Qusayr, General Salim Idriss said.",
+        "Hizbollah fought in Qusair, Salim Idris told reporters.",
         "Salim Idriss left Qusayr. Rebels fled.", "Omar Khoury came to Hama.",
     ]
     readings = [reading(parser, text, f"a{number}") for number, text in enumerate(texts)]
@@ -75,7 +76,7 @@ def test_names_are_joined_across_articles_whatever_their_order(parser: Parser) -
     assert first == second
     one = {first.of[r.article.id, m.key] for r in readings for m in r.mentions if m.text in {"Salim Idriss", "Salim Idris"}}
     assert len(one) == 1
-    kinds = {e.name: e.kind for e in first.entities}
+    kinds = {name: e.kind for e in first.entities for name in e.names}
     assert kinds["Hezbollah"] == "group" and kinds["Salim Idriss"] == "person" and kinds["Qusayr"] == "place"
 
 
