@@ -59,7 +59,7 @@ def place_entities(
                 before = [other for other in named if other.start < mention.start] or named[:1]
                 identity = here[before[-1].key].identity
                 placed.of[reading.article.id, mention.key] = ids[identity]
-                if (reading.article.id, mention.key) in used:
+                if mention.head is None or (reading.article.id, mention.key) in used:
                     pointing[identity].append((reading.article.id, mention))
         elif named:
             placed.rest.append((reading, Cluster(cluster.kind, left, cluster.known, cluster.shared)))
@@ -81,7 +81,7 @@ def _entity(id_: str, members: list[tuple[str, Toponym]], pointing: list[tuple[s
     kinds = Counter(toponym.kind for _, toponym in members)
     spans = {(article, t.start, t.end) for article, t in members} | {(article, m.start, m.end) for article, m in pointing}
     return Entity(
-        id=id_, kind=min(kinds, key=lambda kind: (-kinds[kind], kind)), name=name, names=tuple(sorted(texts)),
+        id=id_, kind=min(kinds, key=lambda kind: (-kinds[kind], kind)), name=name, names=tuple(sorted({*texts, *(m.text for _, m in pointing if m.head is None)})),
         mentions=tuple(EntityMention(article=article, start=start, end=end) for article, start, end in sorted(spans)),
         place=first.place,
     )
