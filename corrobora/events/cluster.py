@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 UNKNOWN = -1.0
 """The score taken for a pair that was not compared."""
 
 
-def cluster(scores: Mapping[tuple[int, int], float], apart: Sequence[Hashable], count: int) -> list[list[int]]:
-    """Average-linkage groups of ``count`` items over scored pairs (i < j); above 0 is together.
+def cluster(
+    scores: Mapping[tuple[int, int], float], apart: Sequence[Hashable], count: int, start: Iterable[Sequence[int]] = ()
+) -> list[list[int]]:
+    """Average-linkage groups of ``count`` items over scored pairs (i < j); above 0 is together. ``start``: joined before.
 
     Items with an equal key in ``apart`` are never joined (two happenings that one article tells apart). Ties go to the lower
     numbers, so the result depends on the order of the items alone. The cost grows with the number of scored pairs.
@@ -20,7 +22,13 @@ def cluster(scores: Mapping[tuple[int, int], float], apart: Sequence[Hashable], 
     sums: dict[int, dict[int, tuple[float, int]]] = {i: {} for i in range(count)}
     for (i, j), value in scores.items():
         sums[i][j] = sums[j][i] = (value, 1)
-    heap = [(-_mean(sums[i][j], 1), i, j) for i, j in scores if scores[i, j] > 0]
+    for group in start:
+        for other in group[1:]:
+            _join(group[0], other, members, keys, sums)
+    heap = [
+        (-mean, i, j) for i in members for j, pair in sums[i].items()
+        if i < j and (mean := _mean(pair, len(members[i]) * len(members[j]))) > 0
+    ]
     heapq.heapify(heap)
     while heap:
         value, i, j = heapq.heappop(heap)
@@ -47,7 +55,7 @@ def _join(
     members[i] += members.pop(j)
     keys[i] |= keys.pop(j)
     gone = sums.pop(j)
-    sums[i].pop(j)
+    sums[i].pop(j, None)
     for other, (value, known) in gone.items():
         if other == i:
             continue

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from corrobora.events.cluster import cluster
 from corrobora.events.describe import date_of, label_of, place_of, roles_of, status_of, type_of
+from corrobora.events.likeness import features, likeness, parts_of, whole
 from corrobora.events.neighbours import neighbours
-from corrobora.events.pairs import Score, profile, text_of, together
+from corrobora.events.pairs import Profile, Score, profile, score, text_of, together
 from corrobora.events.strands import Strand, strands_of
 from corrobora.events.wording import Wording
 from corrobora.records import Article, Claim, Entity, Event, Origin, Reading, Time, make_id
+
+HALFWAY = 100
+"""Reports with which the articles as a whole say as much as their strands."""
+LARGE = 40
+"""Reports below which the articles as a whole are not asked."""
 
 
 def group_events(readings: Sequence[Reading], entities: Sequence[Entity], origins: Sequence[Origin]) -> tuple[Event, ...]:
@@ -27,10 +33,14 @@ def group_events(readings: Sequence[Reading], entities: Sequence[Entity], origin
     wording = Wording(texts)
     days = [_day(articles[strand.article]) for strand in strands]
     profiles = [profile(strand, text, wording, day) for strand, text, day in zip(strands, texts, days, strict=True)]
-    scores = together(profiles, neighbours(profiles), by_id)
-    groups = cluster(
-        {pair: score.value for pair, score in scores.items()}, [strand.article for strand in strands], len(strands)
-    )
+    owners = [strand.article for strand in strands]
+    scores = together(profiles, neighbours([p.words for p in profiles], days, owners), by_id)
+    mixed = _mixed(scores, profiles, articles, by_id)
+    scores |= mixed
+    values = {pair: score.value for pair, score in scores.items()}
+    # In a large case the news of the articles is settled first: a passing mention must not take the place of it.
+    first = cluster({pair: values[pair] for pair in mixed}, owners, len(strands))
+    groups = cluster(values, owners, len(strands), first)
     others = _statements(ordered)
     times = {reading.article.id: reading.times for reading in ordered}
     events = [
@@ -38,6 +48,43 @@ def group_events(readings: Sequence[Reading], entities: Sequence[Entity], origin
         for own in groups if any(strands[i].claims for i in own)
     ]
     return tuple(sorted(events, key=lambda e: (-len(e.main_of), -len(e.articles), -len(e.claims), e.id)))
+
+
+def _mixed(
+    scores: Mapping[tuple[int, int], Score], profiles: Sequence[Profile], articles: Mapping[str, Article],
+    entities: Mapping[str, Entity],
+) -> dict[tuple[int, int], Score]:
+    """The scores of pairs of main strands where the articles as a whole have their say too.
+
+    How rare a word is shows in many texts only, so in a case of a few reports the strands decide, in a large one the
+    learned likeness of the articles (``likeness``).
+    """
+    mains = [number for number, profile in enumerate(profiles) if profile.strand.main]
+    share = len(mains) / (len(mains) + HALFWAY)
+    if len(mains) < LARGE:
+        return {}
+    parts = [parts_of(articles[profiles[number].strand.article]) for number in mains]
+    weights = {part: Wording(own[part] for own in parts) for part in parts[0]}
+    wholes = [
+        whole(articles[profiles[number].strand.article], profiles[number].day, own, weights)
+        for number, own in zip(mains, parts, strict=True)
+    ]
+    near = neighbours([w.bags["whole"] for w in wholes], [w.day for w in wholes], mains)
+    near = sorted({*near, *_between(scores, mains)})
+    values = likeness([features(wholes[i], wholes[j]) for i, j in near])
+    mixed = {}
+    for (i, j), value in zip(near, values.tolist(), strict=True):
+        pair = mains[i], mains[j]
+        own = scores.get(pair) or score(profiles[pair[0]], profiles[pair[1]], entities)
+        capped = max(-3.0, min(3.0, own.value))
+        mixed[pair] = Score(share * value + (1 - share) * capped, f"{own.why}; likeness of the articles {value:.1f}")
+    return mixed
+
+
+def _between(pairs: Iterable[tuple[int, int]], mains: Sequence[int]) -> set[tuple[int, int]]:
+    """Those pairs that are of main strands, numbered among these."""
+    at = {number: place for place, number in enumerate(mains)}
+    return {(at[i], at[j]) for i, j in pairs if i in at and j in at}
 
 
 def _day(article: Article) -> int | None:

@@ -6,10 +6,17 @@ outlet or two (an outlet's own furniture and town are in all that it prints).
 
 from __future__ import annotations
 
+import gzip
+import json
 import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corrobora.events.wording import Bag, Wording, alike, terms
 from corrobora.records import Article
@@ -22,6 +29,10 @@ NAMES = (
 """The features, in order."""
 _NAME = re.compile(r"(?<![.!?:\"“] )(?<!^)\b[A-Z][a-z’']+(?:[- ][A-Z][a-z’']+)*", re.M)
 _NUMBER = re.compile(r"\d[\d,.:]*\d|\d")
+
+
+Tree = tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]
+"""Columns of a tree's nodes: feature (-1 for a leaf), threshold, the two nodes that follow, value."""
 
 
 @dataclass(frozen=True)
@@ -60,3 +71,34 @@ def features(a: Whole, b: Whole) -> list[float]:
         *cosines, sum(rarest), math.log1p(gap), float(gap <= 1), float(gap <= 7),
         float(a.outlet is not None and a.outlet == b.outlet),
     ]
+
+
+@lru_cache(maxsize=1)
+def _forest() -> tuple[float, float, list[Tree]]:
+    """The learned score (``scripts/train_events.py``): a base, the threshold, and trees as columns of their nodes."""
+    told = json.loads(gzip.decompress(files("corrobora.events").joinpath("likeness.json.gz").read_bytes()))
+    trees = [
+        (np.array(tree["feature"]), np.array(tree["at"]), np.array(tree["next"]), np.array(tree["value"]))
+        for tree in told["trees"]
+    ]
+    return float(told["base"]), float(told["threshold"]), trees
+
+
+def likeness(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+    """For each row of features the logarithm of the odds that two articles have one main event, less the threshold.
+
+    0 decides; clipped to 3 either way, so that no single pair outvotes the rest of two groups.
+    """
+    if not rows:
+        return np.zeros(0)
+    matrix = np.asarray(rows, np.float64)
+    base, threshold, trees = _forest()
+    total = np.full(len(matrix), base)
+    each = np.arange(len(matrix))
+    for feature, at, following, value in trees:
+        node = np.zeros(len(matrix), np.int64)
+        while (inner := feature[node] >= 0).any():
+            left = matrix[each, np.maximum(feature[node], 0)] <= at[node]
+            node = np.where(inner, np.where(left, following[node, 0], following[node, 1]), node)
+        total += value[node]
+    return np.clip(total - threshold, -3.0, 3.0)

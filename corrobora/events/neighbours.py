@@ -1,56 +1,46 @@
-"""Which strands are worth comparing: all of a small case; of a large one, those that share rare words within some weeks."""
+"""Which texts of a case are worth comparing: all of a small one; of a large one, those that share rare words.
+
+The cost grows with the number of texts, not with that of pairs: frequent words bring none together, and each text keeps
+its nearest neighbours only, some of them of the same week.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Sequence
 
-from corrobora.events.pairs import Profile
+from corrobora.events.wording import Bag
 
 SMALL = 400
-"""Strands of which all pairs are compared."""
+"""Texts of which all pairs are compared."""
 NEAREST = 20
-"""Neighbours of a strand in a large case."""
-COMMON = 60
-"""A word in more strands than this brings none together."""
-WINDOW = 400
-"""Days between two reports beyond which they are not compared."""
+"""Neighbours of a text in a large case; half as many again of the same week."""
+COMMON = 100
+"""A word in more texts than this brings none together."""
+WEEK = 7
 
 
-def neighbours(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """Pairs (i < j) of strands of different articles, in order."""
-    if len(profiles) <= SMALL:
-        yield from (
-            (i, j) for i in range(len(profiles)) for j in range(i + 1, len(profiles))
-            if profiles[i].strand.article != profiles[j].strand.article
-        )
-        return
-    yield from sorted(_near(profiles))
-
-
-def _near(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
+def neighbours(bags: Sequence[Bag], days: Sequence[int | None], owners: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Pairs (i < j) of texts of different owners, in order. ``days``: ordinals of publication, where known."""
+    if len(bags) <= SMALL:
+        return [(i, j) for i in range(len(bags)) for j in range(i + 1, len(bags)) if owners[i] != owners[j]]
     holders: dict[str, list[int]] = defaultdict(list)
-    for number, profile in enumerate(profiles):
-        for word in profile.words:
+    for number, bag in enumerate(bags):
+        for word in bag:
             holders[word].append(number)
     found: set[tuple[int, int]] = set()
-    for number, profile in enumerate(profiles):
+    for number, bag in enumerate(bags):
         overlap: dict[int, float] = defaultdict(float)
-        for word, weight in profile.words.items():
-            own = holders[word]
-            if len(own) > COMMON:
-                continue
-            for other in own:
-                if other != number:
-                    overlap[other] += weight * profiles[other].words[word]
-        usable = [
-            (-value, other) for other, value in overlap.items()
-            if profiles[other].strand.article != profile.strand.article and _in_window(profile, profiles[other])
-        ]
-        for _, other in sorted(usable)[:NEAREST]:
+        for word, weight in bag.items():
+            if len(holders[word]) <= COMMON:
+                for other in holders[word]:
+                    overlap[other] += weight * bags[other][word]
+        near = sorted((-value, other) for other, value in overlap.items() if owners[other] != owners[number])
+        of_week = [pair for pair in near if _same_week(days[number], days[pair[1]])]
+        for _, other in near[:NEAREST] + of_week[: NEAREST // 2]:
             found.add((min(number, other), max(number, other)))
-    return found
+    return sorted(found)
 
 
-def _in_window(a: Profile, b: Profile) -> bool:
-    return a.day is None or b.day is None or abs(a.day - b.day) <= WINDOW
+def _same_week(a: int | None, b: int | None) -> bool:
+    return a is not None and b is not None and abs(a - b) <= WEEK

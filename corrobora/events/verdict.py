@@ -104,11 +104,14 @@ def _range(values: Sequence[Value], apart: bool) -> tuple[float | None, float | 
 
     Where an exact number is among the values that do not exclude each other, it is the answer: "at least 12" and "12" is 12.
     """
+    if not apart:  # "about 70" yields to "74"
+        values = [v for v in values if not v.slack and not v.vague] or values
     lows = [v.low for v in values if v.low is not None]
     highs = [v.high for v in values if v.high is not None]
     if apart:
         return min(lows + highs), max(lows + highs)
-    return max(lows, default=None), min(highs, default=None)
+    low, high = max(lows, default=None), min(highs, default=None)
+    return (high, low) if low is not None and high is not None and low > high else (low, high)
 
 
 def _say(value: Value) -> str:

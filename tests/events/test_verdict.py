@@ -1,0 +1,59 @@
+"""A value is written ORIGIN [~]LOW-HIGH [@PRINTED] SPEAKER."""
+
+from __future__ import annotations
+
+import csv
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corrobora.events.verdict import Value, judge, meet
+
+with (Path(__file__).parents[1] / "cases" / "verdicts.csv").open(encoding="utf-8", newline="") as file:
+    CASES = list(csv.DictReader(file))
+NUMBERS = st.one_of(st.none(), st.integers(0, 50))
+
+
+def number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def value(text: str) -> Value:
+    origin, interval, *rest = text.split()
+    low, high = interval.removeprefix("~").split("-")
+    printed = next((word[1:] for word in rest if word.startswith("@")), None)
+    return Value(origin, number(low), number(high), (), 0.1 if interval[0] == "~" else 0.0, frozenset({rest[-1]}), printed)
+
+
+def ends(low: int | None, high: int | None) -> tuple[int | None, int | None]:
+    return (high, low) if low is not None and high is not None and low > high else (low, high)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+def test_a_verdict_follows_from_the_values_whatever_their_order(case: dict[str, str]) -> None:
+    values = [value(text) for text in case["values"].split(";")]
+    for order in permutations(values):
+        judged = judge(order)
+        assert judged.verdict == case["verdict"]
+        assert (judged.low, judged.high) == (number(case["low"]), number(case["high"]))
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), NUMBERS, NUMBERS), min_size=1, max_size=5))
+def test_what_agrees_or_is_compatible_meets_and_what_differs_does_not(rows: list[tuple[str, int | None, int | None]]) -> None:
+    values = [
+        Value(origin, *ends(low, high), (), speakers=frozenset({f"own voice of {origin}"}))
+        for origin, low, high in rows
+    ]
+    judged = judge(values)
+    pairs = [(a, b) for a in values for b in values if a.origin != b.origin]
+    if judged.verdict in {"agree", "compatible"}:
+        assert all(meet(a, b) for a, b in pairs)
+    if judged.verdict == "alone":
+        assert not pairs
+    if judged.verdict == "differ":
+        assert not all(meet(a, b) for a in values for b in values)
+    if judged.low is not None and judged.high is not None:
+        assert judged.low <= judged.high
