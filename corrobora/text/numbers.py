@@ -34,7 +34,8 @@ _SPELLED = (
     rf"(?:[ -](?:and[ -])?(?:{_WORD})\b(?:[ -](?:{_WORD})\b)?)?)+|(?:{_WORD})(?:[ -](?:{_WORD}))?)"
 )
 _ATOM = (
-    rf"(?:half[ -]a[ -]dozen|(?:{_WORD}|a|\d{{1,2}})[ -]dozen\b(?!s)|(?:a )?couple(?: dozen)?\b|a pair\b|{_SPELLED}\b"
+    rf"(?:half[ -]a[ -](?:dozen|million|billion)\b|(?:{_WORD}|a|\d{{1,2}})[ -]dozen\b(?!s)"
+    rf"|(?:a )?couple(?: dozen)?\b|a pair\b|{_SPELLED}\b"
     rf"|(?:{_DIGITS})(?:[ -]?(?:hundred|thousand|million|billion|mn|bn|[mk])\b)?)"
 )
 
@@ -51,7 +52,8 @@ _VAGUE = (
     r"|a great many|many|(?:the )?(?:vast |great |overwhelming )?majority\b|(?:more|less|fewer) than half\b|almost half\b"
     r"|nearly half\b|about half\b|over half\b|at least half\b|(?:about |nearly |almost )?(?:a|one|two)[ -](?:thirds?"
     r"|quarters?)\b(?= of\b)"
-    r"|three[ -]quarters|half\b|most\b|some\b|the rest\b(?= of)|others\b(?= (?:were|are|have|had|was))|waves\b|in waves\b"
+    r"|three[ -]quarters|half\b|most\b(?! \w+ly\b| recent\b)|some\b|the rest\b(?= of)|others\b(?= (?:were|are"
+    r"|have|had|was))|waves\b|in waves\b"
 )
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("at_least", r"at[ -]least|no fewer than|not fewer than|no less than|not less than|a minimum of|minimum of|as few as"),
@@ -88,7 +90,7 @@ _NOT_COUNTS = re.compile(
     r"|ages) (?:between )?\d{1,3}(?: (?:and|to|or) \d{1,3})?\b"
     r"|\b(?:aged?|ages) (?:between )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
     r"(?: (?:and|to|or) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?"
-    r"|(?<=[A-Za-z], )\d{1,2}(?=[,)])|\b\d+ in (?:\d+|every)\b|\b(?:one|two|three|four|nine) in (?:three|four|five"
+    r"|(?<=[A-Za-z], )\d{1,2}(?=[,)](?!\d))|\b\d+ in (?:\d+|every)\b|\b(?:one|two|three|four|nine) in (?:three|four|five"
     r"|ten|\d+|every)\b|\b(?:in|since|until|by|from|of|during|after|before|late|early|mid) (?:19|20)\d\d\b"
     r"|\b(?:19|20)\d\ds\b|\b(?:no|nos|number|resolution|article|section|chapter|highway|route|interstate|channel|flight|unit"
     r"|page|phase|room|block|district|division|brigade|regiment|precinct|engine|route|us|hwy|apartment|apt|suite|exit)\.? \d+\b"
@@ -98,6 +100,7 @@ _NOT_COUNTS = re.compile(
     r"|hundred block) of\b"
     r"|\b[A-Za-z]{1,3}-?\d+\b(?<!\s\d)|\bone (?:day|night|morning|evening|another|point|thing|side|hand|way|time"
     r"|of the (?:most|best|worst|\w+est))\b"
+    r"|\b(?:19|20)\d\d (?=assassination|attack|bombing|war\b|massacre|invasion|genocide|shooting|coup|uprising|raid|siege)"
     r"|\b\d+-\d+-\d+\b|\bone's\b",
     re.IGNORECASE,
 )
@@ -132,6 +135,8 @@ def number_of(text: str) -> Value:
     known = False
     if words[:2] == ["half", "a"] and words[2:] == ["dozen"]:
         return _DOZEN // 2
+    if words[:2] == ["half", "a"] and words[2:] in (["million"], ["billion"]):
+        return _SCALES[words[2]] // 2
     for word in words:
         if word in {"a", "and"}:
             continue

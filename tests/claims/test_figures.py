@@ -76,8 +76,11 @@ def test_a_repeated_passage_is_one_figure(parser: Parser) -> None:
     assert len({claim.id for claim in figures(parser, said, said + " Smoke was seen.")}) == 1
 
 
-WORDS = ("12", "two", "dozens", "of", "them", "people", "a", "soldier", "killed", "wounded", "and", "including", "among", "the", "dead", ",",
-         "were", "fled", "at least", "was", "toll", "rises to", "others", "more than half", "shot", "dead", "rest", "missing", "-", "(", ".")
+WORDS = (
+    "12", "two", "dozens", "of", "them", "people", "a", "soldier", "killed", "wounded", "and", "including", "among", "the",
+    "dead", ",", "were", "fled", "at least", "was", "toll", "rises to", "others", "more than half", "shot", "rest", "missing",
+    "-", "(", ".",
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
