@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from corrobora.brief.words import (
     FACTS_FIRST,
     date_words,
+    dates_in_words,
     duration,
     figure_words,
     interval,
@@ -230,7 +231,7 @@ class Grid:
 
     def _value(self, cell: Cell) -> str:
         if cell.value:
-            return plain(cell.value)
+            return dates_in_words(plain(cell.value))
         words = [figure_words(c.figure) for c in self._claims(cell.claims) if c.figure]
         return "; ".join(dict.fromkeys(words)) or interval(cell.low, cell.high)
 

@@ -22,10 +22,12 @@ from corrobora.brief.words import (
 )
 from corrobora.records import Case, Event, Verdict
 
-ROWS, VALUES, OTHERS, REPORTS = 12, 5, 7, 9
+ROWS, VALUES, OTHERS, REPORTS = 10, 4, 6, 8
 """How many fact rows, values of one row, other events and reports fit a screen."""
-FACT_WIDTH = 43
-"""Characters of a fact's name: two lines."""
+FACT_WIDTH, VALUE_WIDTH, SPEAKERS = 43, 90, 2
+"""Characters of a fact's name (two lines) and of a value; speakers of one value that are named."""
+PLAIN_FACTS = ("actors", "targets", "place", "date", "type")
+"""Facts that stand in passing in many sentences: who said them is left to the page."""
 
 STYLES: dict[Verdict, str] = {
     "agree": "bold green", "compatible": "cyan", "updated": "bold blue", "differ": "bold red", "alone": "yellow",
@@ -101,8 +103,9 @@ def _squares(row: Row, values: int) -> Text:
     """A line for each value of an origin; origins that say the same in their own voice share one."""
     lines: dict[tuple[str, str], list[str]] = {}
     for square in row.squares:
-        speakers = "; ".join(dict.fromkeys(words for said in square.said if (words := _speaker(said))))
-        letters = lines.setdefault((square.value or "told", speakers), [])
+        value = square.value or "told"
+        cut = value if len(value) <= VALUE_WIDTH else value[:VALUE_WIDTH].rsplit(" ", 1)[0] + " …"
+        letters = lines.setdefault((cut, "" if row.finding.topic in PLAIN_FACTS else _speakers(square.said)), [])
         if square.column.letter not in letters:
             letters.append(square.column.letter)
     texts = []
@@ -112,6 +115,12 @@ def _squares(row: Row, values: int) -> Text:
     if len(texts) > values + 1:
         texts[values:] = [Text(f"… and {len(texts) - values} more values", "dim")]
     return Text("\n").join(texts)
+
+
+def _speakers(said: Sequence[Said]) -> str:
+    names = list(dict.fromkeys(words for one in said if (words := _speaker(one))))
+    more = f" and {len(names) - SPEAKERS} more" if len(names) > SPEAKERS else ""
+    return "; ".join(names[:SPEAKERS]) + more
 
 
 def _speaker(said: Said) -> str:

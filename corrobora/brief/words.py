@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -158,6 +159,12 @@ def day_words(iso: str) -> str:
     except ValueError:
         return plain(iso)
     return f"{day.day} {day:%B %Y}"
+
+
+def dates_in_words(text: str) -> str:
+    """A text with its ISO dates written out; a whole year as the year."""
+    text = re.sub(r"\b(\d{4})-01-01 to \1-12-31\b", r"\1", text)
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda match: day_words(match[0]), text)
 
 
 def date_words(when: EventDate) -> str:
