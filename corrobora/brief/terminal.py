@@ -22,9 +22,9 @@ from corrobora.brief.words import (
 )
 from corrobora.records import Case, Event, Verdict
 
-ROWS, VALUES, OTHERS, REPORTS = 10, 4, 6, 8
+ROWS, VALUES, OTHERS, REPORTS = 10, 4, 5, 8
 """How many fact rows, values of one row, other events and reports fit a screen."""
-FACT_WIDTH, VALUE_WIDTH, SPEAKERS = 43, 90, 2
+FACT_WIDTH, VALUE_WIDTH, SPEAKERS = 36, 72, 2
 """Characters of a fact's name (two lines) and of a value; speakers of one value that are named."""
 PLAIN_FACTS = ("actors", "targets", "place", "date", "type")
 """Facts that stand in passing in many sentences: who said them is left to the page."""
@@ -86,7 +86,7 @@ def _event(grid: Grid, event: Event) -> Iterator[RenderableType]:
 def _findings(rows: tuple[Row, ...], values: int) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
-    table.add_column(width=22)
+    table.add_column(width=18)
     table.add_column(overflow="fold", ratio=1)
     for row in rows:
         sign = VERDICTS[row.finding.verdict][0]
