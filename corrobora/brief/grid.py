@@ -98,6 +98,9 @@ class Row:
 
     @property
     def range(self) -> str:
+        """The row's interval; nothing where one value stands for itself."""
+        if len(self.squares) == 1:
+            return ""
         low, high = self.finding.low, self.finding.high
         return duration(low, high) if self.finding.topic == "duration" else interval(low, high)
 
