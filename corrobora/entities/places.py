@@ -69,6 +69,7 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> dict[str, Toponym]:
     text = reading.article.text
     found = candidates(reading, gazetteer)
     chances = recognise(found, gazetteer)
+    _told_by_claims(found, chances, reading)
     places = [one for one in found if chances[one.key] >= SURE_PLACE]
     _spelled_otherwise(places, gazetteer)
     context = [one for one in found if chances[one.key] >= SURE_PLACE or is_demonym(one, gazetteer)]
@@ -82,6 +83,14 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> dict[str, Toponym]:
         if one.mention is not None and one.mention.key != toponym.key:
             result[one.mention.key] = toponym
     return result
+
+
+def _told_by_claims(found: list[Candidate], chances: dict[str, float], reading: Reading) -> None:
+    """Where a claim says that something happened there, an unknown name is a place (a village, a quarter)."""
+    used = {claim.happening.place for claim in reading.claims if claim.happening}
+    for one in found:
+        if one.mention is not None and one.mention.key in used and one.mention.label != "PERSON" and not one.spots:
+            chances[one.key] = max(chances[one.key], SURE_PLACE)
 
 
 def recognise(found: list[Candidate], gazetteer: Gazetteer) -> dict[str, float]:

@@ -41,11 +41,20 @@ BUILDING_WORDS = frozenset(
     "centre", "museum", "library", "cathedral", "temple", "checkpoint", "crossing", "barracks", "academy", "clinic",
     "courthouse", "mall", "market", "tower", "hall", "house", "theatre", "theater", "arena"]
 )
+TOWARD = frozenset(
+    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern",
+    "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "upper", "lower", "free", "new",
+    "greater", "rural", "downtown", "mid", "far"]
+)
+"""Words for a part of a place: alone they are none."""
+UNIT_WORDS = frozenset(["province", "governorate", "region", "state", "oblast", "department", "prefecture", "district",
+"county"])
 _BEFORE = frozenset(
     ["in", "at", "near", "from", "to", "of", "outside", "around", "across", "into", "through", "throughout", "within",
     "toward", "towards", "between", "inside", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
     "central", "downtown", "neighboring", "neighbouring", "nearby", "over", "against", "for", "with", "by", "and", "or", "the"]
 )
+_AROUND = frozenset(["area", "areas", "countryside", "suburb", "suburbs", "outskirts", "side", "'s", "’s"])
 _PERSON_BEFORE = frozenset(
     ["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "minister", "general", "gen", "col", "colonel", "capt",
     "captain", "lt", "sgt", "sheriff", "judge", "mayor", "king", "queen", "prince", "princess", "sir", "lord", "lady", "rev",
@@ -121,7 +130,12 @@ def candidates(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
             continue
         at = bisect_right(starts, span[1] - 1) - 1
         if at >= 0 and taken[at][1] > span[0]:
-            continue  # a name inside it, or around it, is a candidate already
+            # A name inside it, or around it, is a candidate already; "western Aleppo" and "Idlib province" are that place.
+            inner = found[taken[at]]
+            rest = (text[span[0]:max(span[0], inner.start)] + " " + text[min(span[1], inner.end):span[1]]).lower().split()
+            if inner.mention is None and all(word in TOWARD or word in LAND_WORDS or word in _AROUND for word in rest):
+                inner.mention = mention
+            continue
         if span[0] < span[1]:
             found[span] = Candidate(*span, text[slice(*span)], gazetteer.find(text[slice(*span)]), mention=mention)
     ordered = sorted(found.values(), key=lambda c: (c.start, c.end))
@@ -183,9 +197,18 @@ def _look(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[Spot, 
     written = _bare(text[start:end])
     if text[end:end + 1] == "." and _abbreviated(text[start:end + 1]) and (spots := gazetteer.find(text[start:end + 1])):
         return spots
-    if len(written) < 2 or (written.isupper() and len(written) == 2 and written not in _COUNTRY_LETTERS):
+    if len(written) < 2 or (written.isascii() and len(written) == 2 and written not in _COUNTRY_LETTERS):
         return ()
-    return gazetteer.find(written)
+    if written.lower() in TOWARD:
+        return ()
+    if spots := gazetteer.find(written):
+        return spots
+    words = written.split()
+    if len(words) > 1 and words[-1].lower() in UNIT_WORDS:  # "Raqa Province": the unit under another spelling
+        bare = " ".join(words[:-1])
+        close = gazetteer.find(bare) or tuple(spot for spot, _ in gazetteer.sounding(bare))
+        return tuple(spot for spot in close if spot.feature.startswith("A.ADM"))
+    return ()
 
 
 _COUNTRY_LETTERS = frozenset({"US", "UK", "DC", "BC"})

@@ -9,9 +9,10 @@ from functools import cached_property
 from corrobora.entities.across import best_name, decide_over, join_across, spans
 from corrobora.entities.cluster import Cluster
 from corrobora.entities.compare import compare_names
-from corrobora.entities.gazetteer import load_gazetteer
+from corrobora.entities.gazetteer import Gazetteer, load_gazetteer
 from corrobora.entities.kinds import decide, votes_of
 from corrobora.entities.placed import place_entities
+from corrobora.entities.places import place_of
 from corrobora.entities.within import cluster_article
 from corrobora.records import Claim, Entity, EntityKind, EntityMention, Reading, make_id
 from corrobora.settings import Settings
@@ -44,12 +45,13 @@ def resolve(readings: Sequence[Reading], settings: Settings) -> Resolution:
     for reading in sorted(readings, key=lambda r: r.article.id):
         local.extend((reading, cluster) for cluster in cluster_article(reading, known))
     used = {(reading.article.id, key) for reading in readings for claim in reading.claims for key in keys_of(claim)}
-    placed = place_entities(readings, local, load_gazetteer(settings.cache), used)
+    gazetteer = load_gazetteer(settings.cache)
+    placed = place_entities(readings, local, gazetteer, used)
     of = dict(placed.of)
     places, rest = _adopt(placed.entities, placed.rest, of)
     entities = list(places)
     for group in join_across([item for item in rest if _counts(item, used)], known):
-        entity = _entity(group, known)
+        entity = _on_the_map(_entity(group, known), gazetteer)
         entities.append(entity)
         for reading, cluster in group:
             for mention in cluster.mentions:
@@ -119,6 +121,13 @@ def _entity(group: Sequence[tuple[Reading, Cluster]], known: KnownActors) -> Ent
         roles=tuple(sorted({role for c in clusters for role in c.roles})), known=actor.key if actor else None,
         side=side if side != "unspecified" else None,
     )
+
+
+def _on_the_map(entity: Entity, gazetteer: Gazetteer) -> Entity:
+    """A state that is spoken of as a doer ("Lebanon warned") lies where the country lies."""
+    nation = nation_named(entity.name) if entity.kind == "place" and entity.place is None else None
+    spot = gazetteer.country(nation.iso) if nation else None
+    return entity.model_copy(update={"place": place_of(spot, gazetteer)}) if spot else entity
 
 
 def _kind(clusters: Sequence[Cluster], known: KnownActors) -> EntityKind:
