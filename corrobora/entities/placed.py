@@ -80,8 +80,9 @@ def _entity(id_: str, members: list[tuple[str, Toponym]], pointing: list[tuple[s
         name = first.name
     kinds = Counter(toponym.kind for _, toponym in members)
     spans = {(article, t.start, t.end) for article, t in members} | {(article, m.start, m.end) for article, m in pointing}
+    written = {*texts, *(mention.text for _, mention in pointing if mention.head is None)}
     return Entity(
-        id=id_, kind=min(kinds, key=lambda kind: (-kinds[kind], kind)), name=name, names=tuple(sorted({*texts, *(m.text for _, m in pointing if m.head is None)})),
+        id=id_, kind=min(kinds, key=lambda kind: (-kinds[kind], kind)), name=name, names=tuple(sorted(written)),
         mentions=tuple(EntityMention(article=article, start=start, end=end) for article, start, end in sorted(spans)),
         place=first.place,
     )
