@@ -37,6 +37,7 @@ def place_entities(
     found = {reading.article.id: locate(reading, gazetteer) for reading in readings}
     placed = Placed()
     keys: dict[str, list[tuple[str, Toponym]]] = defaultdict(list)
+    _leave_actors(found, items)
     for article, toponyms in found.items():
         for toponym in {t.key: t for t in toponyms.values()}.values():
             keys[toponym.identity].append((article, toponym))
@@ -70,6 +71,21 @@ def place_entities(
     for identity, members in keys.items():
         placed.entities.append(_entity(ids[identity], members, pointing[identity]))
     return placed
+
+
+def _leave_actors(found: dict[str, dict[str, Toponym]], items: Sequence[Item]) -> None:
+    """Takes out the places that are only a part of a known actor's name ("Islamic State of Iraq and the Levant")."""
+    for reading, cluster in items:
+        if cluster.known:
+            here = found[reading.article.id]
+            for mention in cluster.mentions:
+                if mention.head is None:
+                    inside = [
+                        key for key, place in here.items()
+                        if mention.start <= place.start and place.end <= mention.end and key != mention.key
+                    ]
+                    for key in inside:
+                        del here[key]
 
 
 def _entity(id_: str, members: list[tuple[str, Toponym]], pointing: list[tuple[str, Mention]]) -> Entity:
