@@ -26,7 +26,7 @@ VERDICTS: dict[Verdict, tuple[str, str]] = {
 
 TOPICS = {
     "killed_or_injured": "killed or injured", "actors": "by whom", "targets": "against whom", "place": "where", "date": "when",
-    "type": "what", "duration": "how long",
+    "type": "what", "duration": "how long", "statement": "told alike",
 }
 FACTS_FIRST = (
     "killed", "injured", "killed_or_injured", "missing", "captured", "displaced", "besieged", "fighters", "type", "actors",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -21,6 +21,11 @@ _CHILDREN = frozenset((
 ))
 _WOMEN = frozenset(("woman", "women", "wife", "wives", "mother", "mothers"))
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0, "decade": 3650.0}
+
+
+FEW = 2
+MANY_TIMES = 3
+"""A number of ``FEW`` or less, or ``MANY_TIMES`` less than another of its article, is taken for a part of it."""
 
 
 def find_tolls(figures: Sequence[Claim], sources: Sources) -> list[Finding]:
@@ -58,7 +63,7 @@ def _rows(claims: Iterable[Claim], sources: Sources) -> Iterable[tuple[str | Non
     kinds: dict[str, list[Claim]] = defaultdict(list)
     totals: dict[str, Claim] = {}
     for own in by_article.values():
-        totals |= {claim.id: claim for claim in _general(own)}
+        totals |= {claim.id: claim for claim in _largest(_general(own))}
         for claim in own:
             if kind := kind_of(_figure(claim)):
                 kinds[kind].append(claim)
@@ -71,7 +76,7 @@ def _rows(claims: Iterable[Claim], sources: Sources) -> Iterable[tuple[str | Non
         sides = {kind_of(_figure(claim)) for claim in whole}
         # One kind alone stands for the total, unless another report with a total counts that kind by itself too.
         if len(sides) == 1 and not any((other, kind) in told for other in general for kind in sides):
-            totals |= {claim.id: claim for claim in whole}
+            totals |= {claim.id: claim for claim in _largest(whole)}
     if totals:
         yield None, list(totals.values())
     for kind, own in sorted(kinds.items()):
@@ -92,6 +97,30 @@ def _general(own: Sequence[Claim]) -> list[Claim]:
     numbers = {n for claim in general if (n := _figure(claim).low or _figure(claim).high) is not None}
     again = [c for c in whole if kind_of(_figure(c)) and (_figure(c).low or _figure(c).high) in numbers]
     return general + again
+
+
+def _largest(own: Sequence[Claim]) -> list[Claim]:
+    """An article's totals without the numbers that are parts of them by the look of it.
+
+    One who says that seven were shot, and then that one was taken to a clinic, does not contradict himself: a smaller exact
+    number of the same speaker is a part, and so is a much smaller one where one of the two is the outlet's own. Two speakers
+    may disagree, and a number that is told again is no part.
+    """
+    told = Counter(_figure(claim).low for claim in own)
+    return [claim for claim in own if told[_figure(claim).low] > 1 or not any(_is_part(claim, other) for other in own)]
+
+
+def _is_part(claim: Claim, other: Claim) -> bool:
+    number, whole = _figure(claim), _figure(other).low
+    if number.low is None or number.low != number.high or whole is None or whole <= number.low:
+        return False
+    if _voice(claim) == _voice(other):
+        return True
+    return None in (_voice(claim), _voice(other)) and (number.low <= FEW or MANY_TIMES * number.low <= whole)
+
+
+def _voice(claim: Claim) -> str | None:
+    return (claim.claimant.entity or claim.claimant.name.casefold()) if claim.claimant else None
 
 
 def _figure(claim: Claim) -> Figure:
