@@ -10,6 +10,8 @@ READY_TO_TEST := $(VENV)/.ready-to-test
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet --no-header \
   --no-emit-index-url --no-emit-find-links
+GAZETTEER := from corrobora.entities.gazetteer import load_gazetteer as load; \
+  from corrobora.settings import load_settings; load(load_settings().cache)
 SEEDS ?= ../shared/seeds/*.txt
 
 .PHONY: help setup demo test lint bench pictures readme lock clean
@@ -27,6 +29,8 @@ $(READY): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV) (a minute or two, once) ..." >&2
 	@$(INSTALL) --require-hashes -r requirements.lock
 	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@echo "Compiling the gazetteer (half a minute, once) ..." >&2
+	@$(BIN)/python -c "$(GAZETTEER)"
 	@touch $@
 
 $(READY_TO_TEST): $(READY) requirements-dev.lock
