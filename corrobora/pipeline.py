@@ -49,7 +49,8 @@ def run(inputs: Iterable[Input], settings: Settings, progress: Progress = lambda
         readings.append(reading)
         if not parser(settings.pipeline).reads(reading.article):
             unread.append(Unread(
-                source=reading.article.source, reason=f"not read: the pipeline does not know its language ({reading.article.language})",
+                source=reading.article.source,
+                reason=f"not read: the pipeline does not know its language ({reading.article.language})",
                 mend="name an installed pipeline for it: --pipeline NAME",
             ))
         progress("claims", len(readings))

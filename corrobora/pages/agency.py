@@ -6,21 +6,29 @@ import re
 
 AGENCIES = {
     "AP": r"AP|A\.P\.|Associated Press", "AFP": r"AFP|Agence[- ]France[- ]Presse", "Reuters": r"Reuters|Thomson Reuters",
-    "SANA": r"SANA|Syrian Arab News Agency", "UPI": r"UPI|United Press International", "dpa": r"dpa|DPA|Deutsche Presse-Agentur",
+    "SANA": r"SANA|Syrian Arab News Agency", "UPI": r"UPI|United Press International",
+    "dpa": r"dpa|DPA|Deutsche Presse-Agentur",
     "EFE": r"EFE", "ANSA": r"ANSA", "TASS": r"(?:ITAR-)?TASS", "RIA Novosti": r"RIA(?: Novosti)?", "Interfax": r"Interfax",
     "Xinhua": r"Xinhua", "Anadolu Agency": r"Anadolu(?: Agency)?", "IRNA": r"IRNA", "Fars": r"FNA|Fars(?: News Agency)?",
     "Tasnim": r"Tasnim(?: News Agency)?", "NNA": r"NNA|National News Agency", "Petra": r"Petra", "KUNA": r"KUNA", "WAM": r"WAM",
-    "SPA": r"SPA|Saudi Press Agency", "MENA": r"MENA|Middle East News Agency", "QNA": r"QNA|Qatar News Agency", "PTI": r"PTI|Press Trust of India", "ANI": r"ANI",
-    "IANS": r"IANS", "APP": r"APP|Associated Press of Pakistan", "Kyodo": r"Kyodo(?: News)?", "Yonhap": r"Yonhap", "Bernama": r"Bernama", "PA": r"PA Media|Press Association",
-    "Ukrinform": r"Ukrinform", "UNIAN": r"UNIAN", "Belga": r"Belga", "ANP": r"ANP", "APA": r"APA", "PAP": r"PAP", "NAN": r"NAN|News Agency of Nigeria",
-    "CNA": r"Central News Agency", "Antara": r"Antara", "Aswat al-Iraq": r"Aswat al-Iraq", "NINA": r"NINA|National Iraqi News Agency", "CNS": r"Catholic News Service",
+    "SPA": r"SPA|Saudi Press Agency", "MENA": r"MENA|Middle East News Agency", "QNA": r"QNA|Qatar News Agency",
+    "PTI": r"PTI|Press Trust of India", "ANI": r"ANI",
+    "IANS": r"IANS", "APP": r"APP|Associated Press of Pakistan", "Kyodo": r"Kyodo(?: News)?", "Yonhap": r"Yonhap",
+    "Bernama": r"Bernama", "PA": r"PA Media|Press Association",
+    "Ukrinform": r"Ukrinform", "UNIAN": r"UNIAN", "Belga": r"Belga", "ANP": r"ANP", "APA": r"APA", "PAP": r"PAP",
+    "NAN": r"NAN|News Agency of Nigeria",
+    "CNA": r"Central News Agency", "Antara": r"Antara", "Aswat al-Iraq": r"Aswat al-Iraq",
+    "NINA": r"NINA|National Iraqi News Agency", "CNS": r"Catholic News Service",
 }
 _ANY = "|".join(f"(?P<a{i}>{names})" for i, names in enumerate(AGENCIES.values()))
 _NAMES = tuple(AGENCIES)
 
 _DATELINE = re.compile(rf"^.{{0,90}}?[(\[/]\s*(?:{_ANY})(?:\s*[/,&]\s*\w+)?\s*[)\]/]", re.S)
-_OPENING = re.compile(rf"^(?:[A-Z][\w .'’-]{{1,40}},\s*)?(?:[A-Z][\w. ]{{1,20}}\d{{0,4}},?\s*)?(?:{_ANY})\s*(?:[-–—:]|\.[-–—])\s*\S")
-_WHOLE = re.compile(rf"^(?:by|source|from|via|©|copyright|\(c\)|news agencies?|the|\d{{4}}|[\s:,.|/&-])*(?:{_ANY})\b(?:[ .,|/&-]|\d|news|agency|and|staff|writers?|agencies|contributed|to this report)*$", re.I)
+_OPENING = re.compile(
+    rf"^(?:[A-Z][\w .'’-]{{1,40}},\s*)?(?:[A-Z][\w. ]{{1,20}}\d{{0,4}},?\s*)?(?:{_ANY})\s*(?:[-–—:]|\.[-–—])\s*\S")
+_WHOLE = re.compile(
+    rf"^(?:(?:by|source|from|via|©|copyright|\(c\)|news agenc(?:y|ies)|the|\d{{4}})?[\s:,.|/&-]*){{0,4}}(?:{_ANY})\b"
+    r"(?:[ .,|/&-]*(?:\d+|news|agency|and|staff|writers?|agencies|contributed|to this report)?){0,6}$", re.I)
 _CREDIT = re.compile(
     rf"(?:^|[.\s©(])(?:©\s*(?:\d{{4}}\s*)?(?:The )?(?:{_ANY})\b)", re.I)
 _CONTRIBUTED = re.compile(rf"^(?:The )?(?:{_ANY})\b.{{0,60}}\bcontributed to this (?:report|story|article)", re.I)
@@ -41,7 +49,8 @@ def agency_of(blocks: list[str]) -> str | None:
         if len(text) <= 120 and (found := agency_named(text) or _name(_BYLINE.match(text))):
             return found
     for text in blocks[-3:]:
-        if len(text) <= 300 and (found := _name(_CREDIT.search(text)) or _name(_CONTRIBUTED.match(text)) or (agency_named(text))):
+        if len(text) <= 300 and (found := _name(_CREDIT.search(text))
+            or _name(_CONTRIBUTED.match(text)) or (agency_named(text))):
             return found
     return None
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from corrobora.errors import InputError
+from corrobora.pages.agency import agency_of
+from corrobora.pages.features import WORD, Blocks, block_features
 from corrobora.pages.language import detect_language, language_code
-from corrobora.pages.plain import split
+from corrobora.pages.network import log_odds, network
+from corrobora.pages.plain import plain_blocks
+from corrobora.pages.roles import Hints, assign
 from corrobora.records import Article, Block, make_id
 from corrobora.settings import Settings
 from corrobora.text.damage import visible
-from corrobora.text.fold import fold
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,6 @@ class About:
     modified: str | None = None
     language: str | None = None
     agency: str | None = None
-    extra: dict[str, str] = field(default_factory=dict)
 
 
 def make_article(text: str, blocks: tuple[Block, ...], about: About, settings: Settings) -> Article:
@@ -40,12 +42,15 @@ def make_article(text: str, blocks: tuple[Block, ...], about: About, settings: S
         )
     if not blocks:
         raise InputError("no text in it")
-    kept = "\n".join(text[b.start:b.end] for b in blocks if b.role in ("paragraph", "standfirst"))
-    said = language_code(about.language)
+    kept = [text[b.start:b.end] for b in blocks if b.role != "clutter"]
+    body = "\n".join(text[b.start:b.end] for b in blocks if b.role in ("paragraph", "standfirst"))
+    title = about.title or next((text[b.start:b.end] for b in blocks if b.role == "headline"), None)
+    author = about.author or next((_author(text[b.start:b.end]) for b in blocks if b.role == "byline"), None)
     return Article(
-        id=about.id or make_id("a", *about.key), source=about.source, outlet=about.outlet or settings.outlet, title=about.title,
-        url=about.url, author=about.author, published=about.published or settings.published, modified=about.modified,
-        language=detect_language(kept or text, said), agency=about.agency, text=text, blocks=blocks,
+        id=about.id or make_id("a", *about.key), source=about.source, outlet=about.outlet or settings.outlet, title=title,
+        url=about.url, author=author, published=about.published or settings.published, modified=about.modified,
+        language=detect_language(body or text, language_code(about.language)), agency=about.agency or agency_of(kept),
+        text=text, blocks=blocks,
     )
 
 
@@ -56,14 +61,38 @@ def text_article(text: str, about: About, settings: Settings, *, clean: bool) ->
     """
     if len(text) > settings.max_text:
         return make_article(text, (), about, settings)
-    title = " ".join(visible(about.title).split()) if about.title else ""
-    full = f"{title}\n\n{text}" if title else text
-    base = len(full) - len(text)
-    blocks = [Block(start=0, end=len(title), role="headline", reason="the title that the input gives")] if title else []
-    for number, (start, end) in enumerate(split(text)):
-        again = title and number < 3 and fold(text[start:end]).text.strip(" .") == fold(title).text.strip(" .")
+    title = one_line(about.title)
+    found = plain_roles(plain_blocks(text), Hints(title=title or None, row=clean))
+    if not title or not found:
+        return make_article(text, found, about, settings)
+    base = len(title) + 2
+    blocks = [Block(start=0, end=len(title), role="headline", reason="the title that the input gives")]
+    for number, block in enumerate(found):
+        again = number < 3 and _same(text[block.start:block.end], title)
         blocks.append(Block(
-            start=base + start, end=base + end, role="clutter" if again else "paragraph",
-            reason="the title again" if again else None,
+            start=base + block.start, end=base + block.end, role="clutter" if again else block.role,
+            reason="the title again" if again else block.reason,
         ))
-    return make_article(full, tuple(blocks), about, settings)
+    return make_article(f"{title}\n\n{text}", tuple(blocks), replace(about, title=title), settings)
+
+
+def plain_roles(blocks: Blocks, hints: Hints) -> tuple[Block, ...]:
+    """The roles of blocks of which nothing but the text is known."""
+    if not blocks.spans:
+        return ()
+    net = network("plain")
+    return assign(blocks, log_odds(net.weights, *block_features(blocks, net.words)), hints)
+
+
+def one_line(title: str | None) -> str:
+    """A title without line breaks, or the empty string."""
+    return " ".join(visible(title).split()) if title else ""
+
+
+def _same(a: str, b: str) -> bool:
+    return WORD.findall(a.lower()) == WORD.findall(b.lower())
+
+
+def _author(byline: str) -> str | None:
+    name = byline.strip(" .")
+    return name[3:].strip() or None if name[:3].lower() == "by " else None

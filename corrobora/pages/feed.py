@@ -24,7 +24,8 @@ _TAG = re.compile(r"<[a-z/!][^<>]*>", re.I)
 def feed_articles(text: str, source: str, settings: Settings) -> Iterator[Article | Unread]:
     """The entries of a feed document. Raises InputError if it defines entities of its own (an entity bomb) or has no entry."""
     if _ENTITY.search(text[:100_000]):
-        raise InputError("a feed that defines its own entities, which can be made to expand without end", mend="remove its DOCTYPE")
+        raise InputError("a feed that defines its own entities, which can be made to expand without end",
+            mend="remove its DOCTYPE")
     import feedparser  # only feeds need it
 
     found = feedparser.parse(_as_utf8(text), sanitize_html=False, resolve_relative_uris=False)
@@ -44,7 +45,8 @@ def _entry_article(entry: Any, source: str, outlet: str | None, language: str | 
     body = max(contents, key=len, default="") or entry.get("summary") or ""
     title = _plain(entry.get("title"))
     about = About(
-        source=source, key=(body or title or "", entry.get("link") or entry.get("id") or ""), url=entry.get("link"), title=title,
+        source=source, key=(body or title or "", entry.get("link") or entry.get("id") or ""), url=entry.get("link"),
+        title=title,
         outlet=_plain(entry.get("source", {}).get("title")) or outlet, author=_plain(entry.get("author")),
         published=_moment(entry, "published"), modified=_moment(entry, "updated"), language=language_code(language),
     )

@@ -65,7 +65,8 @@ class Fetcher:
         if isinstance(rules, str):
             raise InputError(rules, where=url)
         if not rules.can_fetch(AGENT, url):
-            raise InputError("the site's robots.txt forbids it", where=url, mend="save the page from a browser and pass the file")
+            raise InputError("the site's robots.txt forbids it", where=url,
+                mend="save the page from a browser and pass the file")
 
     def _read_robots(self, url: str, deadline: float) -> RobotFileParser | str:
         """The rules of a host, or why no page of it may be fetched (RFC 9309, section 2.3.1)."""
@@ -92,10 +93,13 @@ class Fetcher:
         left = deadline - time.monotonic()
         try:
             port = parts.port or (443 if parts.scheme == "https" else 80)
-            connection = _Connection(parts.hostname, port, parts.scheme == "https", self._allow_private, min(left, CONNECT_SECONDS))
-            path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + (f"?{quote(parts.query, safe='/%:@!$&()*+,;=~?')}" if parts.query else "")
+            connection = _Connection(parts.hostname, port, parts.scheme == "https", self._allow_private, min(left,
+                CONNECT_SECONDS))
+            path = quote(parts.path or "/",
+                safe="/%:@!$&'()*+,;=~") + (f"?{quote(parts.query, safe='/%:@!$&()*+,;=~?')}" if parts.query else "")
             connection.request("GET", path, headers={
-                "User-Agent": AGENT, "Accept": "text/html,application/xhtml+xml,application/xml,application/json,text/plain;q=0.8",
+                "User-Agent": AGENT,
+                "Accept": "text/html,application/xhtml+xml,application/xml,application/json,text/plain;q=0.8",
                 "Accept-Encoding": "gzip", "Connection": "close",
             })
             response = connection.getresponse()

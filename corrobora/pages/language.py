@@ -10,9 +10,12 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 LANGUAGES = (
-    "af", "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "gl", "gu",
-    "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "kn", "ko", "ku", "ky", "lo", "lt", "lv", "mk", "ml", "mn",
-    "mr", "ms", "ne", "nl", "no", "or", "pa", "pl", "ps", "pt", "ro", "ru", "rw", "si", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "te",
+    "af", "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr",
+    "gl", "gu",
+    "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "kn", "ko", "ku", "ky", "lo", "lt", "lv", "mk",
+    "ml", "mn",
+    "mr", "ms", "ne", "nl", "no", "or", "pa", "pl", "ps", "pt", "ro", "ru", "rw", "si", "sk", "sl", "sq", "sr", "sv", "sw",
+    "ta", "te",
     "th", "tl", "tr", "ug", "uk", "ur", "vi", "zh",
 )
 """The languages that newspapers appear in; the others of the model are mostly mistaken for them."""

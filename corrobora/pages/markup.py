@@ -13,13 +13,19 @@ from corrobora.errors import InputError
 from corrobora.text.damage import visible
 
 UNSEEN = frozenset({
-    "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "map", "datalist", "select",
+    "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video",
+    "map", "datalist", "select",
     "option", "textarea", "meta", "link", "base", "title", "param", "source", "track", "area", "img", "input",
 })
 INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby",
-    "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "rt", "rp", "amp-ad", "g-emoji", "shy",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+    "label", "mark", "nobr", "q", "ruby",
+    "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "rt", "rp", "amp-ad",
+    "g-emoji", "shy",
 })
+CELLS = frozenset({"td", "th"})
+LONG_CELL = 80
+"""Characters of a table's row after which the next cell starts a block of its own."""
 MOST_TAGS = 400_000
 """Pages with more tags than this are no news pages, and their trees would take gigabytes."""
 DEEPEST = 200
@@ -107,7 +113,10 @@ class _Writer:
 
     def open(self, tag: str, element: _Element) -> None:
         if tag not in INLINE:
-            self.flush()
+            if tag in CELLS and self._short():
+                self._add(" ")  # the cells of a row are read in one line, unless the table only lays out the page
+            else:
+                self.flush()
             if tag == "br" or tag == "hr":
                 self._stack.append(self._stack[-1])
                 return
@@ -115,9 +124,11 @@ class _Writer:
             self.tags.append(tag)
             names = element.get("class") or ""
             other = element.get("id")
-            hidden = " HIDDEN" if element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "") else ""
+            hidden = " HIDDEN" if element.get("hidden") is not None or "display:none" in (element.get("style")
+                or "").replace(" ", "") else ""
             role = element.get("role")
-            self.names.append(f"{names} {other or ''} {'role-' + role if role else ''}{hidden}".strip() if other or role or hidden else names)
+            self.names.append(f"{names} {other or ''} {'role-' + role if role else ''}{hidden}".strip()
+                if other or role or hidden else names)
             self._stack.append(len(self.parents) - 1)
         else:
             self._stack.append(self._stack[-1])
@@ -128,7 +139,7 @@ class _Writer:
         self.put(element.text)
 
     def close(self, tag: str) -> None:
-        if tag not in INLINE:
+        if tag not in INLINE and not (tag in CELLS and self._short()):
             self.flush()
         if tag == "a":
             self._links = max(0, self._links - 1)
@@ -155,6 +166,9 @@ class _Writer:
         self._waiting.append(text)
         if self._links:
             self._linked += len(text)
+
+    def _short(self) -> bool:
+        return sum(map(len, self._waiting)) < LONG_CELL
 
     def flush(self) -> None:
         if not self._waiting:

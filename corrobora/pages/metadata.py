@@ -15,8 +15,13 @@ from lxml.etree import _Element
 from corrobora.pages.agency import agency_named
 from corrobora.pages.when import iso
 
-_ARTICLE = re.compile(r"(?:News|Report|Opinion|Analysis|Background|Review|Tech|Scholarly)?Article|(?:Live)?BlogPosting|Report", re.I)
+_ARTICLE = re.compile(r"(?:News|Report|Opinion|Analysis|Background|Review|Tech|Scholarly)?Article|(?:Live)?BlogPosting|Report",
+    re.I)
 _LARGEST_LD = 2_000_000
+_TIMES = (
+    "(//time[@pubdate or @itemprop='datePublished' or contains(@class, 'publ') or contains(@class, 'date')]/@datetime"
+    " | //*[@itemprop='datePublished']/@content | //article//time/@datetime | //header//time/@datetime)[position() < 4]"
+)
 
 
 @dataclass(frozen=True)
@@ -47,17 +52,20 @@ def read_metadata(tree: _Element, address: str | None = None) -> Metadata:
     url = urljoin(address or "", str(canonical)) if canonical else address
     url = url if url and url.startswith("http") else address
     outlet = said("og:site_name", "application-name") or _name(ld.get("publisher")) or (urlsplit(url).hostname if url else None)
-    author = _name(ld.get("author")) or said("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author")
+    author = _name(ld.get("author")) or said("author", "article:author", "dc.creator", "byl", "parsely-author",
+        "sailthru.author")
     author = None if author and (author.startswith("http") or len(author) > 120) else author
     return Metadata(
         title=_title(tree, said("og:title", "twitter:title", "dc.title") or _text(ld.get("headline")), outlet),
         outlet=_short(outlet.removeprefix("www.") if outlet else None), author=_short(author),
         published=_published(tree, ld, said),
-        modified=iso(ld.get("dateModified")) or iso(said("article:modified_time", "og:updated_time", "lastmod", "dcterms.modified")),
+        modified=iso(ld.get("dateModified")) or iso(said("article:modified_time", "og:updated_time", "lastmod",
+            "dcterms.modified")),
         language=_text(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ld.get("inLanguage")
                        or said("og:locale", "content-language", "language")),
         url=url,
-        agency=next((found for value in (_name(ld.get("sourceOrganization")), _name(ld.get("creditText")), author, said("source"))
+        agency=next((found for value in (_name(ld.get("sourceOrganization")), _name(ld.get("creditText")), author,
+            said("source"))
                      if (found := agency_named(value))), None),
         description=said("og:description", "description", "twitter:description") or _text(ld.get("description")),
         body=_text(ld.get("articleBody")),
@@ -66,15 +74,16 @@ def read_metadata(tree: _Element, address: str | None = None) -> Metadata:
 
 def _published(tree: _Element, ld: dict[str, Any], said: Any) -> str | None:
     found = iso(ld.get("datePublished")) or iso(said(
-        "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "dc.date",
-        "dc.date.issued", "dcterms.date", "dcterms.created", "dc.date.created", "sailthru.date", "parsely-pub-date", "article.published",
-        "cxenseparse:recs:publishtime", "published_time_telegram", "last-modified-date", "originalpublicationdate", "rnews:datepublished",
+        "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate",
+        "publish-date", "dc.date",
+        "dc.date.issued", "dcterms.date", "dcterms.created", "dc.date.created", "sailthru.date", "parsely-pub-date",
+        "article.published",
+        "cxenseparse:recs:publishtime", "published_time_telegram", "last-modified-date", "originalpublicationdate",
+        "rnews:datepublished",
     )) or iso(ld.get("dateCreated")) or iso(ld.get("uploadDate"))
     if found:
         return found
-    times = tree.xpath("(//time[@pubdate or @itemprop='datePublished' or contains(@class, 'publ') or contains(@class, 'date')]/@datetime"
-                       " | //*[@itemprop='datePublished']/@content | //article//time/@datetime | //header//time/@datetime)[position() < 4]")
-    return next((day for value in times if (day := iso(str(value)))), None)
+    return next((day for value in tree.xpath(_TIMES) if (day := iso(str(value)))), None)
 
 
 def _meta(tree: _Element) -> dict[str, str]:

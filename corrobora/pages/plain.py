@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corrobora.pages.features import Blocks
+
 _LINE = re.compile(r"[^\n\u2028\u2029\x0b\x0c\x85]+")
 WIDEST = 110
 """Wider lines are not hard-wrapped."""
@@ -37,17 +39,21 @@ def lines_of(text: str) -> list[Line]:
     return found
 
 
-def split(text: str) -> list[tuple[int, int]]:
-    """Offsets of the paragraphs: a line each, or the lines that a hard wrap at one width made of it."""
+def plain_blocks(text: str) -> Blocks:
+    """The paragraphs of a text: a line each, or the lines that a hard wrap at one width made of it."""
     found = lines_of(text)
     width = wrap_width(text, found)
     spans: list[tuple[int, int]] = []
+    indents: list[int] = []
+    gaps: list[bool] = []
     for i, line in enumerate(found):
         if width and i and not line.gap and _wrapped(text, found[i - 1], line, width):
             spans[-1] = (spans[-1][0], line.end)
         else:
             spans.append((line.start, line.end))
-    return spans
+            indents.append(line.indent)
+            gaps.append(line.gap)
+    return Blocks(text, spans, indents, gaps)
 
 
 def wrap_width(text: str, found: list[Line]) -> int | None:

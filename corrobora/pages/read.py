@@ -38,17 +38,18 @@ csv.field_size_limit(50_000_000)
 
 def read_inputs(inputs: Iterable[Input], settings: Settings) -> Iterator[Article | Unread]:
     """Every article that the inputs hold, in their order, and an Unread for every input or part that cannot be read."""
-    reader = _Reader(settings)
+    reader = Reader(settings)
     for number, given in enumerate(inputs):
         if isinstance(given, Article):
             yield given
         elif isinstance(given, dict):
-            yield from reader.guarded(f"row#{number}", lambda row=given, n=number: iter([row_article(row, f"row#{n}", settings)]))
+            yield from reader.guarded(f"row#{number}", lambda row=given, n=number: iter([row_article(row, f"row#{n}",
+                settings)]))
         else:
             yield from reader.named(str(given))
 
 
-class _Reader:
+class Reader:
     """Reads one input after another; remembers what the sites of fetched pages allow."""
 
     def __init__(self, settings: Settings) -> None:
@@ -74,7 +75,7 @@ class _Reader:
             yield from self.guarded(name, lambda: self._url(name))
             return
         if name == "-":
-            yield from self.guarded("-", lambda: self._stream(sys.stdin.buffer, "standard input"))
+            yield from self.guarded("-", lambda: self.stream(sys.stdin.buffer, "standard input"))
             return
         try:
             paths = list(_files(name))
@@ -92,13 +93,13 @@ class _Reader:
         if not stat.S_ISREG(mode) and not str(path).startswith(("/dev/fd/", "/proc/self/fd/", "/dev/stdin")):
             raise InputError("neither a file nor a folder")
         with path.open("rb") as stream:
-            yield from self._stream(stream, str(path))
+            yield from self.stream(stream, str(path))
 
     def _url(self, url: str) -> Iterator[Article | Unread]:
         page = self.fetcher.fetch(url)
-        yield from self._stream(io.BytesIO(page.data), url, url=page.url, charset=page.charset)
+        yield from self.stream(io.BytesIO(page.data), url, url=page.url, charset=page.charset)
 
-    def _stream(
+    def stream(
         self, stream: BinaryIO, source: str, *, url: str | None = None, charset: str | None = None, depth: int = 0,
     ) -> Iterator[Article | Unread]:
         """Articles of a stream of bytes of any kind."""
@@ -151,19 +152,21 @@ class _Reader:
             where = source if len(rows) == 1 else f"{source}#{number}"
             yield from self.guarded(where, lambda row=row, where=where: iter([row_article(row, where, self.settings)]))
 
-    def _gzip(self, stream: BinaryIO, source: str, url: str | None, charset: str | None, depth: int) -> Iterator[Article | Unread]:
+    def _gzip(self, stream: BinaryIO, source: str, url: str | None, charset: str | None,
+        depth: int) -> Iterator[Article | Unread]:
         if depth >= _NESTED:
             raise InputError(f"more than {_NESTED} archives within each other")
         unpacked = Gunzip(stream)
-        yield from self._stream(io.BufferedReader(unpacked, HEAD), source, url=url, charset=charset, depth=depth + 1)
+        yield from self.stream(io.BufferedReader(unpacked, HEAD), source, url=url, charset=charset, depth=depth + 1)
         if unpacked.cut:
-            yield Unread(source=source, reason="the gzip file breaks off; what stands before that was read", mend="fetch it again")
+            yield Unread(source=source, reason="the gzip file breaks off; what stands before that was read",
+                mend="fetch it again")
 
     def _warc(self, stream: BinaryIO, source: str, depth: int) -> Iterator[Article | Unread]:
         for record in warc_records(stream, source, self.settings.max_bytes):
             if isinstance(record, Record):
                 where = record.url or source
-                yield from self.guarded(where, lambda r=record, w=where: self._stream(
+                yield from self.guarded(where, lambda r=record, w=where: self.stream(
                     io.BytesIO(r.data), w, url=r.url, charset=r.charset, depth=depth + 1) if depth < _NESTED else iter(()))
             else:
                 yield record
@@ -172,7 +175,8 @@ class _Reader:
         for number, line in enumerate(lines(stream, self.settings.max_bytes), 1):
             where = f"{source}#{number}"
             if line is None:
-                yield Unread(source=where, reason=f"a row larger than {self.settings.max_bytes:,} bytes", mend="raise the setting max_bytes")
+                yield Unread(source=where, reason=f"a row larger than {self.settings.max_bytes:,} bytes",
+                    mend="raise the setting max_bytes")
             elif line.strip(b"\0 \t"):
                 yield from self.guarded(where, lambda line=line, where=where: iter([self._row(line, where)]))
 
@@ -196,7 +200,8 @@ class _Reader:
                 return
             for line in lines(stream, limit):
                 if line is None:
-                    raise InputError(f"a line larger than {limit:,} bytes; the rows before it were read", mend="raise the setting max_bytes")
+                    raise InputError(f"a line larger than {limit:,} bytes; the rows before it were read",
+                        mend="raise the setting max_bytes")
                 yield decode(line).replace("\n", " ") + "\n"
 
         try:

@@ -19,8 +19,10 @@ HTML = ("html", "body_html", "body_xhtml", "raw_html", "content_html")
 EITHER = ("content", "body", "bodies", "description_full")
 TITLE = ("title", "headline", "headlines", "name")
 URL = ("url", "link", "canonical_url", "mainentityofpage", "webpage")
-OUTLET = ("outlet", "source_domain", "publisher", "sitename", "site_name", "hostname", "infosources", "copyrightholder", "provider")
-PUBLISHED = ("published", "date_publish", "datepublished", "published_at", "publish_date", "pubdate", "contentcreated", "firstcreated", "versioncreated", "date")
+OUTLET = ("outlet", "source_domain", "publisher", "sitename", "site_name", "hostname", "infosources", "copyrightholder",
+    "provider")
+PUBLISHED = ("published", "date_publish", "datepublished", "published_at", "publish_date", "pubdate", "contentcreated",
+    "firstcreated", "versioncreated", "date")
 MODIFIED = ("modified", "date_modify", "datemodified", "updated", "contentmodified")
 LANGUAGE = ("language", "inlanguage", "lang")
 AUTHOR = ("author", "authors", "byline", "bylines", "creator")
@@ -68,10 +70,12 @@ def articles_in(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
             yield value
             return
         inner = next((value[key] for key in value if str(key).lower() in {
-            "articles", "@graph", "items", "rows", "data", "results", "news", "newsitems", "documents", "docs", "entries", "itemlistelement", "item",
+            "articles", "@graph", "items", "rows", "data", "results", "news", "newsitems", "documents", "docs", "entries",
+            "itemlistelement", "item",
         } and isinstance(value[key], (list, dict))), None)
         if inner is not None:
-            shared = {k: v for k, v in value.items() if isinstance(v, str) and str(k).lower() in {"outlet", "language", "publisher"}}
+            shared = {k: v for k, v in value.items() if isinstance(v, str) and str(k).lower() in {"outlet", "language",
+                "publisher"}}
             for row in articles_in(inner, depth + 1):
                 yield {**shared, **row}
         elif depth == 0 or "@type" not in value:  # a graph of linked data also names the site and the publisher
@@ -85,7 +89,8 @@ def words(value: Any, depth: int = 0) -> str | None:
     if isinstance(value, (str, int, float)):
         return visible(str(value))
     if isinstance(value, list):
-        main = [v for v in value if not (isinstance(v, dict) and v.get("role") in {"caption", "alternate", "teaser", "summary"})]
+        main = [v for v in value if not (isinstance(v, dict) and v.get("role") in {"caption", "alternate", "teaser",
+            "summary"})]
         parts = [found for v in main[:500] if (found := words(v, depth + 1))]
         if main and isinstance(main[0], dict) and "value" in main[0]:
             return parts[0] if parts else None  # ninjs 3: the same text in several forms

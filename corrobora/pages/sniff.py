@@ -19,14 +19,17 @@ ROW_KEYS = frozenset({
 """Lower-cased names by which a row is known as an article."""
 
 _MAGIC = {
-    b"%PDF-": "a PDF", b"PK\x03\x04": "a ZIP archive or an office document", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
+    b"%PDF-": "a PDF", b"PK\x03\x04": "a ZIP archive or an office document", b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture", b"RIFF": "a sound, film or picture", b"\x7fELF": "a program", b"MZ\x90": "a program",
     b"\xd0\xcf\x11\xe0": "an old office document", b"BZh": "a bzip2 archive", b"\xfd7zXZ": "an xz archive",
     b"\x28\xb5\x2f\xfd": "a zstd archive", b"7z\xbc\xaf": "a 7z archive", b"Rar!": "a RAR archive", b"ID3": "a sound",
     b"OggS": "a sound or film", b"SQLite format 3": "a database", b"PAR1": "a Parquet table", b"{\\rtf": "a rich-text document",
 }
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|[a-z]{1,8}:feed)[\s>]", re.I)
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|span|h[1-6]|table|ul|ol|a|meta|title|br)(?:\s[^<>]*)?/?>", re.I)
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|span|h[1-6]|"
+    r"table|ul|ol|a|meta|title|br)(?:\s[^<>]*)?/?>", re.I)
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]{0,500})?/?>", re.I)
 _MENTION = re.compile(r"\d{5,12}\t\d{14}\t\d{14}\t\d\t[^\t\n]*\t\S+\t")
 
@@ -67,7 +70,8 @@ def kind_of(head: bytes, text: str) -> Kind:
     if csv_dialect(start):
         return "csv"
     opening = start[:20_000]
-    if re.search(r"<(?:!doctype\s+html|html|body|head)[\s>]", opening, re.I) or len(_HTML.findall(opening)) >= max(4, len(opening) // 500):
+    if re.search(r"<(?:!doctype\s+html|html|body|head)[\s>]", opening, re.I) or len(_HTML.findall(opening)) >= max(4,
+        len(opening) // 500):
         return "html"
     return "text"
 

@@ -39,7 +39,7 @@ def look_ahead(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
 
 
 class Gunzip(io.RawIOBase):
-    """The content of a gzip stream of one or more members. ``cut`` is set if it ends in the middle or in bytes that are no gzip.
+    """The content of a gzip stream of one or more members. ``cut`` is set if it breaks off or goes on with other bytes.
 
     Reading raises InputError where the content is out of all proportion to the input.
     """

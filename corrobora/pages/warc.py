@@ -13,7 +13,8 @@ from corrobora.errors import InputError
 from corrobora.pages.stream import BOMB_FLOOR, BOMB_RATIO
 from corrobora.records import Unread
 
-_READ = ("text/", "application/xhtml", "application/xml", "application/json", "application/rss", "application/atom", "application/ld+json")
+_READ = ("text/", "application/xhtml", "application/xml", "application/json", "application/rss", "application/atom",
+    "application/ld+json")
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ def warc_records(stream: BinaryIO, source: str, limit: int) -> Iterator[Record |
     except (OSError, ValueError, UnicodeError, EOFError) as error:
         yield Unread(source=source, reason=f"broken after {number} records: {str(error)[:120]}", mend="fetch the archive again")
     if passed:
-        kinds_ = ", ".join(f"{count} {kind}" for kind, count in sorted(passed.items(), key=lambda item: (-item[1], item[0]))[:8])
+        kinds_ = ", ".join(f"{count} {kind}" for kind, count in sorted(passed.items(), key=lambda item: (-item[1],
+            item[0]))[:8])
         yield Unread(source=source, reason=f"records that are no pages: {kinds_}")
     if whole and not number:
         yield Unread(source=source, reason="an archive without pages")

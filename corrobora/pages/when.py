@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 _FORMS = (
-    "%Y%m%dT%H%M%SZ", "%Y%m%d%H%M%S", "%Y%m%d", "%Y/%m/%d", "%Y-%m-%d %H:%M:%S %Z", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y",
+    "%Y%m%dT%H%M%SZ", "%Y%m%d%H%M%S", "%Y%m%d", "%Y/%m/%d", "%Y-%m-%d %H:%M:%S %Z", "%d %B %Y", "%d %b %Y", "%B %d %Y",
+    "%b %d %Y",
     "%A %d %B %Y", "%A %B %d %Y", "%d %B %Y %H:%M", "%B %d %Y %H:%M",
 )
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")

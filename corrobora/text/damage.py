@@ -6,7 +6,9 @@ import re
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2\u00e3\u00d8\u00d9\u00d0\u00d1][\u0080-\u00bf\u2018-\u203a\u20ac\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2122]")
+_MOJIBAKE = re.compile(
+    "[\u00c2\u00c3\u00e2\u00e3\u00d8\u00d9\u00d0\u00d1]"
+    "[\u0080-\u00bf\u2018-\u203a\u20ac\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2122]")
 
 _CP1252 = {bytes([code]).decode("cp1252", "ignore"): code for code in range(0x80, 0xA0)}
 

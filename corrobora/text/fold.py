@@ -10,7 +10,10 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r\v\f\x1c\x1d\x1e\x1f"
+_BLANKS = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r\v\f\x1c\x1d\x1e\x1f"
+)
 _SAME_LENGTH = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′＇`´", "'"),
@@ -19,7 +22,10 @@ _SAME_LENGTH = str.maketrans(
         **dict.fromkeys(_BLANKS + "\u2028\u2029\u0085", " "),
     }
 )
-INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d"
+    "\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+)
 """Soft hyphen, zero-width characters and marks of writing direction: they stand inside words and are not seen."""
 
 _SPECIAL = re.compile(

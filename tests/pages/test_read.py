@@ -15,7 +15,8 @@ from corrobora.settings import Settings
 SENTENCE = "Soldiers took the village of Tel Amal on Monday after two days of shelling, residents said by telephone. "
 LONG = SENTENCE * 4
 PAGE = f"""<!doctype html><html lang="en"><head><title>Village falls - The Daily Example</title>
-<meta property="og:site_name" content="The Daily Example"><meta property="article:published_time" content="2013-06-05T08:00:00Z">
+<meta property="og:site_name" content="The Daily Example">
+<meta property="article:published_time" content="2013-06-05T08:00:00Z">
 <link rel="canonical" href="https://example.org/village"></head><body><nav><a href="/">Home</a> <a href="/w">World</a></nav>
 <article><h1>Village falls</h1><p>{LONG}</p><p>{LONG.replace('Monday', 'Tuesday')}</p></article>
 <footer>All rights reserved</footer></body></html>"""

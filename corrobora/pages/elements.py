@@ -1,0 +1,110 @@
+"""What the block classifier sees of an HTML page besides its text: the elements around a block, and other extractors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from corrobora.pages.features import Floats, Ints
+from corrobora.pages.markup import Page
+
+OWN = ("p", "li", "h1", "h2", "h3", "td", "div", "blockquote", "figcaption", "pre", "dd")
+AROUND = (
+    "nav", "header", "footer", "aside", "form", "article", "main", "figure", "table", "ul", "blockquote", "button", "section",
+    "p", "li", "h2", "body",
+)
+MOST_TOKENS = 16
+ANCESTORS = 7
+"""Elements around a block whose classes and ids are looked at."""
+LEVELS = 3
+_TOKEN = re.compile(r"[A-Za-z]{2,}")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+WIDTH = 2 + len(OWN) + len(AROUND) + 1 + 4 + 2 * LEVELS + 2
+_AROUND = {tag: i for i, tag in enumerate(AROUND)} | {"ol": AROUND.index("ul"), "menu": AROUND.index("nav")}
+_OWN = {tag: i for i, tag in enumerate(OWN)} | {"th": OWN.index("td"), "h4": OWN.index("h3"), "h5": OWN.index("h3"),
+    "dt": OWN.index("dd")}
+
+
+@lru_cache(maxsize=50_000)
+def tokens_of(names: str) -> tuple[str, ...]:
+    """The words of class names and ids: "post__body story-text": post, body, story, text."""
+    return tuple(dict.fromkeys(t.lower() for t in _TOKEN.findall(_CAMEL.sub(" ", names[:300]))))
+
+
+def element_features(
+    page: Page, sizes: Floats, extracted: Sequence[float], held: Sequence[float] | None, vocabulary: Mapping[str, int],
+) -> tuple[Floats, Ints]:
+    """(numbers of shape units × WIDTH, token numbers of shape units × MOST_TOKENS with -1 for none).
+
+    ``sizes`` are the units' words; ``extracted`` the shares that an extractor keeps; ``held`` those that stand in the
+    article text of the page's metadata, None if there is none.
+    """
+    n = len(page.units)
+    numbers = np.zeros((n, WIDTH), dtype=np.float32)
+    ids = np.full((n, MOST_TOKENS), -1, dtype=np.int32)
+    around_at, rest = 2 + len(OWN), 2 + len(OWN) + len(AROUND)
+    kept, total = _sums(page, sizes, extracted)
+    known: dict[int, tuple[list[int], list[int], int, bool]] = {}
+    previous = -1
+    for i, unit in enumerate(page.units):
+        node = unit.node
+        if node not in known:
+            known[node] = _chain(page, node, vocabulary)
+        flags, tokens, depth, hidden = known[node]
+        row = numbers[i]
+        row[0] = unit.linked / max(unit.end - unit.start, 1)
+        row[1] = hidden
+        if (own := _OWN.get(page.tags[node])) is not None:
+            row[2 + own] = 1
+        for flag in flags:
+            row[around_at + flag] = 1
+        row[rest] = min(depth, 30) / 20
+        row[rest + 1] = extracted[i]
+        row[rest + 2] = held is not None
+        row[rest + 3] = held[i] if held is not None else 0
+        row[rest + 4] = previous == node or (previous >= 0 and page.parents[previous] == page.parents[node])
+        above = node
+        for level in range(LEVELS):
+            row[rest + 5 + level] = kept[above] / max(total[above], 1)
+            row[rest + 5 + LEVELS + level] = min(np.log1p(total[above]) / 6, 2)
+            above = page.parents[above] if page.parents[above] >= 0 else above
+        ids[i, :len(tokens)] = tokens
+        previous = node
+    return numbers, ids
+
+
+def _sums(page: Page, sizes: Floats, extracted: Sequence[float]) -> tuple[list[float], list[float]]:
+    """For each element the words in it that the extractor keeps, and all its words."""
+    kept, total = [0.0] * len(page.tags), [0.0] * len(page.tags)
+    for i, unit in enumerate(page.units):
+        kept[unit.node] += float(sizes[i]) * extracted[i]
+        total[unit.node] += float(sizes[i])
+    for node in range(len(page.tags) - 1, 0, -1):  # children come after their parents
+        parent = page.parents[node]
+        if parent >= 0:
+            kept[parent] += kept[node]
+            total[parent] += total[node]
+    return kept, total
+
+
+def _chain(page: Page, node: int, vocabulary: Mapping[str, int]) -> tuple[list[int], list[int], int, bool]:
+    """Around a block: the kinds of element, the known class words (nearest first), the depth, whether one is hidden."""
+    flags: set[int] = set()
+    tokens: dict[int, None] = {}
+    depth, hidden = 0, False
+    while node >= 0:
+        tag = page.tags[node]
+        if depth and tag in _AROUND:
+            flags.add(_AROUND[tag])
+        if (names := page.names[node]):
+            hidden = hidden or names.endswith(" HIDDEN") or names == "HIDDEN"
+            if depth < ANCESTORS and len(tokens) < MOST_TOKENS:
+                for token in tokens_of(names):
+                    if (number := vocabulary.get(token)) is not None:
+                        tokens[number] = None
+        depth += 1
+        node = page.parents[node]
+    return sorted(flags), list(tokens)[:MOST_TOKENS], depth, hidden

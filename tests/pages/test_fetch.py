@@ -1,0 +1,102 @@
+"""Addresses are fetched only where that is allowed, and with bounds. A server of the standard library answers."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from corrobora.pages.fetch import is_public
+from corrobora.pages.read import read_inputs
+from corrobora.records import Article, Unread
+from corrobora.settings import Settings
+
+PARAGRAPH = "Soldiers took the village of Tel Amal on Monday after two days of shelling, residents said by telephone. " * 4
+PAGE = f"<html><body><article><h1>Village falls</h1><p>{PARAGRAPH}</p></article></body></html>".encode()
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        if self.path == "/robots.txt":
+            self.answer(200, b"User-agent: *\nDisallow: /private/\n", "text/plain")
+        elif self.path.startswith("/loop"):
+            self.answer(302, b"", "text/html", ("Location", "/loop"))
+        elif self.path == "/away":
+            self.answer(302, b"", "text/html", ("Location", "file:///etc/passwd"))
+        elif self.path == "/large":
+            self.answer(200, b"x" * 300_000, "text/html")
+        elif self.path == "/packed":
+            self.answer(200, gzip.compress(PAGE), "text/html", ("Content-Encoding", "gzip"))
+        elif self.path == "/bomb":
+            self.answer(200, gzip.compress(b"0" * 5_000_000), "text/html", ("Content-Encoding", "gzip"))
+        elif self.path == "/page":
+            self.answer(200, PAGE, "text/html; charset=utf-8")
+        else:
+            self.answer(404, b"", "text/html")
+
+    def answer(self, status: int, body: bytes, kind: str, *more: tuple[str, str]) -> None:
+        self.send_response(status)
+        for name, value in (("Content-Type", kind), ("Content-Length", str(len(body))), *more):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def read(url: str, *, private: bool = True) -> Article | Unread:
+    (found,) = read_inputs([url], Settings(allow_private_addresses=private, max_bytes=200_000))
+    return found
+
+
+@pytest.mark.parametrize("path", ["/page", "/packed"])
+def test_a_page_is_fetched(site: str, path: str) -> None:
+    found = read(site + path)
+    assert isinstance(found, Article)
+    assert found.url == site + path
+    assert PARAGRAPH.strip() in found.text
+
+
+@pytest.mark.parametrize(("path", "reason"), [
+    ("/private/x", "robots.txt forbids"), ("/loop", "redirects"), ("/away", "only http and https"), ("/large", "larger than"),
+    ("/bomb", "larger than"), ("/gone", "HTTP status 404"),
+])
+def test_what_may_not_or_cannot_be_fetched_is_told(site: str, path: str, reason: str) -> None:
+    found = read(site + path)
+    assert isinstance(found, Unread)
+    assert reason in found.reason
+
+
+@pytest.mark.parametrize("host", ["", "localhost", "[::1]", "0x7f000001", "127.1"])
+def test_this_machine_is_refused_under_every_name(site: str, host: str) -> None:
+    url = site if not host else site.replace("127.0.0.1", host)
+    found = read(url + "/page", private=False)
+    assert isinstance(found, Unread)
+    assert "private network" in found.reason
+
+
+@pytest.mark.parametrize(("address", "public"), [
+    ("8.8.8.8", True), ("2606:4700::1111", True), ("127.0.0.1", False), ("10.1.2.3", False), ("172.16.0.1", False),
+    ("192.168.1.1", False),
+    ("169.254.169.254", False), ("0.0.0.0", False), ("100.64.0.1", False), ("::1", False), ("fe80::1%eth0", False), ("fc00::1",
+        False),
+    ("::ffff:127.0.0.1", False), ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False), ("224.0.0.1", False), ("no address",
+        False),
+])
+def test_which_addresses_are_public(address: str, public: bool) -> None:
+    assert is_public(address) is public
