@@ -3,8 +3,8 @@
     python scripts/fuzz_pages.py html -max_total_time=600
     python scripts/fuzz_pages.py all  -max_total_time=600
 
-The first argument names the reader: text, html, feed, warc, rows, csv, gzip, or all (told apart by content). What is found goes into
-``tests/pages/test_hostile.py`` as a case.
+The first argument names the reader: text, html, feed, warc, rows, csv, gzip, or all (told apart by content).
+What is found goes into ``tests/pages/test_hostile.py`` as a case.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ with atheris.instrument_imports(include=["corrobora.pages", "corrobora.text"]):
 
 STARTS = {
     "text": b"", "html": b"<html><body><article>", "feed": b"<?xml version='1.0'?><rss version='2.0'><channel><item>",
-    "warc": b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: 400\r\n\r\nHTTP/1.1 200 OK\r\n",
+    "warc": b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: 400\r\n"
+            b"\r\nHTTP/1.1 200 OK\r\n",
     "rows": b'{"title": "a", "', "csv": b"id,title,text\n", "gzip": b"", "all": b"",
 }
 READER = Reader(Settings(max_bytes=1_000_000))

@@ -1,6 +1,6 @@
 """Trains the block classifier of ``corrobora/pages`` and writes its weights (``corrobora/pages/blocks.npz``).
 
-    python scripts/train_blocks.py ../shared/data/pages --check      figures of four-fold cross-validation by page
+    python scripts/train_blocks.py ../shared/data/pages --check CV.json     cross-validates by page
     python scripts/train_blocks.py ../shared/data/pages              trains on all pages and writes the weights
 
 Data: Zyte's article-extraction-benchmark (MIT), the development half, with the article's body written out; trafilatura's
@@ -251,8 +251,8 @@ def pack(samples: list[Sample], dice: np.random.Generator) -> tuple[Any, ...]:
 
 
 def train(samples: list[Sample], words: int, tokens: int, seed: int, epochs: int) -> dict[str, np.ndarray]:
-    """The running mean of the weights after the epochs. An epoch sees a part of the silver pages and every gold page some times,
-    each time in one of its views."""
+    """The running mean of the weights after the epochs. An epoch sees a part of the silver pages and every gold page
+    some times, each time in one of its views."""
     dice = np.random.default_rng(seed)
     w = new_weights(seed, samples[0].inputs[0].shape[1], words, tokens)
     zeros = jax.tree.map(jnp.zeros_like, w)
@@ -283,6 +283,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--check", type=Path,
         help="cross-validate; write the held-out log odds of every gold page here (.json)")
+    parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--cache", type=Path, help="keep the features here between runs (one file a task)")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
@@ -302,7 +303,7 @@ def main() -> None:
         print(f"{task}: {len(samples)} samples, {len(words)} words, {len(tokens)} class words, {time.time() - began:.0f} s",
             flush=True)
         if options.check:
-            check(samples, len(words), len(tokens), options.epochs, options.check.with_suffix(f".{task}.json"))
+            check(samples, len(words), len(tokens), options.epochs, options.check.with_suffix(f".{task}.json"), options.folds)
             continue
         weights = train(samples, len(words), len(tokens), 0, options.epochs)
         known = {k: v for k, v in known.items() if not k.startswith(f"{task}/")} | {f"{task}/{k}": v for k,
@@ -312,8 +313,8 @@ def main() -> None:
         print(f"{task}: trained in {time.time() - began:.0f} s; {options.out.stat().st_size:,} bytes", flush=True)
 
 
-def check(samples: list[Sample], words: int, tokens: int, epochs: int, out: Path, folds: int = 4) -> None:
-    """Four-fold cross-validation by page over the pages with a written-out body; the 990 others are always trained on."""
+def check(samples: list[Sample], words: int, tokens: int, epochs: int, out: Path, folds: int) -> None:
+    """Cross-validation by page over the pages with a written-out body; the 990 others are always trained on."""
     from corrobora.pages.network import log_odds
 
     names = sorted({s.id for s in samples if s.gold})

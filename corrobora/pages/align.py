@@ -24,11 +24,14 @@ def shares(words: Sequence[Sequence[str]], reference: str) -> list[float]:
     other = WORD.findall(lowered)
     if not other:
         return result
+    known = set(other)
     runs = set(zip(other, other[1:], other[2:], other[3:], strict=False))
     lines = {tuple(WORD.findall(line)) for line in lowered.split("\n") if len(line) < 80}
     chosen = []
     for i, block in enumerate(words):
         n = len(block)
+        if sum(map(known.__contains__, block)) < LEAST * n:
+            continue
         if n >= SIZE:
             own = list(zip(block, block[1:], block[2:], block[3:], strict=False))
             good = sum(run in runs for run in own) >= LEAST * len(own)

@@ -49,8 +49,12 @@ def wide_encoding(data: bytes) -> str | None:
     if sample.count(0) * 5 < len(sample) * 2 or len(sample) < 8:
         return None
     even, odd = sample[::2].count(0), sample[1::2].count(0)
+    quarter = len(sample) // 4
+    ends = sample[0::4].count(0), sample[3::4].count(0)
     if even + odd > 0.7 * len(sample):
-        return "utf-32-le" if sample[0::4].count(0) < sample[3::4].count(0) else "utf-32-be"
+        if max(ends) >= quarter and min(ends) <= 0.1 * quarter:
+            return "utf-32-le" if ends[0] < ends[1] else "utf-32-be"
+        return None
     if odd > 4 * even:
         return "utf-16-le"
     return "utf-16-be" if even > 4 * odd else None

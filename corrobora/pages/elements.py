@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -43,36 +44,30 @@ def element_features(
     article text of the page's metadata, None if there is none.
     """
     n = len(page.units)
-    numbers = np.zeros((n, WIDTH), dtype=np.float32)
     ids = np.full((n, MOST_TOKENS), -1, dtype=np.int32)
-    around_at, rest = 2 + len(OWN), 2 + len(OWN) + len(AROUND)
     kept, total = _sums(page, sizes, extracted)
-    known: dict[int, tuple[list[int], list[int], int, bool]] = {}
-    previous = -1
+    sums = [(k / max(t, 1), min(math.log1p(t) / 6, 2)) for k, t in zip(kept, total, strict=True)]
+    known: dict[int, tuple[list[float], list[int], float]] = {}
+    rows: list[list[float]] = []
+    parents, previous = page.parents, -1
     for i, unit in enumerate(page.units):
         node = unit.node
         if node not in known:
             known[node] = _chain(page, node, vocabulary)
-        flags, tokens, depth, hidden = known[node]
-        row = numbers[i]
-        row[0] = unit.linked / max(unit.end - unit.start, 1)
-        row[1] = hidden
-        if (own := _OWN.get(page.tags[node])) is not None:
-            row[2 + own] = 1
-        for flag in flags:
-            row[around_at + flag] = 1
-        row[rest] = min(depth, 30) / 20
-        row[rest + 1] = extracted[i]
-        row[rest + 2] = held is not None
-        row[rest + 3] = held[i] if held is not None else 0
-        row[rest + 4] = previous == node or (previous >= 0 and page.parents[previous] == page.parents[node])
-        above = node
-        for level in range(LEVELS):
-            row[rest + 5 + level] = kept[above] / max(total[above], 1)
-            row[rest + 5 + LEVELS + level] = min(np.log1p(total[above]) / 6, 2)
-            above = page.parents[above] if page.parents[above] >= 0 else above
+        flags, tokens, depth = known[node]
+        levels, above = [], node
+        for _ in range(LEVELS):
+            levels.append(sums[above])
+            above = parents[above] if parents[above] >= 0 else above
+        beside = previous == node or (previous >= 0 and parents[previous] == parents[node])
+        rows.append([
+            unit.linked / max(unit.end - unit.start, 1), *flags, depth, extracted[i], held is not None, held[i]
+                if held is not None else 0.0,
+            beside, *(share for share, _ in levels), *(size for _, size in levels), 0.0, 0.0,
+        ])
         ids[i, :len(tokens)] = tokens
         previous = node
+    numbers = np.array(rows, dtype=np.float32).reshape(n, WIDTH)
     return numbers, ids
 
 
@@ -90,21 +85,24 @@ def _sums(page: Page, sizes: Floats, extracted: Sequence[float]) -> tuple[list[f
     return kept, total
 
 
-def _chain(page: Page, node: int, vocabulary: Mapping[str, int]) -> tuple[list[int], list[int], int, bool]:
-    """Around a block: the kinds of element, the known class words (nearest first), the depth, whether one is hidden."""
-    flags: set[int] = set()
+def _chain(page: Page, node: int, vocabulary: Mapping[str, int]) -> tuple[list[float], list[int], float]:
+    """Around a block: whether an element is hidden and which kinds there are, the known class words (nearest first), the depth."""
+    flags = [0.0] * (1 + len(OWN) + len(AROUND))
     tokens: dict[int, None] = {}
-    depth, hidden = 0, False
+    depth = 0
+    if (own := _OWN.get(page.tags[node])) is not None:
+        flags[1 + own] = 1.0
     while node >= 0:
         tag = page.tags[node]
         if depth and tag in _AROUND:
-            flags.add(_AROUND[tag])
-        if (names := page.names[node]):
-            hidden = hidden or names.endswith(" HIDDEN") or names == "HIDDEN"
+            flags[1 + len(OWN) + _AROUND[tag]] = 1.0
+        if names := page.names[node]:
+            if names.endswith("HIDDEN"):
+                flags[0] = 1.0
             if depth < ANCESTORS and len(tokens) < MOST_TOKENS:
                 for token in tokens_of(names):
                     if (number := vocabulary.get(token)) is not None:
                         tokens[number] = None
         depth += 1
         node = page.parents[node]
-    return sorted(flags), list(tokens)[:MOST_TOKENS], depth, hidden
+    return flags, list(tokens)[:MOST_TOKENS], min(depth, 30) / 20

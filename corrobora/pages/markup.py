@@ -59,7 +59,8 @@ def parse(markup: str) -> _Element:
     """The tree of a page. Raises InputError for what is no HTML or has more tags than a page can have."""
     if markup.count("<") > MOST_TAGS:
         raise InputError(f"more than {MOST_TAGS:,} tags, which is no news page")
-    markup = _FAULTY.sub(r"\1>", visible(markup[:2000])) + visible(markup[2000:]) if len(markup) > 2000 else visible(markup)
+    markup = visible(markup)
+    markup = _FAULTY.sub(r"\1>", markup[:2000]) + markup[2000:]
     parser = HTMLParser(collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = etree.fromstring(markup.encode("utf-8"), parser=parser)

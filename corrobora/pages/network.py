@@ -49,10 +49,10 @@ def log_odds(w: Mapping[str, Floats], numbers: Floats, ids: Ints, classes: Ints 
     n = len(numbers)
     total, most, counts = _pooled(w["words"], ids)
     opening, _, _ = _pooled(w["words"], ids[:, :2])
-    parts: list[Floats] = [numbers, total / np.maximum(counts, 1), most, opening]
+    parts: list[Floats] = [numbers, (total / np.maximum(counts, 1)).astype(np.float32), most, opening]
     if classes is not None:
         total, _, counts = _pooled(w["tokens"], classes)
-        parts.append(total / np.maximum(counts, 1))
+        parts.append((total / np.maximum(counts, 1)).astype(np.float32))
     h = np.maximum(np.concatenate(parts, axis=1) @ w["in"] + w["in_bias"], 0)
     for i, d in enumerate(DILATIONS):
         if i == GLOBAL_AT:

@@ -18,19 +18,22 @@ LEAN = 0.2
 ROW_LEAN, ROW_SWITCH = 4.0, 0.6
 """The same for a row's text, which somebody has cleaned before: only what is surely clutter goes."""
 
+SURELY_CLUTTER = -6.0
 CAPTION = re.compile(
     r"\((?:image|photo|picture|foto|bild|credit|source|pic|getty|file|ap photo|reuters|afp)\b[^()]{0,80}\)\s*$"
     r"|^(?:photo|image|foto|picture|bild)\s*(?:credit|by)?s?\s*:"
     r"|\b(?:credit|foto|photo|image|photograph|bild|picture)s?\s*:\s*[^.]{2,60}$"
     r"|/\s*(?:afp|ap|reuters|getty(?: images)?|dpa|epa)\s*$|\bgetty images\b.{0,20}$|\bfile (?:photo|picture|image)\b"
     r"|^(?:in this (?:\w+\.? \d+, \d{4},? )?(?:file )?photo\b|.{0,40}\bpictured (?:above|left|right)\b)", re.I)
+CAPTION_WORDS = frozenset(
+    "image photo picture pictured foto bild credit credits source pic getty file ap afp reuters dpa epa photograph images photos".split())
 LINK = re.compile(
-    r"\[(?:videos?|pictures?|comment|insight|analysis|reveal(?:ed)?|photos?|live|latest)\]$"
+    r"^.*\[(?:videos?|pictures?|comment|insight|analysis|reveal(?:ed)?|photos?|live|latest)\]$"
     r"|^(?:read|see|watch|lire|lea|leer|leia|mehr|lesen|ver)\s*(?:also|more|next|aussi|también|mais|auch|related)?\s*[:|>»]"
     r"|^(?:read more|related(?: (?:stories|articles|links|content|news|posts))?|more (?:on this story|from|stories)\b|"
     r"recommended|click here\b|you may also (?:like|be interested)|most (?:read|popular|viewed)|don't miss)\b", re.I)
 FURNITURE = {word: reason for reason, words in {
-    "newsletter or subscription": "newsletter newsletters subscribe subscription subscriber subscribers inbox unsubscribe abonnieren abo signup",
+    "newsletter or subscription": "newsletter newsletters subscribe subscription subscriber inbox unsubscribe abonnieren abo",
     "cookies or terms": "cookie cookies privacy gdpr datenschutz consent impressum terms",
     "copyright": "copyright rights",
     "advertisement": "advert advertise advertisement advertising sponsored anzeige werbung publicidad publicité promoted jobs",
@@ -39,6 +42,36 @@ FURNITURE = {word: reason for reason, words in {
     "related stories": "related recommended more read mehr popular trending",
 }.items() for word in words.split()}
 """Words that name the furniture of a site, with the reason that a block of clutter with them gets."""
+ADDRESSED = (
+    ("newsletter or subscription", re.compile(
+        r"\bunsubscribe\b|\b(?:your|to) inbox\b|\bmailing list\b|\b(?:our|daily|free|weekly|email|morning|manage) newsletters?\b"
+        r"|\bsign(?:ing)? up\b.{0,60}\b(?:newsletters?|e-?mails?|alerts?|updates|free|today|now)\b|^sign up (?:to|for) (?:our|the|daily)\b"
+        r"|\bsubscribe (?:to (?:our|the|this|us)|now|today|here|for)\b|\bbreaking news alerts\b|\bnewsletter (?:sign|abonn)"
+        r"|\b(?:abonnieren sie|suscríb\w+|abonnez-vous|inscrivez-vous|iscriviti|assine)\b|\bdata rates may apply\b", re.I)),
+    ("copyright", re.compile(
+        r"\ball rights reserved\b|^(?:copyright|©|\(c\)).{0,12}\d{4}|^(?:copyright|©) (?:©|\(c\))|\bmay not be (?:published|reproduced)\b"
+        r"|\bfor reprint permission\b|\btrust principles\b|\balle rechte vorbehalten\b", re.I)),
+    ("cookies or terms", re.compile(
+        r"\b(?:we|site|website) uses? cookies\b|\b(?:our|the) (?:privacy|cookie) (?:policy|notice)\b|^(?:privacy policy|terms of (?:use|service))\b"
+        r"|\bagree(?:ing)? to (?:our|the) (?:terms|use of cookies)\b", re.I)),
+    ("advertisement", re.compile(
+        r"^\W*(?:advertisement|sponsored(?: content)?|advertising|anzeige|werbung|publicidad|publicité|"
+        r"(?:story|article) continues (?:below|after)(?: (?:the )?advert\w*)?)\W*$|\bsubscribers? only\b", re.I)),
+    ("sharing", re.compile(
+        r"^(?:follow|like|find|join) (?:us|me|him|her|@\w+|[A-Z][\w.]+(?: [A-Z][\w.]+)?) on (?:twitter|facebook|instagram|telegram)\b"
+        r"|^(?:share|print|email|tweet|save)(?: this(?: (?:article|story|page))?)?\W*$|\bdownload (?:our|the) (?:free )?app\b", re.I)),
+    ("related stories", re.compile(
+        r"^(?:see also|read more|read also|also read|related|more|watch|don't miss|recommended)\b\s*:|^(?:most (?:read|popular|viewed)|"
+        r"related (?:stories|articles|content|links|news|topics)|more (?:stories|from (?:this|our|the)\b.*)|you may also like|trending)\W*$", re.I)),
+)
+"""What a site says to its visitors, wherever it stands and however clean the text around it is."""
+WITHIN = frozenset(
+    "unsubscribe inbox mailing newsletter newsletters sign signing subscribe subscribers alerts abonnieren reserved reproduced published reprint "
+    "trust vorbehalten cookies cookie privacy terms rates download abonnez inscrivez iscriviti assine suscríbete suscríbase".split())
+AT_START = frozenset(
+    "copyright c privacy terms advertisement sponsored advertising anzeige werbung publicidad publicité story article follow like find join "
+    "share print email tweet save see read also related more watch don recommended most you trending".split())
+"""Words without which, inside or first, no block need be looked at for that."""
 BYLINE = re.compile(
     r"^(?:by|von|par|por|di|door|da|od)\s+(?:the\s+)?[A-ZÀ-Þ][\w.'’-]+(?:[ ,&/|–]+[\w.'’@-]+){0,12}\.?$"
     r"|^(?:reporting|additional reporting|writing|editing|written|compiled|edited|reported)\s+by\b"
@@ -52,6 +85,11 @@ DATELINE = re.compile(
     r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)\b|\b(?:updated|published|posted|last modified)\b.{0,40}\d",
     re.I)
 ENDS = re.compile(r"[.!?…。][\"'”’»)]*\s*(?:\[\d+\]\s*)?$")
+
+
+def ended(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return ENDS.search(text[-12:]) is not None
 
 
 @dataclass
@@ -69,15 +107,25 @@ def assign(blocks: Blocks, odds: Floats, hints: Hints) -> tuple[Block, ...]:
     texts = [blocks.text[start:end] for start, end in blocks.spans]
     sizes = blocks.sizes
     lean, switch = (ROW_LEAN, ROW_SWITCH) if hints.row else (LEAN, SWITCH)
-    kept = best_path(odds + lean, sizes, switch)
+    addressed = {i: why for i, text in enumerate(texts) if sizes[i] <= 70 and (why := _addressed(text, blocks.words[i]))}
+    odds = odds + lean
+    odds[list(addressed)] = SURELY_CLUTTER
+    kept = best_path(odds, sizes, switch)
     if not any(kept) and len(texts):
         kept[int(np.argmax(np.minimum(sizes, 60) / 60 + odds / 10))] = True
-    parts = _Parts(texts, blocks, kept, hints)
+    parts = _Parts(texts, blocks, kept, hints, addressed)
     result = []
     for i, (start, end) in enumerate(blocks.spans):
         role, reason = parts.role(i)
         result.append(Block(start=start, end=end, role=role, reason=reason))
     return tuple(result)
+
+
+def _addressed(text: str, words: list[str]) -> str | None:
+    """Why a block is the site's word to its visitors, or None."""
+    if not words or (words[0] not in AT_START and text[0] != "©" and WITHIN.isdisjoint(words)):
+        return None
+    return next((why for why, pattern in ADDRESSED if pattern.search(text)), None)
 
 
 def best_path(odds: Floats, sizes: Floats, switch: float) -> list[bool]:
@@ -100,10 +148,11 @@ def best_path(odds: Floats, sizes: Floats, switch: float) -> list[bool]:
 class _Parts:
     """The parts of one page's report."""
 
-    def __init__(self, texts: Sequence[str], blocks: Blocks, kept: list[bool], hints: Hints) -> None:
+    def __init__(self, texts: Sequence[str], blocks: Blocks, kept: list[bool], hints: Hints, addressed: dict[int, str]) -> None:
+        self.addressed = addressed
         self.texts, self.words, self.kept, self.hints = texts, blocks.words, kept, hints
         self.sizes = sizes = blocks.sizes.tolist()
-        body = [i for i, k in enumerate(kept) if k and sizes[i] >= 12 and ENDS.search(texts[i])] or [i for i,
+        body = [i for i, k in enumerate(kept) if k and sizes[i] >= 12 and ended(texts[i])] or [i for i,
             k in enumerate(kept) if k]
         self.first, self.last = (body[0], body[-1]) if body else (0, len(texts) - 1)
         self.topic = {w for i in body for w in self.words[i] if len(w) > 3}
@@ -112,20 +161,23 @@ class _Parts:
 
     def role(self, i: int) -> tuple[Role, str | None]:
         text, mark, row = self.texts[i], self.hints.marks.get(i), self.hints.row
+        if i in self.addressed:
+            return "clutter", self.addressed[i]
         if i == self.headline:
             return "headline", "the page's title" if self.hints.title else "a title above the text that speaks of the same"
         if not self.kept[i] and not self.top - 1 <= i <= self.last + 2:
             return "clutter", self._why(i)
-        if self.top <= i <= self.last + 2 and len(text) < 160 and (BYLINE.match(text) or (mark == "byline" and self.sizes[i] <= 15)):
+        if self.top <= i <= self.last + 2 and len(text) < 160 and (BYLINE.match(text)
+            or (mark == "byline" and self.sizes[i] <= 15)):
             return "byline", "names who wrote it"
         if self.top <= i <= self.first + 2 and len(text) < 90 and (mark == "date"
-            or DATELINE.search(text)) and not ENDS.search(text):
+            or DATELINE.search(text)) and not ended(text):
             return "dateline", "a date above the text"
-        if len(text) < 600 and (mark == "caption" or (not row and CAPTION.search(text))):
+        if len(text) < 600 and (mark == "caption" or (not row and self._captioned(i))):
             return ("caption", "a picture's caption") if self.top <= i <= self.last else ("clutter",
                 "a caption outside of the article")
         if self.kept[i]:
-            if not row and len(text) < 200 and LINK.search(text):
+            if not row and len(text) < 200 and LINK.match(text):
                 return "clutter", "related stories"
             if self._standfirst(i):
                 return "standfirst", "a summary above the text"
@@ -133,6 +185,9 @@ class _Parts:
         if mark == "standfirst" and self.top <= i <= self.first:
             return "standfirst", "a summary above the text"
         return "clutter", self._why(i)
+
+    def _captioned(self, i: int) -> bool:
+        return not CAPTION_WORDS.isdisjoint(self.words[i]) and CAPTION.search(self.texts[i]) is not None
 
     def _headline(self) -> int | None:
         """The block that the given title names, else the title-like one above the text that shares most words with it."""
@@ -151,7 +206,7 @@ class _Parts:
             text = self.texts[i]
             if not 3 <= self.sizes[i] <= 30 or len(text) > 220:
                 continue
-            if ENDS.search(text) or DATELINE.search(text) or BYLINE.match(text):
+            if ended(text) or DATELINE.search(text) or BYLINE.match(text):
                 continue
             words = [w for w in self.words[i] if len(w) > 3]
             share = sum(w in self.topic for w in words) / len(words) if len(words) >= 2 else 0.0
@@ -168,7 +223,7 @@ class _Parts:
         if self.hints.marks.get(i) == "standfirst":
             return True
         text = self.texts[i]
-        if self.hints.row or not 5 <= self.sizes[i] <= 40 or ENDS.search(text) or text.endswith(":") or i > self.first + 1:
+        if self.hints.row or not 5 <= self.sizes[i] <= 40 or ended(text) or text.endswith(":") or i > self.first + 1:
             return False
         words = [w for w in self.words[i] if len(w) > 3]
         return bool(words) and text[:1].isupper() and sum(w in self.topic for w in words) >= 0.4 * len(words)

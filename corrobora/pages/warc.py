@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
@@ -26,6 +27,31 @@ class Record:
     charset: str | None
 
 
+class _Forward(io.RawIOBase):
+    """A stream that can be told to go forward by reading, and not further than its end."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._at = stream, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer))
+        buffer[:len(data)] = data
+        self._at += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        wanted = offset + (self._at if whence == io.SEEK_CUR else 0)
+        while self._at < wanted and (data := self._stream.read(min(wanted - self._at, 1_000_000))):
+            self._at += len(data)
+        return self._at
+
+
 def warc_records(stream: BinaryIO, source: str, limit: int) -> Iterator[Record | Unread]:
     """The pages of an archive in order; at the end, one Unread that counts the records that are no pages, by their type."""
     passed: Counter[str] = Counter()
@@ -33,7 +59,8 @@ def warc_records(stream: BinaryIO, source: str, limit: int) -> Iterator[Record |
     whole = False
     try:
         kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-        for record in ArchiveIterator(stream, record_types=kinds, parse_http=True, quirks_mode=True, auto_decode="all"):
+        for record in ArchiveIterator(cast(BinaryIO, _Forward(stream)), record_types=kinds, parse_http=True, quirks_mode=True,
+            auto_decode="all"):
             number += 1
             url = record.headers.get("WARC-Target-URI")
             where = url or f"{source}#{number}"
@@ -46,7 +73,9 @@ def warc_records(stream: BinaryIO, source: str, limit: int) -> Iterator[Record |
             if found is not None:
                 yield found
         whole = True
-    except (OSError, ValueError, UnicodeError, EOFError) as error:
+    except BaseException as error:  # the reader's panics (it is written in Rust) are no Exceptions
+        if not isinstance(error, (OSError, ValueError, UnicodeError, EOFError)) and type(error).__name__ != "PanicException":
+            raise
         yield Unread(source=source, reason=f"broken after {number} records: {str(error)[:120]}", mend="fetch the archive again")
     if passed:
         kinds_ = ", ".join(f"{count} {kind}" for kind, count in sorted(passed.items(), key=lambda item: (-item[1],
