@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ _CHILDREN = frozenset((
     "minors",
 ))
 _WOMEN = frozenset(("woman", "women", "wife", "wives", "mother", "mothers"))
+_SHOT = re.compile(r"\b(?:shot|shoots?|gunned|gunfire)\b", re.I)
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0, "decade": 3650.0}
 
 
@@ -34,6 +36,7 @@ def find_tolls(figures: Sequence[Claim], sources: Sources) -> list[Finding]:
     for claim in figures:
         if claim.figure is not None and claim.status != "denied":
             by_counts[claim.figure.counts].append(claim)
+    by_counts["injured"] = _without_the_dead(by_counts["injured"], by_counts["killed"])
     findings: list[Finding] = []
     for counts in (*CASUALTIES, "fighters"):
         for who, claims in _rows(by_counts.get(counts, ()), sources):
@@ -41,6 +44,22 @@ def find_tolls(figures: Sequence[Claim], sources: Sources) -> list[Finding]:
     if by_counts["duration"]:
         findings.extend(_durations(by_counts["duration"], sources))
     return findings
+
+
+def _without_the_dead(injured: Sequence[Claim], killed: Sequence[Claim]) -> list[Claim]:
+    """The injured without numbers of people shot that count the dead too: "five were shot, one died, four were wounded"."""
+    dead: dict[str, set[float]] = defaultdict(set)
+    others: dict[str, set[float]] = defaultdict(set)
+    for claims, numbers in ((killed, dead), (injured, others)):
+        for claim in claims:
+            if (low := _figure(claim).low) is not None and low == _figure(claim).high and low > 0:
+                numbers[claim.article].add(low)
+    return [
+        claim for claim in injured
+        if not _SHOT.search(claim.quote) or not any(
+            (_figure(claim).low or 0) - one in others[claim.article] for one in dead[claim.article]
+        )
+    ]
 
 
 def kind_of(figure: Figure) -> str:

@@ -33,8 +33,8 @@ def case() -> Case:
     return Case(
         settings="s", articles=(article,), origins=(Origin(id="o-1", articles=("a",), shared=(shared,)),),
         events=(Event(
-            id="e-1", label="l", type="Attack", status="asserted", main_of=("a",), findings=(finding,), date=EventDate(note="n"),
-            codings={"ucdp": coding},
+            id="e-1", label="l", type="Attack", status="asserted", main_of=("a",), findings=(finding,),
+            date=EventDate(note="n"), codings={"ucdp": coding},
         ),),
         unread=(Unread(source="x", reason="empty"),),
     )

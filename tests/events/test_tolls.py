@@ -1,0 +1,66 @@
+"""A figure is written ARTICLE COUNTS NUMBER WORDS [by SPEAKER]; NUMBER is 12, 12+ or a vague word."""
+
+from __future__ import annotations
+
+import pytest
+
+from corrobora.events.copies import Sources
+from corrobora.events.tolls import find_tolls
+from corrobora.records import Article, Claim, Claimant, Counts, Figure, Finding, Origin, Span
+
+COUNTS: dict[str, Counts] = {"killed": "killed", "injured": "injured"}
+
+
+def claim(number: int, text: str) -> Claim:
+    told, _, speaker = text.partition(" by ")
+    article, counts, value, words = told.split(" ", 3)
+    low = int(value.rstrip("+")) if value[0].isdigit() else None
+    high = None if value.endswith("+") else low
+    who = words.split("/")[-1]
+    return Claim(
+        id=f"c-{number}", article=article, start=number, end=number + 1, quote=words.split("/")[0], kind="figure",
+        sentence=Span(start=number, end=number + 1),
+        claimant=Claimant(start=0, end=1, quote="x", name=speaker) if speaker else None,
+        figure=Figure(
+            low=low, high=high, bound="exact", vague_word=None if low is not None else value, counts=COUNTS[counts], who=who,
+            side="rebels" if who == "rebels" else "civilians" if who == "civilians" else "unspecified",
+        ),
+    )
+
+
+def tolls(*texts: str) -> list[Finding]:
+    claims = [claim(number, text) for number, text in enumerate(texts)]
+    names = sorted({c.article for c in claims})
+    articles = {name: Article(id=name, source=name, text="", published="2021-03-02") for name in names}
+    return find_tolls(claims, Sources(articles, [Origin(id=f"o-{name}", articles=(name,)) for name in names]))
+
+
+CASES = [
+    ("a part of one's own toll", ["a killed 7 died/people", "a killed 1 died/person", "b killed 7 died/people"],
+     "killed", "agree", 7, 7),
+    ("two speakers of one report", ["a killed 7 died/people by mayor", "a killed 5 died/people by police"],
+     "killed", "alone", 5, 7),
+    ("one kind stands for the total", ["a killed 6 died/civilians", "b killed 6 died/people"], "killed", "agree", 6, 6),
+    ("shot counts the dead too", ["a killed 1 died/person", "a injured 5 shot/people", "a injured 4 wounded/people",
+                                  "b injured 4 wounded/people"], "injured", "agree", 4, 4),
+    ("a vague word fits", ["a injured dozens wounded/people", "b injured 40 wounded/people"], "injured", "compatible", 40, 40),
+]
+
+
+@pytest.mark.parametrize(("figures", "topic", "verdict", "low", "high"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_comparable_figures_of_an_event_are_one_row(
+    figures: list[str], topic: str, verdict: str, low: int, high: int
+) -> None:
+    row = next(f for f in tolls(*figures) if f.topic == topic and f.who is None)
+    assert (row.verdict, row.low, row.high) == (verdict, low, high)
+
+
+def test_the_dead_of_two_sides_are_two_rows_and_no_total() -> None:
+    rows = tolls("a killed 12 died/rebels", "a killed 9 died/civilians", "b killed 12 died/rebels", "b killed 9 died/civilians")
+    assert {(row.who, row.verdict, row.low) for row in rows} == {("rebels", "agree", 12), ("civilians", "agree", 9)}
+
+
+def test_two_origins_with_one_claimant_count_one_claimant() -> None:
+    (row,) = tolls("a killed 7 died/people by mayor", "b killed 7 died/people by mayor")
+    assert (row.origins, row.claimants) == (2, 1)
+    assert row.why and "one claimant" in row.why
