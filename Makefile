@@ -48,8 +48,9 @@ lint: $(READY_TO_TEST) ## Style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-bench: $(READY) ## Speed of the main job, against its floors
+bench: $(READY) ## Speed and quality against their floors (SUITES="ledger names" for some)
 	@$(BIN)/python benchmarks/main_job.py $(SEEDS)
+	@$(BIN)/python benchmarks/quality.py $(SUITES)
 
 pictures: $(READY_TO_TEST) ## The pictures in docs/, from samples/ (needs Chromium)
 	@$(BIN)/python scripts/make_pictures.py
