@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from spacy.attrs import LOWER
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
@@ -22,7 +23,7 @@ LONGEST = 40
 def tokens_among(sentence: TokenSpan, forms: Collection[str]) -> list[Token]:
     """The tokens of a sentence whose lower-cased form is among some; the others are not even made into objects."""
     doc, strings = sentence.doc, sentence.doc.vocab.strings
-    lowered = doc.to_array("LOWER")[sentence.start:sentence.end].tolist()
+    lowered = sentence.to_array([LOWER])[:, 0].tolist()
     return [doc[sentence.start + i] for i, lower in enumerate(lowered) if strings[lower] in forms]
 
 

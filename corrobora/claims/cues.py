@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from spacy.attrs import LEMMA, LOWER
 from spacy.tokens import Span, Token
 
 from corrobora.claims.cue_words import ASIDES, AUDIENCE, PHYSICAL, POSTPOSED, STATEMENT_WORDS, SUBJECTS, TIMES
@@ -34,8 +35,12 @@ class Candidate:
 
 def candidates(sentence: Span, lexicon: frozenset[str]) -> Iterator[Candidate]:
     """Every reading of a sentence's words as a report, the lexicon's lemmas only."""
-    for token in sentence:
-        lemma = token.lemma_.lower()
+    strings = sentence.doc.vocab.strings
+    for i, (lowered, key) in enumerate(sentence.to_array([LOWER, LEMMA]).tolist()):
+        lemma = strings[key].lower()
+        if lemma not in lexicon and strings[lowered] != "according":
+            continue
+        token = sentence[i]
         if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor().lower_ == "to":
             yield from _according(sentence, token)
         elif lemma not in lexicon:

@@ -35,6 +35,7 @@ _PLACES = _words(
 )
 _VAGUE = frozenset({"force", "command", "division", "unit", "man", "woman", "network", "body", "guard", "party"})
 """Nouns that describe an actor only with another word: "task force"."""
+_HEADS = _PLACES | _PERSONS | _BODIES | CIVILIANS | COMBATANTS
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _ONE_PERSON = ("man", "er", "or", "ist", "ant", "ier", "al", "el")
 _PRE = _words("amod compound nmod advmod poss npadvmod punct det nummod quantmod predet conj cc")
@@ -50,8 +51,10 @@ def describe(passage: Passage, names: Sequence[Mention]) -> Iterator[Mention]:
     """Mentions with ``head`` set, in order, none of them touching a name except by taking in a nationality before the noun."""
     taken = [(m.start - passage.base, m.end - passage.base, m.kind) for m in names]
     words = passage.text
-    for token in passage.doc:
-        head = token.lower_
+    for i, word in enumerate(passage.words):
+        if (head := word.lower()) not in _HEADS:
+            continue
+        token = passage.doc[i]
         kind = _kind(token, head)
         if kind is None or token.tag_ not in _NOUNS or (token.dep_ == "compound" and head != "government"):
             continue

@@ -7,7 +7,7 @@ capitalised words that it passed over. What kind of thing each names is decided 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
@@ -71,19 +71,20 @@ def _written_mid_sentence(parsed: Parsed) -> frozenset[str]:
     """Capitalised words that also stand where a sentence does not begin: names, though they begin one elsewhere."""
     words: set[str] = set()
     for passage in parsed.passages:
-        if not _shouts(passage.doc):
+        if not _shouts(passage.words):
+            doc = passage.doc
             words |= {
-                t.text for t in passage.doc
-                if t.text[:1].isupper() and t.i and not t.is_sent_start
-                and not t.nbor(-1).is_quote and t.nbor(-1).text not in _OPENERS
+                word for i, word in enumerate(passage.words)
+                if i and word[:1].isupper() and passage.words[i - 1] not in _OPENERS
+                and not doc[i].is_sent_start and not doc[i - 1].is_quote
             }
     return frozenset(words)
 
 
-def _shouts(doc: Doc) -> bool:
+def _shouts(tokens: Sequence[str]) -> bool:
     """Whether nearly every word is capitalised, as in headlines, so that capitals tell nothing."""
-    words = [t for t in doc if t.is_alpha and len(t) > 3]
-    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.8 * len(words)
+    words = [word for word in tokens if len(word) > 3 and word.isalpha()]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
 
 
 def _names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
@@ -136,7 +137,7 @@ def _pieces(passage: Passage, seen: frozenset[str]) -> list[Piece]:
     Runs without an entity carry no label: much of that is no name, which shows only when kinds are decided.
     """
     doc = passage.doc
-    shouts = _shouts(doc)
+    shouts = _shouts(passage.words)
     taken = _known_phrases(passage)
     held = {i for first, last, _ in taken for i in range(first, last)}
     entities = [e for e in doc.ents if e.label_ not in _VALUES and not held & set(range(e.start, e.end))]
@@ -144,7 +145,7 @@ def _pieces(passage: Passage, seen: frozenset[str]) -> list[Piece]:
     for number, entity in enumerate(entities):
         owner |= dict.fromkeys(range(entity.start, entity.end), number)
     ranges = [[e.start, e.end] for e in entities]
-    for first, last in _runs(doc, seen, shouts):
+    for first, last in _runs(passage, seen, shouts):
         if held & set(range(first, last)):
             continue
         inside = sorted({owner[i] for i in range(first, last) if i in owner})
@@ -209,16 +210,15 @@ def _widen(ranges: list[list[int]], inside: list[int], entities: list[TokenSpan]
             ranges[left][1] = gap[1]
 
 
-def _runs(doc: Doc, seen: frozenset[str], shouts: bool) -> Iterator[tuple[int, int]]:
+def _runs(passage: Passage, seen: frozenset[str], shouts: bool) -> Iterator[tuple[int, int]]:
     """Maximal runs of name words, hyphens and particles between them included ("Bashar al-Assad")."""
-    first = -1
-    for token in doc:
+    doc, first = passage.doc, -1
+    for i, word in enumerate(passage.words):
         if first < 0:
-            if _is_name_word(token, seen, shouts):
-                first = token.i
-                first = _with_particles(doc, first)
-        elif not (_is_name_word(token, seen, shouts) or _joins(token, seen, shouts)):
-            yield first, token.i
+            if word[0].isalpha() and word[0].lower() != word[0] and _is_name_word(doc[i], seen, shouts):
+                first = _with_particles(doc, i)
+        elif not (_is_name_word(doc[i], seen, shouts) or _joins(doc[i], seen, shouts)):
+            yield first, i
             first = -1
     if first >= 0:
         yield first, len(doc)

@@ -60,6 +60,11 @@ class Passage:
         return self.doc[first:last] if first < last else None
 
     @cached_property
+    def words(self) -> list[str]:
+        """The text of each token, read once: a look at a spaCy token makes an object each time."""
+        return [token.text for token in self.doc]
+
+    @cached_property
     def _starts(self) -> list[int]:
         """Where each token begins: spaCy's own ``char_span`` looks through all characters of a text."""
         return [token.idx for token in self.doc]
@@ -105,7 +110,12 @@ class Parsed:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds an offset of the article's text."""
-        return next((s for s in self.sentences if s.start <= offset < s.end), None)
+        at = bisect_right(self._sentence_starts, offset) - 1
+        return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
 
 
 class Parser:

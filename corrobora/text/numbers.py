@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corrobora.records import Bound
 
@@ -171,8 +172,16 @@ def not_counts(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def find_quantities(text: str) -> Iterator[Quantity]:
-    """The quantities of a text, in order, not overlapping, without numbers that count nothing (see ``not_counts``)."""
+@lru_cache(maxsize=64)
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text, in order, not overlapping, without numbers that count nothing (see ``not_counts``).
+
+    Remembered for a while: several readers look at a sentence, one after another.
+    """
+    return tuple(_quantities(text))
+
+
+def _quantities(text: str) -> Iterator[Quantity]:
     barred = not_counts(text)
     at = 0
     while match := _QUANTITY.search(text, at):
