@@ -172,12 +172,14 @@ def not_counts(text: str) -> list[tuple[int, int]]:
     return found
 
 
-@lru_cache(maxsize=64)
-def find_quantities(text: str) -> tuple[Quantity, ...]:
-    """The quantities of a text, in order, not overlapping, without numbers that count nothing (see ``not_counts``).
+def find_quantities(text: str) -> Iterator[Quantity]:
+    """The quantities of a text, in order, not overlapping, without numbers that count nothing (see ``not_counts``)."""
+    return iter(_remembered(text))
 
-    Remembered for a while: several readers look at a sentence, one after another.
-    """
+
+@lru_cache(maxsize=64)
+def _remembered(text: str) -> tuple[Quantity, ...]:
+    """Several readers look at a sentence, one after another."""
     return tuple(_quantities(text))
 
 
