@@ -85,9 +85,25 @@ def subject_of(verb: Token) -> list[Token]:
     return []
 
 
+SUFFERED = frozenset({"shot", "stabbed", "killed", "wounded", "injured", "arrested", "detained", "abducted", "kidnapped", "hurt",
+                      "slain", "murdered", "gunned", "robbed", "executed", "beheaded", "assassinated", "captured"})
+"""Forms of verbs that always have an object: without one, their subject suffers it ("teen shot in the head")."""
+
+
+def _shortened(verb: Token) -> bool:
+    """Whether a headline or a tagger's slip leaves "was" out: "boy shot near school"; not "a man shot and killed a girl"."""
+    if verb.lower_ not in SUFFERED or verb.tag_ not in {"VBD", "VBN", "NN", "NNP"}:
+        return False
+    joined = [verb, *(c for c in verb.conjuncts if c.i > verb.i and c.lower_ in SUFFERED)]
+    if any(child.dep_ in {"dobj", "aux"} or (child.dep_ == "prep" and child.lower_ in {"at", "into"})
+           for each in joined for child in each.children):
+        return False
+    return any(child.dep_ in SUBJECTS and child.pos_ != "PRON" for child in verb.children)
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb form tells what is done to its subject ("was taken", "the town captured by")."""
-    if any(child.dep_ in PASSIVE_SUBJECTS | {"auxpass"} for child in verb.children):
+    if any(child.dep_ in PASSIVE_SUBJECTS | {"auxpass"} for child in verb.children) or _shortened(verb):
         return True
     if verb.tag_ != "VBN":
         return False
@@ -103,7 +119,7 @@ def of_verb(verb: Token) -> tuple[list[Token], list[Token]]:
     """(doers, targets) of a verb, as heads of noun phrases."""
     if is_passive(verb):
         doers = objects_of(verb, frozenset({"by"}))
-        targets = [c for c in verb.children if c.dep_ in PASSIVE_SUBJECTS] or subject_of(verb)
+        targets = [c for c in verb.children if c.dep_ in PASSIVE_SUBJECTS and c.lower_ not in RELATIVE] or subject_of(verb)
         return _all(doers), _all([t for t in targets if t not in doers])
     targets = [c for c in verb.children if c.dep_ in {"dobj", "dative"}]
     for target in list(targets):
@@ -111,7 +127,16 @@ def of_verb(verb: Token) -> tuple[list[Token], list[Token]]:
                              "most", "much", "half", "all"}:
             targets += objects_of(target, frozenset({"of", "over"}))
     targets += objects_of(verb, frozenset({"on", "against", "upon", "at", "into", "with"}) if not targets else frozenset())
-    return _all(subject_of(verb)), _all(targets)
+    return _all([_antecedent(verb, head) for head in subject_of(verb)]), _all(targets)
+
+
+def _antecedent(verb: Token, subject: Token) -> Token:
+    """For "Turkey says it shot down a jet", who says so: a country or an armed side speaks of its own deeds as "it"."""
+    said = verb.head
+    if subject.lower_ != "it" or verb.dep_ != "ccomp":
+        return subject
+    speakers = [c for c in said.children if c.dep_ in SUBJECTS and c.i < subject.i]
+    return next((s for s in speakers if s.ent_type_ in {"GPE", "ORG", "NORP"} or s.lemma_.lower() in _DOING), subject)
 
 
 def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
@@ -121,6 +146,10 @@ def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
         or c.pos_ == "PROPN"
                                                                             or c.lower_ in _DOING)]
     doers += objects_of(noun, frozenset({"by", "between", "from", "among"}))
+    against = objects_of(noun, frozenset({"on", "against"}))
+    # "Syria strike", "Paris attacks": the place of it; "US strike on a camp": who does it.
+    kept = bool(against) or (noun.dep_ == "nsubj" and noun.lemma_ in {"strike", "airstrike", "raid", "shelling", "offensive"})
+    doers = [d for d in doers if d.dep_ != "compound" or d.ent_type_ != "GPE" or kept or d.lower_ in _ABROAD]
     targets = objects_of(noun, frozenset({"on", "against", "of", "at", "upon"}) | ({"with"}
         if noun.lemma_ in _MUTUAL else set()))
     for child in noun.children:
@@ -146,6 +175,8 @@ def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
     return _all(doers), _all([t for t in targets if t not in doers])
 
 
+_ABROAD = frozenset({"us", "u.s.", "uk", "u.k.", "u.n.", "un", "eu"})
+"""Short names of states that stand for an adjective."""
 _HARMING = frozenset({"kill", "wound", "injure", "hit", "target", "strike", "destroy", "damage", "rock", "claim", "seize"})
 _MUTUAL = frozenset({"clash", "fighting", "battle", "deal", "agreement", "truce", "ceasefire", "gunfight", "firefight", "talk"})
 """Deeds done with somebody."""

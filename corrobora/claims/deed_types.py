@@ -118,6 +118,8 @@ def _leave(scene: Scene) -> tuple[str | None, str]:
 
 
 def _clash(scene: Scene) -> tuple[str | None, str]:
+    if scene.verb and scene.persons and scene.doer and not is_armed(scene.doer):
+        return None, ""
     if scene.verb and scene.word in {"fight", "battle"} and not (is_armed(scene.doer) or is_armed(scene.target)):
         return None, ""
     if (scene.persons or (scene.doers and scene.targets)) and not is_armed(scene.doer + " " + scene.target):
@@ -134,9 +136,27 @@ def _assault(scene: Scene) -> tuple[str | None, str]:
         return None, ""
     if means_of(scene.clause) == "sexual":
         return SEXUAL, "sexual assault"
+    if scene.word == "assault" and not scene.verb and re.search(
+            r"\b(?:aggravated|felony|charge[sd]?|indicted|convicted|counts? of|degree|weapons?|rifles?) ", scene.sentence):
+        return None, ""
     if party_of(scene.target) == "civilians" and not is_armed(scene.target) and not scene.places:
         return ATTACK, f"on people: {scene.target}"
     return CLASH, "an assault of armed ones"
+
+
+_PLANTED = re.compile(
+    r"\b(?:(?:car|truck|roadside|vehicle|petrol|pipe|time|parcel|motorcycle|lorry|nail)[ -]?bomb|(?:land ?)?mines?\b|ieds?\b|improvised|booby)",
+    re.I)
+"""Bombs that nobody need carry."""
+
+
+def _by_means(scene: Scene) -> tuple[str, str] | None:
+    """The type that the means beside a trigger tell. Whether a bomber died with a blast is told elsewhere, if at all."""
+    means = means_of(_without_targets(scene))
+    if means is None:
+        return None
+    open_ = means == "bomb" and not _PLANTED.search(scene.clause)
+    return OF_MEANS[means] + ("?" if open_ else ""), f"by its means: {means}"
 
 
 def _attack(scene: Scene) -> tuple[str | None, str]:
@@ -148,9 +168,8 @@ def _attack(scene: Scene) -> tuple[str | None, str]:
                  r" (?:crisis|drought)|"
                  r"target(?:s|ed)? of|cyber", scene.clause):
         return None, ""
-    means = means_of(scene.clause)
-    if means:
-        return OF_MEANS[means], f"by its means: {means}"
+    if told := _by_means(scene):
+        return told
     if scene.word == "raid" and party_of(scene.doer) == "state" and re.search(r"\b(?:police|arrest|home|house|office)",
         scene.clause):
         return ARRESTS, "a raid of police"
@@ -158,6 +177,9 @@ def _attack(scene: Scene) -> tuple[str | None, str]:
         return None, ""
     if is_armed(scene.doer) and is_armed(scene.target):
         return CLASH + "?", f"armed ones on armed ones: {scene.doer} on {scene.target}"
+    if scene.word == "raid" and re.search(r"\b(?:special|commandos?|seals|delta force|night raid|ground|troops|soldiers|marines)\b",
+                                         scene.sentence):
+        return CLASH + "?", "a raid of troops"
     if (not scene.verb and scene.word == "strike") or (scene.word == "raid" and re.search(
             r"\b(?:coalition|us|u\.s\.|american|russian|israeli|turkish|jordanian|nato|warplanes?)\b", scene.clause)):
         return AIR + "?", "a strike or raid of a state, as a rule from the air"
@@ -234,9 +256,8 @@ def _kill(scene: Scene) -> tuple[str | None, str]:
         return None, ""
     if scene.word == "hang" and not among(scene.target, "people"):
         return None, ""
-    means = means_of(scene.clause)
-    if means:
-        return OF_MEANS[means], f"by its means: {means}"
+    if told := _by_means(scene):
+        return told
     if scene.word == "lynch":
         return MOB, "lynched"
     if scene.word in {"execute", "behead", "massacre", "execution", "beheading", "assassinate", "crucify", "murder", "lynch"}:
@@ -244,6 +265,40 @@ def _kill(scene: Scene) -> tuple[str | None, str]:
     if is_armed(scene.doer) and is_armed(scene.target):
         return CLASH + "?", f"armed ones killed by armed ones: {scene.doer}"
     return ATTACK + "?", "killed, not told how"
+
+
+_AIRCRAFT = re.compile(r"\b(?:(?:war|air)?planes?|(?:fighter|war)? ?jets?|aircraft|helicopters?|choppers?|bombers?|migs?|sukhois?)\b", re.I)
+_ARMS_ALOFT = re.compile(r"\b(?:drones?|missiles?|rockets?|unmanned|uavs?)\b", re.I)
+
+
+def _down(scene: Scene) -> tuple[str | None, str]:
+    """What brings down an aircraft. Arms without a crew that are stopped in flight are disrupted (ACLED Codebook, 2023)."""
+    if scene.token.lower_ == "down" and scene.token.pos_ != "VERB":
+        return None, ""
+    told = scene.target or scene.clause
+    if _ARMS_ALOFT.search(told) and not _AIRCRAFT.search(told):
+        return DISRUPTED, f"brought down: {told}"
+    if not _AIRCRAFT.search(told):
+        return None, ""
+    return _brought_down(scene)
+
+
+def _brought_down(scene: Scene) -> tuple[str, str]:
+    means = means_of(f"{scene.doer} {_without_targets(scene)}")
+    if means in {"air", "shell"}:
+        return OF_MEANS[means], f"an aircraft brought down by {means}"
+    if party_of(scene.doer) == "nonstate":
+        return SHELLING + "?", "an aircraft brought down from the ground"
+    return AIR + "?", "an aircraft brought down"
+
+
+def _without_targets(scene: Scene) -> str:
+    """The words around a trigger without what it was done to: a helicopter hit by mortars was not an air strike."""
+    told = scene.clause
+    for words in scene.targets:
+        if _AIRCRAFT.search(words) or re.search(r"\b(?:tanks?|artillery|launchers?|drones?)\b", words):
+            told = told.replace(words, " ")
+    return told
 
 
 def _shoot(scene: Scene) -> tuple[str | None, str]:
@@ -256,9 +311,14 @@ def _shoot(scene: Scene) -> tuple[str | None, str]:
         return None, ""
     if scene.word == "shoot" and re.search(r"\b(?:photo|film|video|movie|interview|scene|footage)\b", scene.clause):
         return None, ""
-    if re.search(r"\bsh(?:oo|o)t(?:ing)? down\b", scene.clause) and re.search(r"\b(?:jet|plane|aircraft|drone|"
-                                                            r"helicopter|missile)", scene.sentence):
-        return DISRUPTED, "shot down"
+    if scene.word == "stab" and not scene.verb and re.search(r"\bstab in the back\b", scene.sentence):
+        return None, ""
+    if re.search(r"\bsh(?:oo|o)t(?:ing)? (?:\S+ ){0,4}down\b", scene.clause):
+        told = scene.target or scene.clause
+        if _AIRCRAFT.search(told):
+            return _brought_down(scene)
+        if _ARMS_ALOFT.search(told):
+            return DISRUPTED, "shot down"
     if re.search(r"\b(?:protest|demonstrat)", scene.target + scene.clause) and party_of(scene.doer) == "state":
         return EXCESSIVE, "forces shot at protesters"
     if is_armed(scene.doer) and is_armed(scene.target) and party_of(scene.doer) != party_of(scene.target):
@@ -283,6 +343,10 @@ def _arrest(scene: Scene) -> tuple[str | None, str]:
 
 def _protest(scene: Scene) -> tuple[str | None, str]:
     if scene.verb and is_armed(scene.doer) and scene.word in {"march", "rally"}:
+        return None, ""
+    if scene.token.ent_type_ in {"DATE", "TIME"} or re.search(r"\bmarch (?:toward|\d)", scene.sentence) and scene.word == "march":
+        return None, ""
+    if scene.word == "rally" and scene.verb and scene.targets and not re.search(r"\b(?:against|for|in) ", scene.clause):
         return None, ""
     if scene.word == "rally" and re.search(r"\bcampaign|stocks?|shares|market", scene.clause):
         return None, ""
@@ -320,9 +384,9 @@ def _disrupt(scene: Scene) -> tuple[str | None, str]:
 
 
 def _loot(scene: Scene) -> tuple[str | None, str]:
-    means = means_of(scene.clause)
-    if means and means != "sexual":
-        return OF_MEANS[means], f"by its means: {means}"
+    told = _by_means(scene)
+    if told and told[0] != SEXUAL:
+        return told
     if scene.word in {"destroy", "burn"} and not re.search(
             r"\b(?:shops?|homes?|houses?|churche?s?|mosques?|temples?|shrines?|buildings?|statues?|cars?|villages?|crops)\b",
             scene.target):
@@ -346,8 +410,7 @@ def _crash(scene: Scene) -> tuple[str | None, str]:
 
 
 def _wound(scene: Scene) -> tuple[str | None, str]:
-    means = means_of(scene.clause)
-    return (OF_MEANS[means], f"by its means: {means}") if means else (ATTACK + "?", "wounded, not told how")
+    return _by_means(scene) or (ATTACK + "?", "wounded, not told how")
 
 
 def _rape(scene: Scene) -> tuple[str | None, str]:
@@ -361,14 +424,17 @@ def _air(scene: Scene) -> tuple[str | None, str]:
 _HANDLERS = {
     "take": _take, "lose": _lose, "leave": _leave, "clash": _clash, "assault": _assault, "attack": _attack, "air": _air,
     "bomb": _bomb, "shell": _shell, "explode": _explode, "gas": _gas, "use": _use, "kill": _kill, "wound": _wound,
-    "shoot": _shoot, "abduct": _abduct, "arrest": _arrest, "rape": _rape, "protest": _protest, "riot": _riot,
+    "shoot": _shoot, "down": _down, "abduct": _abduct, "arrest": _arrest, "rape": _rape, "protest": _protest, "riot": _riot,
     "agree": _agree, "disrupt": _disrupt, "loot": _loot, "regroup": _regroup, "crash": _crash,
 }
 
 
 def settle(scene: Scene, guess: str, nearby: Iterable[str]) -> tuple[str, str]:
     """The type where the trigger's own words leave it open: the first fitting one of what is told nearby, else the guess."""
-    near = NEAR_TYPES.get(scene.word) or NEAR_TYPES.get(scene.concept, frozenset())
+    if guess == EXPLOSIVE:
+        near = NEAR_TYPES["bomb"]
+    else:
+        near = NEAR_TYPES.get(scene.word) or NEAR_TYPES.get(scene.concept, frozenset())
     for kind in nearby:
         if kind in near:
             return kind, "names again what is told nearby"

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from corrobora.claims.arguments import clause_of, conjuncts, objects_of, of_noun, of_verb, phrase, tokens_among, words_of
 from corrobora.claims.claimants import voice_of
 from corrobora.claims.deed_types import settle, type_of
-from corrobora.claims.deeds import OTHER, TAKEN, VIOLENT, Scene, forms, word_set
+from corrobora.claims.deeds import AIR, EXPLOSIVE, OTHER, SUICIDE, TAKEN, VIOLENT, Scene, forms, word_set
 from corrobora.claims.news import News, depth_of, status_at, weigh
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.where import Names, Where
@@ -56,11 +56,13 @@ def _settled(parsed: Parsed, names: Names) -> list[Found]:
     """Every happening with its type; "the attack" takes the type of what is told nearby."""
     sentences = [list(_in_sentence(sentence, names)) for sentence in parsed.sentences]
     sentences = [_without_parts(here) for here in sentences]
+    sentences = [_bombs_settled(sentences, index) for index in range(len(sentences))]
     sure = [[one.type for one in here if one.type in VIOLENT] for here in sentences]
     taken = [one.type for here in sentences for one in here if one.type in TAKEN]
     matter = any(depth_of(one.token) < 0.6 for one in (sentences[0] if sentences else ()))
     lead = [kind for kinds in sure[: LEAD + 2] for kind in kinds]
     found: list[Found] = []
+    words = True
     for index, here in enumerate(sentences):
         before = next((kinds for kinds in reversed(sure[max(0, index - 3):index]) if kinds), [])
         for one in here:
@@ -72,9 +74,23 @@ def _settled(parsed: Parsed, names: Names) -> list[Found]:
             nearby = [*taken, *sure[index], *(lead if index <= LEAD else ()), *(reversed(before) if _again(one.scene) else ())]
             kind, why = settle(one.scene, one.type[:-1], nearby)
             found.append(replace(one, type=kind, why=f"{kind}: {one.token.text!r}: {why or one.why}"))
-        if index < LEAD and not (matter and index) and (head := _headed(parsed.sentences[index], here)):
+        if index < LEAD and not (matter and index) and (head := _headed(parsed.sentences[index], here, words)):
             found.append(head)
+            words = True
+        else:
+            words = words and index >= LEAD
     return found
+
+
+def _bombs_settled(sentences: Sequence[Sequence[Found]], index: int) -> list[Found]:
+    """The triggers of a sentence, with blasts of an untold kind those of the suicide bombers told of near them."""
+    near = sentences[max(0, index - 3):index + 1] if index > LEAD else sentences[:LEAD + 2]
+    kinds = [one.type for here in near for one in here]
+    kind = SUICIDE if SUICIDE in kinds else EXPLOSIVE
+    return [
+        replace(one, type=kind, why=f"{kind}: {one.token.text!r}: a bomb; its kind is told nearby")
+        if one.type == EXPLOSIVE + "?" and AIR not in kinds else one for one in sentences[index]
+    ]
 
 
 AGENTS = frozenset({"protester", "protestor", "demonstrator", "attacker", "bomber", "rioter", "sniper", "hostage", "mob"})
@@ -105,7 +121,10 @@ def _again(scene: Scene) -> bool:
         child.lower_ in {"the", "this", "that", "these", "those"} or child.dep_ == "poss" for child in scene.token.children)
 
 
-def _headed(sentence: Sentence, here: Sequence[Found]) -> Found | None:
+OFFICIALS = frozenset({"police", "official", "officials", "authorities", "sheriff", "monitor", "report"})
+
+
+def _headed(sentence: Sentence, here: Sequence[Found], words: bool) -> Found | None:
     """What a sentence at the head of an article says is done, where no violence is its matter."""
     root = said = sentence.tokens.root
     while (content := [c for c in said.children if c.dep_ == "ccomp"]) and said.lemma_ in word_set("speech"):
@@ -113,7 +132,9 @@ def _headed(sentence: Sentence, here: Sequence[Found]) -> Found | None:
     if root.pos_ != "VERB" or said.lemma_ in {"kill", "die"} or any(depth_of(one.token) < 0.6 for one in here):
         return None
     doers, targets = of_verb(root)
-    if not doers:
+    # Who "said", "found" or "provides" something did nothing: only a named one's words may be the news themselves.
+    if not doers or (root.lemma_ not in word_set("acts") and not (
+            root.lemma_ in {"say", "tell"} and words and any(h.pos_ == "PROPN" and h.lower_ not in OFFICIALS for h in doers))):
         return None
     scene = Scene(root, "other", root.lemma_, True, tuple(map(words_of, doers)), tuple(map(words_of, targets)), (), "",
                   sentence.tokens.text.lower())
@@ -134,8 +155,10 @@ def _in_sentence(sentence: Sentence, names: Names) -> Iterator[Found]:
         if not is_verb and token.dep_ in {"compound", "amod", "nmod"} and token.head.lower_ in known:
             continue
         doers, targets = of_verb(token) if is_verb and verb else of_noun(token)
-        if word == "die":
+        if word == "die" or (concept == "wound" and not (is_verb and verb)) or token.pos_ in {"NOUN", "PROPN"} and concept == "wound":
             doers, targets = [], doers
+        if token.pos_ == "NOUN" and token.lower_ in {"target", "targets"}:
+            continue
         if concept == "lose":
             doers, targets = _taker_and_lost(token, word, doers, targets)
         clause = clause_of(token)
@@ -211,6 +234,8 @@ def _claim(
     voice = voice_of(parsed, span, statements)
     actors = names.of_heads(one.sentence, one.doers)
     targets = tuple(key for key in names.of_heads(one.sentence, one.targets) if key not in actors)
+    if one.type != OTHER:
+        actors, targets = names.sides(actors), names.sides(targets)
     if one.type in TAKEN:
         losers = [each for head in objects_of(one.token, frozenset({"from"})) for each in conjuncts(head)]
         targets = tuple(dict.fromkeys((*names.parties(targets), *names.of_heads(one.sentence, losers))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from corrobora.claims.arguments import phrase
-from corrobora.claims.deeds import forms
+from corrobora.claims.deeds import forms, is_armed
 from corrobora.claims.parse import Parsed, Passage, Sentence
 from corrobora.records import Mention, Time
 
@@ -27,6 +28,16 @@ _WIDER = frozenset({"suburb", "suburbs", "countryside"})
 _BEARINGS = frozenset({"northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern",
     "southwestern",
                        "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central"})
+_OF_PARTY = frozenset({"jet", "jets", "warplane", "warplanes", "plane", "planes", "drone", "drones", "helicopter", "helicopters",
+                       "aircraft", "officials", "authorities", "leaders", "allies", "operatives", "agents", "strikes", "airstrikes",
+                       "intelligence", "spy", "spies", "warships", "tanks", "artillery", "bomber", "bombers", "artillerymen"})
+"""Beside armed ones, nouns that stand for the state or group that is named before them."""
+_NETWORKS = frozenset({"Twitter", "Facebook", "YouTube", "Telegram", "Instagram", "Skype", "WhatsApp", "Internet", "Web"})
+_CARE = re.compile(r"\b(?:[Hh]ospitals?|[Mm]edical|[Hh]ealth|[Cc]linic|[Mm]orgue|[Ii]nfirmary)\b")
+DATELINE = re.compile(
+    r"(?:[A-Z][\w.’'/-]*,? ?(?:(?:al|de|el|of|and)[ -])?){1,6}(?:[A-Z][a-z]+\.? \d{1,2},? )?"
+    r"(?:\([A-Z][\w. /-]{1,40}\)(?: ?(?:--?|[–—])| (?=[A-Z“\"‘]))|(?<=[A-Z.a-z] )(?:--|[–—])(?= ))")
+"""The head of a report: a place, an agency in brackets, a dash."""
 _CREDITS = frozenset({"AFP", "Reuters", "AP", "Monitor", "Monitoring"})
 
 
@@ -50,6 +61,10 @@ class Names:
         self._in_sentence: dict[int, list[tuple[Mention, Token]]] = {}
         self._times_in: dict[int, list[tuple[int, int]]] = {}
         self._texts = {m.key: m.text for m in mentions}
+        self._facilities = {m.key for m in mentions if m.kind == "facility"}
+        self._datelines = _datelines(parsed, mentions)
+        people = {word for m in mentions if m.kind == "person" and m.head is None for word in (m.text, m.text.split()[-1])}
+        self._people = people - {m.text for m in mentions if m.kind in {"place", "facility"}}
         self._place_names = {m.text for m in mentions if m.kind in {"place", "facility"} and m.head is None}
         self._place_keys = {m.key for m in mentions if m.kind in {"place", "facility"} or self.is_place(m)}
         passages = list(parsed.passages)
@@ -73,17 +88,22 @@ class Names:
         return sentence.passage.base + token.idx
 
     def of_heads(self, sentence: Sentence, heads: Sequence[Token]) -> tuple[str, ...]:
-        """Keys of the mentions that noun phrases name: the one that holds the head, else those that describe it."""
+        """Keys of the mentions that noun phrases name: the one that holds the head, else, for a state's or a group's people
+        and arms, those that describe it ("Russian jets"). "A Russian marine" and "the Paris mayor" are not Russia and Paris.
+        """
         keys: dict[str, None] = {}
         for head in heads:
             mention = self._by_token.get((id(sentence.passage), head.i))
             if mention is not None:
                 keys[mention.key] = None
                 continue
+            if head.lower_ not in _OF_PARTY and not is_armed(head.lower_):
+                continue
             for token in phrase(head):
                 if token.head.i == head.i and token.dep_ in {"compound", "poss", "nmod", "amod"}:
                     mention = self._by_token.get((id(sentence.passage), token.i))
-                    if mention is not None:
+                    if mention is not None and mention.kind != "person" and (
+                            mention.text.lower() in countries() or not self.is_place(mention)):
                         keys[mention.key] = None
         return tuple(keys)
 
@@ -108,6 +128,12 @@ class Names:
         """The keys that are of no place."""
         return [key for key in keys if key not in self._place_keys]
 
+    def sides(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """The keys without towns and streets, and without countries where somebody else is named too."""
+        parties = self.parties(keys)
+        return tuple(parties or [key for key in keys if self._texts[key].lower().removeprefix("the ") in countries()
+                                 or key in self._facilities])
+
     def is_place_at(self, sentence: Sentence, token: Token) -> bool:
         """Whether a token is of a place's name, by its mention or the language model."""
         mention = self._by_token.get((id(sentence.passage), token.i))
@@ -118,6 +144,8 @@ class Names:
         if mention.head is not None:
             return False
         words = mention.text.split()
+        if mention.text in self._people or mention.text in _NETWORKS:
+            return False
         if any(word in _CREDITS for word in words) or (mention.label != "GPE" and any(word.lower() in forms()
             for word in words)):
             return False
@@ -135,21 +163,31 @@ class Names:
                 continue
             if back == sentence.index:
                 best = max(here, key=lambda m: (self._fit(m[0], m[1], trigger, targets), -m[1].i))
-                if self._fit(best[0], best[1], trigger, targets) <= -3:
+                if self._fit(best[0], best[1], trigger, targets) <= -3 or best[0].key in self._datelines:
                     continue
                 return Where(best[0].key, f"place: {best[0].text!r} in the same sentence", self._rank(*best), True)
-            best = max(here, key=lambda m: (_locative(m[1]) + self._narrow(m[0], m[1]), -m[1].i))
-            return Where(best[0].key, f"place: {best[0].text!r} in an earlier sentence", self._rank(*best), False)
+            if told := self._likeliest(here):
+                return Where(told[0].key, f"place: {told[0].text!r} in an earlier sentence", self._rank(*told), False)
         for index in range(min(3, len(self._parsed.sentences))):
-            if here := self._places_in(index):
-                best = max(here, key=lambda m: (_locative(m[1]) + self._narrow(m[0], m[1]), -m[1].i))
-                return Where(best[0].key, f"place: {best[0].text!r} at the head of the article", self._rank(*best), False)
+            if told := self._likeliest(self._places_in(index)):
+                return Where(told[0].key, f"place: {told[0].text!r} at the head of the article", self._rank(*told), False)
+        if self._datelines:
+            first = min(self._datelines, key=lambda key: int(key[2:].split("-")[0]))
+            return Where(first, f"place: {self._texts[first]!r}, from where it was reported", 0, False)
         return Where(None, "", 0, False)
+
+    def _likeliest(self, here: Sequence[tuple[Mention, Token]]) -> tuple[Mention, Token] | None:
+        """The place of another sentence that a deed is likeliest to share: no hospital, and not where the report is from."""
+        usable = [m for m in here if not _for_care(m[0].text) and m[0].key not in self._datelines]
+        return max(usable, key=lambda m: (_locative(m[1]) + self._narrow(m[0], m[1]), -m[1].i), default=None)
 
     def _places_in(self, index: int) -> list[tuple[Mention, Token]]:
         here = self._in_sentence.get(index, ())
         sure = [m for m in here if self.is_place(m[0]) and m[1].dep_ not in {"nsubj", "poss"}]
-        return sure or [m for m in here if m[0].kind is None and m[0].head is None and _stands_at(m[1])]
+        sure = [m for m in sure if not _prefixed(m[1])]
+        sure = [m for m in sure if m[0].key not in self._datelines] or sure
+        return sure or [m for m in here if m[0].kind is None and m[0].head is None and _stands_at(m[1])
+                        and m[0].text not in _NETWORKS]
 
     def _rank(self, mention: Mention, root: Token) -> int:
         """How narrow a place is: 1 country, province or "east of", 2 not told, 3 village, district, building."""
@@ -184,6 +222,8 @@ class Names:
             score -= 0.3 * steps
         if root.dep_ in {"compound", "amod"}:
             score -= 1
+        if _for_care(mention.text) and (trigger not in ancestors or trigger.lemma_ in {"die", "death", "dead"}):
+            score -= 4
         return score - 0.05 * abs(root.i - trigger.i)
 
     def time(self, sentence: Sentence, trigger: Token) -> int | None:
@@ -223,6 +263,27 @@ def _locative(root: Token) -> float:
 def _stands_at(root: Token) -> bool:
     """Whether a name of an untold kind follows a word that only places follow, as a rule."""
     return root.dep_ == "pobj" and root.head.lower_ in {"in", "near", "inside", "outside", "over", "at", "on"}
+
+
+def _prefixed(root: Token) -> bool:
+    """Whether a name only describes somebody: "the Britain-based group", "US-led", "Iran-backed"."""
+    doc = root.doc
+    return root.i + 2 < len(doc) and doc[root.i + 1].text == "-" and (
+        doc[root.i + 2].tag_ in {"VBN", "VBD", "JJ"} and doc[root.i + 2].lower_ not in {"held", "controlled", "run"})
+
+
+def _for_care(name: str) -> bool:
+    """Whether a name is of a house to which the hurt are brought."""
+    return _CARE.search(name) is not None
+
+
+def _datelines(parsed: Parsed, mentions: Sequence[Mention]) -> frozenset[str]:
+    """Keys of the places that only tell from where a report was sent: "WASHINGTON (AP) -", "Cairo (Reuters)"."""
+    spans = []
+    for block in parsed.article.kept():
+        if found := DATELINE.match(parsed.article.text[block.start:block.end]):
+            spans.append((block.start, block.start + found.end()))
+    return frozenset(m.key for m in mentions if any(start <= m.start and m.start < end for start, end in spans))
 
 
 def _elsewhere(head: Token) -> bool:
