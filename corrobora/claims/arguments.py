@@ -85,8 +85,8 @@ def subject_of(verb: Token) -> list[Token]:
     return []
 
 
-SUFFERED = frozenset({"shot", "stabbed", "killed", "wounded", "injured", "arrested", "detained", "abducted", "kidnapped", "hurt",
-                      "slain", "murdered", "gunned", "robbed", "executed", "beheaded", "assassinated", "captured"})
+SUFFERED = frozenset({"shot", "stabbed", "killed", "wounded", "injured", "arrested", "detained", "abducted", "kidnapped",
+                      "hurt", "slain", "murdered", "gunned", "robbed", "executed", "beheaded", "assassinated", "captured"})
 """Forms of verbs that always have an object: without one, their subject suffers it ("teen shot in the head")."""
 
 

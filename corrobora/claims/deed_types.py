@@ -145,8 +145,8 @@ def _assault(scene: Scene) -> tuple[str | None, str]:
 
 
 _PLANTED = re.compile(
-    r"\b(?:(?:car|truck|roadside|vehicle|petrol|pipe|time|parcel|motorcycle|lorry|nail)[ -]?bomb|(?:land ?)?mines?\b|ieds?\b|improvised|booby)",
-    re.I)
+    r"\b(?:(?:car|truck|roadside|vehicle|petrol|pipe|time|parcel|motorcycle|lorry|nail)[ -]?bomb|(?:land ?)?mines?\b|ieds?\b|"
+    r"improvised|booby)", re.I)
 """Bombs that nobody need carry."""
 
 
@@ -177,8 +177,8 @@ def _attack(scene: Scene) -> tuple[str | None, str]:
         return None, ""
     if is_armed(scene.doer) and is_armed(scene.target):
         return CLASH + "?", f"armed ones on armed ones: {scene.doer} on {scene.target}"
-    if scene.word == "raid" and re.search(r"\b(?:special|commandos?|seals|delta force|night raid|ground|troops|soldiers|marines)\b",
-                                         scene.sentence):
+    if scene.word == "raid" and re.search(
+            r"\b(?:special|commandos?|seals|delta force|night raid|ground|troops|soldiers|marines)\b", scene.sentence):
         return CLASH + "?", "a raid of troops"
     if (not scene.verb and scene.word == "strike") or (scene.word == "raid" and re.search(
             r"\b(?:coalition|us|u\.s\.|american|russian|israeli|turkish|jordanian|nato|warplanes?)\b", scene.clause)):
@@ -267,7 +267,8 @@ def _kill(scene: Scene) -> tuple[str | None, str]:
     return ATTACK + "?", "killed, not told how"
 
 
-_AIRCRAFT = re.compile(r"\b(?:(?:war|air)?planes?|(?:fighter|war)? ?jets?|aircraft|helicopters?|choppers?|bombers?|migs?|sukhois?)\b", re.I)
+_AIRCRAFT = re.compile(
+    r"\b(?:(?:war|air)?planes?|jets?|aircraft|helicopters?|choppers?|bombers?|migs?|sukhois?)\b", re.I)
 _ARMS_ALOFT = re.compile(r"\b(?:drones?|missiles?|rockets?|unmanned|uavs?)\b", re.I)
 
 
@@ -344,7 +345,8 @@ def _arrest(scene: Scene) -> tuple[str | None, str]:
 def _protest(scene: Scene) -> tuple[str | None, str]:
     if scene.verb and is_armed(scene.doer) and scene.word in {"march", "rally"}:
         return None, ""
-    if scene.token.ent_type_ in {"DATE", "TIME"} or re.search(r"\bmarch (?:toward|\d)", scene.sentence) and scene.word == "march":
+    if scene.word == "march" and (
+            scene.token.ent_type_ in {"DATE", "TIME"} or re.search(r"\bmarch (?:toward|\d)", scene.sentence)):
         return None, ""
     if scene.word == "rally" and scene.verb and scene.targets and not re.search(r"\b(?:against|for|in) ", scene.clause):
         return None, ""

@@ -155,7 +155,7 @@ def _in_sentence(sentence: Sentence, names: Names) -> Iterator[Found]:
         if not is_verb and token.dep_ in {"compound", "amod", "nmod"} and token.head.lower_ in known:
             continue
         doers, targets = of_verb(token) if is_verb and verb else of_noun(token)
-        if word == "die" or (concept == "wound" and not (is_verb and verb)) or token.pos_ in {"NOUN", "PROPN"} and concept == "wound":
+        if word == "die" or (concept == "wound" and not verb):
             doers, targets = [], doers
         if token.pos_ == "NOUN" and token.lower_ in {"target", "targets"}:
             continue

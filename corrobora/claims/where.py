@@ -28,12 +28,15 @@ _WIDER = frozenset({"suburb", "suburbs", "countryside"})
 _BEARINGS = frozenset({"northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern",
     "southwestern",
                        "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central"})
-_OF_PARTY = frozenset({"jet", "jets", "warplane", "warplanes", "plane", "planes", "drone", "drones", "helicopter", "helicopters",
-                       "aircraft", "officials", "authorities", "leaders", "allies", "operatives", "agents", "strikes", "airstrikes",
-                       "intelligence", "spy", "spies", "warships", "tanks", "artillery", "bomber", "bombers", "artillerymen"})
+_OF_PARTY = frozenset({"jet", "jets", "warplane", "warplanes", "plane", "planes", "drone", "drones", "helicopter",
+                       "helicopters",
+                       "aircraft", "officials", "authorities", "leaders", "allies", "operatives", "agents", "strikes",
+                       "airstrikes", "intelligence", "spies", "warships", "tanks", "artillery", "bombers"})
 """Beside armed ones, nouns that stand for the state or group that is named before them."""
 _NETWORKS = frozenset({"Twitter", "Facebook", "YouTube", "Telegram", "Instagram", "Skype", "WhatsApp", "Internet", "Web"})
 _CARE = re.compile(r"\b(?:[Hh]ospitals?|[Mm]edical|[Hh]ealth|[Cc]linic|[Mm]orgue|[Ii]nfirmary)\b")
+_BROUGHT = re.compile(r"\b(?:taken|transported|transferred|rushed|airlifted|flown|driven|treated|brought|pronounced|condition|"
+                      r"died (?:\w+ )?at|where)\b", re.I)
 DATELINE = re.compile(
     r"(?:[A-Z][\w.’'/-]*,? ?(?:(?:al|de|el|of|and)[ -])?){1,6}(?:[A-Z][a-z]+\.? \d{1,2},? )?"
     r"(?:\([A-Z][\w. /-]{1,40}\)(?: ?(?:--?|[–—])| (?=[A-Z“\"‘]))|(?<=[A-Z.a-z] )(?:--|[–—])(?= ))")
@@ -178,7 +181,7 @@ class Names:
 
     def _likeliest(self, here: Sequence[tuple[Mention, Token]]) -> tuple[Mention, Token] | None:
         """The place of another sentence that a deed is likeliest to share: no hospital, and not where the report is from."""
-        usable = [m for m in here if not _for_care(m[0].text) and m[0].key not in self._datelines]
+        usable = [m for m in here if not _for_care(*m) and m[0].key not in self._datelines]
         return max(usable, key=lambda m: (_locative(m[1]) + self._narrow(m[0], m[1]), -m[1].i), default=None)
 
     def _places_in(self, index: int) -> list[tuple[Mention, Token]]:
@@ -222,7 +225,7 @@ class Names:
             score -= 0.3 * steps
         if root.dep_ in {"compound", "amod"}:
             score -= 1
-        if _for_care(mention.text) and (trigger not in ancestors or trigger.lemma_ in {"die", "death", "dead"}):
+        if _for_care(mention, root) and (trigger not in ancestors or trigger.lemma_ in {"die", "death", "dead"}):
             score -= 4
         return score - 0.05 * abs(root.i - trigger.i)
 
@@ -272,9 +275,9 @@ def _prefixed(root: Token) -> bool:
         doc[root.i + 2].tag_ in {"VBN", "VBD", "JJ"} and doc[root.i + 2].lower_ not in {"held", "controlled", "run"})
 
 
-def _for_care(name: str) -> bool:
-    """Whether a name is of a house to which the hurt are brought."""
-    return _CARE.search(name) is not None
+def _for_care(mention: Mention, root: Token) -> bool:
+    """Whether a name is of a house to which the hurt are brought, not of one that was hit."""
+    return _CARE.search(mention.text) is not None and _BROUGHT.search(root.sent.text) is not None
 
 
 def _datelines(parsed: Parsed, mentions: Sequence[Mention]) -> frozenset[str]:
