@@ -21,6 +21,7 @@ _HARM = (
     "kill", "die", "dying", "dead", "death", "wound", "injur", "casualt", "bod", "hurt", "toll", "martyr", "victim", "lives",
     "fatal", "maim", "slain", "loss", "perish",
 )
+_BY_MEANS = frozenset({"Air/drone strike", "Shelling/artillery/missile attack", "Suicide bomb", "Chemical weapon"})
 REACH = 2
 """Sentences back in which a figure without a happening of its own looks for one."""
 
@@ -67,7 +68,7 @@ def strands_of(reading: Reading, entities: Mapping[str, Entity]) -> list[Strand]
     strands: list[Strand] = []
     of: dict[str, Strand] = {}
     lead = lead_end(reading.article)
-    deeds = [claim for claim in told if not harm_alone(claim)]
+    deeds = [claim for claim in told if not harm_alone(claim) or _told_by_whom(claim)]
     for claim in deeds:
         of[claim.id] = _strand_for(_single(claim, reading, entities), strands, entities, lead)
     main = _main(strands, lead)
@@ -109,6 +110,12 @@ def _main(strands: Sequence[Strand], lead: int) -> Strand | None:
 def harm_alone(claim: Claim) -> bool:
     """Whether a happening tells who was hurt and not what was done ("31 people were killed")."""
     return _told(claim).predicate.casefold().startswith(_HARM)
+
+
+def _told_by_whom(claim: Claim) -> bool:
+    """Whether harm is told as another deed, with who did it and by which means: "the air force also killed ten"."""
+    told = _told(claim)
+    return bool(told.actors) and told.main and told.type in _BY_MEANS and " also " in claim.quote
 
 
 def _strand_for(one: Strand, strands: list[Strand], entities: Mapping[str, Entity], lead: int) -> Strand:
