@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from corrobora import cli_case
 from corrobora.errors import CorroboraError, DocumentError, InputError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ app = typer.Typer(
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT", help="Files, folders, globs, URLs, - for standard input; or one case document (.json).",
+        metavar="INPUT", help="Files, folders, globs, URLs, - for standard input; or one case (kept, or .json).",
         show_default=False,
     ),
 ]
@@ -59,6 +60,7 @@ def corrobora(
     corrobora explain c-1f0c9a77d2e4 case.json      why a claim reads as it does
     corrobora names "Qusayr" "Al-Qusair"            whether two names are one
     corrobora run feed.jsonl --out tables           events of a feed of reports, as Parquet tables
+    corrobora add town.case reports/                keeps a case; corrections outlive every re-run
     """
 
 
@@ -279,6 +281,9 @@ def schema() -> None:
     print(dumps(case_schema(), indent=1))
 
 
+cli_case.register(app)
+
+
 def _settings(path: Path | None, published: str | None, outlet: str | None) -> Settings:
     from corrobora.settings import load_settings
 
@@ -286,8 +291,8 @@ def _settings(path: Path | None, published: str | None, outlet: str | None) -> S
 
 
 def _case(inputs: list[str], settings: Settings) -> Case:
-    """The case of the inputs; one case document is taken as it is."""
-    if len(inputs) == 1 and (case := _document(Path(inputs[0]))) is not None:
+    """The case of the inputs; one case document is taken as it is, one kept case is put together."""
+    if len(inputs) == 1 and (case := _document(Path(inputs[0])) or cli_case.kept(inputs[0], settings)) is not None:
         return case
     from corrobora.pipeline import run
 

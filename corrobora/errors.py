@@ -28,3 +28,11 @@ class ModelError(CorroboraError):
 
 class DocumentError(CorroboraError):
     """A case document that its schema refuses."""
+
+
+class CaseError(CorroboraError):
+    """A kept case that is not there, is none, or cannot be opened or written."""
+
+
+class JudgementError(CorroboraError):
+    """A judgement that cannot be recorded: what it is about is not there, or a value is impossible."""

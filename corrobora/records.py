@@ -28,6 +28,13 @@ Scope = Literal["event", "cumulative", "background"]
 Verdict = Literal["agree", "compatible", "updated", "differ", "alone"]
 PlacePrecision = Literal["exact", "near", "admin2", "admin1", "country", "unknown"]
 DatePrecision = Literal["day", "week", "month", "year", "unknown"]
+Review = Literal["new", "coded", "in_review", "reviewed"]
+TargetKind = Literal["claim", "names", "event", "article", "block", "source", "judgement"]
+Decision = Literal[
+    "accept", "reject", "correct", "add", "same", "not_same", "unsure", "merge", "split", "move", "rename", "set", "code",
+    "review", "report", "clutter", "assess", "note", "undo",
+]
+Effect = Literal["applied", "undone", "superseded", "conflict", "orphaned"]
 
 CASUALTIES: tuple[Counts, ...] = (
     "killed", "injured", "killed_or_injured", "missing", "captured", "displaced", "besieged",
@@ -212,6 +219,8 @@ class Claim(Span):
     statement: Statement | None = None
     why: tuple[str, ...] = ()
     """How each value was reached, a line each: "killed: 'were killed' governs 'people'"."""
+    assessment: str | None = None
+    """What analysts think of the one who says it, in the Admiralty code (NATO AJP-2.1): "B2"."""
 
 
 class Rejected(Record):
@@ -359,6 +368,55 @@ class Event(Record):
     codings: dict[str, Coding] = {}
     why: tuple[str, ...] = ()
     """Why these claims are one event."""
+    review: Review = "new"
+    """How far analysts are with it."""
+
+
+# ---------------------------------------------------------------- what people decide
+
+
+class Anchor(Span):
+    """Where a judged thing stands in the raw source. It survives better code, which may change ids and values."""
+
+    article: str
+    quote: str
+    kind: ClaimKind | None = None
+    about: str | None = None
+    """What tells two claims of one kind on one span apart: what a figure counts, a happening's predicate."""
+    claim: str | None = None
+    """The claim's id when it was judged."""
+
+
+class Target(Record):
+    """What a judgement is about: an id where it has one, the names as written, and the places in the sources."""
+
+    kind: TargetKind
+    id: str | None = None
+    names: tuple[str, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+
+
+class Judgement(Record):
+    """What a person decided. Never changed: to undo one is a further judgement, whose target names it."""
+
+    id: str
+    target: Target
+    others: tuple[Target, ...] = ()
+    """Events merged into the target, claims split from it, the event that a claim is moved to."""
+    decision: Decision
+    values: dict[str, Any] = {}
+    who: str
+    when: str
+    """ISO 8601 in UTC, to the microsecond."""
+    why: str | None = None
+
+
+class Judged(Record):
+    """A judgement and what became of it in this case: nothing that a person decided is dropped unseen."""
+
+    judgement: Judgement
+    effect: Effect
+    note: str | None = None
 
 
 class Case(Record):
@@ -374,6 +432,8 @@ class Case(Record):
     events: tuple[Event, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     unread: tuple[Unread, ...] = ()
+    judgements: tuple[Judged, ...] = ()
+    """In a kept case: what people decided, in the order of time."""
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain values, with the keys that the contract names."""

@@ -22,12 +22,17 @@ def imported_rooms(path: Path) -> set[str]:
             names.add(node.module)
         elif isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
-    return {name.split(".")[1] for name in names if name.startswith("corrobora.")}
+    return {room_of(name.split(".")[1]) for name in names if name.startswith("corrobora.")}
+
+
+def room_of(name: str) -> str:
+    """The command line's files, ``cli.py`` and ``cli_…py``, are one room."""
+    return name.removesuffix(".py").split("_")[0] if name.startswith("cli_") else name.removesuffix(".py")
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_a_file_imports_only_rooms_above_its_own(path: Path) -> None:
-    room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    room = room_of(path.relative_to(PACKAGE).parts[0])
     if room in ("__init__", "__main__"):
         return  # the package's faces hand on from any room
     assert room in ROOMS, f"{room} is no room of the design"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from corrobora.entities.resolve import Resolution, link
 from corrobora.events.compare import find_findings
@@ -14,19 +14,25 @@ from corrobora.events.wording import Wording
 from corrobora.records import Article, Case, Claim, Entity, Event, Origin, Reading, Rejected, Time, Unread
 from corrobora.settings import Settings
 
+Regroup = Callable[[tuple[Event, ...], Sequence[Reading], Sequence[Entity]], tuple[Event, ...]]
+"""Events as grouped, linked readings, entities -> events: where a kept case puts what people decided of events."""
+
 
 def assemble(
     readings: Sequence[Reading], resolution: Resolution, origins: Sequence[Origin], unread: Sequence[Unread],
-    settings: Settings,
+    settings: Settings, regroup: Regroup = lambda events, readings, entities: events,
 ) -> Case:
-    """The case document but for its codings, in an order that depends on the content alone."""
+    """The case document but for its codings, in an order that depends on the content alone.
+
+    ``regroup`` may change the events before they are compared.
+    """
     readings = sorted((link(reading, resolution) for reading in readings), key=lambda r: r.article.id)
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     articles = {
         r.article.id: r.article.model_copy(update={"origin": origin_of.get(r.article.id)}) for r in readings
     }
     entities = {entity.id: entity for entity in resolution.entities}
-    events = group_events(readings, resolution.entities, origins)
+    events = regroup(group_events(readings, resolution.entities, origins), readings, resolution.entities)
     claims = {claim.id: claim for reading in readings for claim in reading.claims}
     times = {(reading.article.id, at): time for reading in readings for at, time in enumerate(reading.times)}
     events = _compare(events, claims, articles, entities, origins, times)

@@ -1,0 +1,256 @@
+"""What a kept case holds, in and out of its database. Nothing here knows what a judgement means."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+
+from corrobora.casebook import tables
+from corrobora.casebook.database import lock, open_engine, shown
+from corrobora.casebook.tables import key_of, pack, unpack
+from corrobora.errors import CaseError
+from corrobora.records import Article, Judgement, Reading, Unread, make_id
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An article's reading as stored. ``code`` and ``seen``: digests of the code, and of the article as judged, at the time."""
+
+    reading: Reading
+    code: str
+    seen: str
+    unread: Unread | None = None
+
+
+@dataclass(frozen=True)
+class KnownEvent:
+    """An event's id, and the claims (article, kind, start, end) by which it is known again."""
+
+    id: str
+    anchors: tuple[tuple[str, str, int, int], ...]
+    merged_into: str | None = None
+    split_from: str | None = None
+
+
+def now() -> str:
+    """This moment in UTC, ISO 8601 to the microsecond."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+class Casebook:
+    """An open case. Every method is one transaction."""
+
+    def __init__(self, case: str, *, create: bool = False) -> None:
+        self.name = shown(case)
+        self._engine = open_engine(case, create=create)
+        self._writer = self._engine.execution_options(writes=True)
+
+    def close(self) -> None:
+        """Gives the connections back. SQLite folds its log into the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Casebook:
+        return self
+
+    def __exit__(self, *told: object) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """One view of the case, whatever others write meanwhile."""
+        with self._told(), self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._told(), self._writer.begin() as connection:
+            lock(connection)
+            yield connection
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            first = (str(error.orig).strip().splitlines() or ["no answer"])[0]
+            raise CaseError(f"the database says: {first}", where=self.name, mend="nothing was half written") from error
+
+    # ------------------------------------------------------------ articles and readings
+
+    def known(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Those of some articles that the case holds, by id."""
+        keys = [key_of(id_) for id_ in ids]
+        with self._reading() as connection:
+            rows = connection.execute(select(tables.articles.c.document).where(tables.articles.c.key.in_(keys)))
+            found = [unpack(Article, row.document) for row in rows]
+        return {article.id: article for article in found}
+
+    def articles(self) -> list[Article]:
+        """All articles as they were added, in that order."""
+        with self._reading() as connection:
+            rows = connection.execute(select(tables.articles.c.document).order_by(tables.articles.c.number))
+            return [unpack(Article, row.document) for row in rows]
+
+    def add(self, kept: Sequence[Kept], articles: Sequence[Article]) -> int:
+        """Stores articles with their readings, in the order given; gives how many were new. All of them or, killed, none."""
+        when, new = now(), 0
+        with self._writing() as connection:
+            for article, own in zip(articles, kept, strict=True):
+                key = key_of(article.id)
+                row = {"key": key, "added": when, "document": pack(article)}
+                if not self._insert(connection, tables.articles, [row], "key"):
+                    continue  # a colleague has added it meanwhile
+                new += 1
+                self._insert(connection, tables.readings, [self._row(own)], "key")
+                mended = tables.unread.c.source == key_of(article.source)
+                connection.execute(delete(tables.unread).where(mended))
+        return new
+
+    def keep_readings(self, kept: Sequence[Kept]) -> None:
+        """Puts new readings in the place of old ones."""
+        with self._writing() as connection:
+            for own in kept:
+                row = self._row(own)
+                connection.execute(delete(tables.readings).where(tables.readings.c.key == row["key"]))
+                self._insert(connection, tables.readings, [row], "key")
+
+    def readings(self) -> dict[str, Kept]:
+        """The readings by article id."""
+        with self._reading() as connection:
+            rows = connection.execute(select(tables.readings)).all()
+        found = [
+            Kept(
+                unpack(Reading, row.document), row.code, row.seen, unpack(Unread, row.unread) if row.unread else None,
+            )
+            for row in rows
+        ]
+        return {own.reading.article.id: own for own in found}
+
+    @staticmethod
+    def _row(own: Kept) -> dict[str, Any]:
+        # The text stands in the articles' table: here only what tells whose reading it is.
+        bare = own.reading.article.model_copy(update={"text": "", "blocks": ()})
+        return {
+            "key": key_of(bare.id), "code": own.code, "seen": own.seen,
+            "document": pack(own.reading.model_copy(update={"article": bare})),
+            "unread": pack(own.unread) if own.unread else None,
+        }
+
+    def add_unread(self, unread: Iterable[Unread]) -> None:
+        """Notes inputs that were not read, each with its reason once."""
+        rows = [
+            {"key": make_id("u", u.source, u.reason), "source": key_of(u.source), "added": now(), "document": pack(u)}
+            for u in unread
+        ]
+        if rows:
+            with self._writing() as connection:
+                self._insert(connection, tables.unread, rows, "key")
+
+    def unread(self) -> list[Unread]:
+        """The inputs that were not read, in the order in which they were met."""
+        with self._reading() as connection:
+            rows = connection.execute(select(tables.unread.c.document).order_by(tables.unread.c.number))
+            return [unpack(Unread, row.document) for row in rows]
+
+    # ------------------------------------------------------------ judgements
+
+    def judgements(self) -> list[Judgement]:
+        """All of them, undone ones too, in the order of time: the same in every case that holds the same ones."""
+        with self._reading() as connection:
+            rows = connection.execute(select(tables.judgements.c.document))
+            found = [unpack(Judgement, row.document) for row in rows]
+        return sorted(found, key=lambda j: (j.when, j.id))
+
+    def record(self, judgements: Sequence[Judgement]) -> int:
+        """Stores judgements, all or none; one that is there already is passed over. Gives how many were new."""
+        rows = [{"id": j.id, "moment": j.when, "document": pack(j)} for j in judgements]
+        with self._writing() as connection:
+            return sum(self._insert(connection, tables.judgements, [row], "id") for row in rows)
+
+    def last_moment(self) -> str | None:
+        """When the latest judgement was made."""
+        with self._reading() as connection:
+            moment: str | None = connection.execute(select(func.max(tables.judgements.c.moment))).scalar_one()
+            return moment
+
+    # ------------------------------------------------------------ ids of events
+
+    def events(self) -> list[KnownEvent]:
+        """The ids minted so far, the oldest first."""
+        with self._reading() as connection:
+            return self._events(connection)
+
+    @contextlib.contextmanager
+    def minting(self) -> Iterator[tuple[list[KnownEvent], list[KnownEvent]]]:
+        """The ids minted so far, and a list for those to write; no colleague mints meanwhile."""
+        with self._writing() as connection:
+            changed: list[KnownEvent] = []
+            yield self._events(connection), changed
+            for own in changed:
+                row = {
+                    "anchors": _pack_anchors(own.anchors), "merged_into": own.merged_into, "split_from": own.split_from,
+                }
+                if not self._insert(connection, tables.events, [{"id": own.id, "minted": now(), **row}], "id"):
+                    connection.execute(update(tables.events).where(tables.events.c.id == own.id).values(row))
+
+    @staticmethod
+    def _events(connection: Connection) -> list[KnownEvent]:
+        rows = connection.execute(select(tables.events).order_by(tables.events.c.number))
+        return [KnownEvent(row.id, _anchors(row.anchors), row.merged_into, row.split_from) for row in rows]
+
+    # ------------------------------------------------------------ whole cases
+
+    def empty(self) -> bool:
+        """Whether nothing was put into it yet."""
+        with self._reading() as connection:
+            return not any(
+                connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in tables.metadata.sorted_tables
+            )
+
+    def copy_to(self, other: Casebook) -> None:
+        """Copies every row into an empty case, of either database, in one transaction."""
+        with self._reading() as source, other._writing() as target:
+            for table in tables.metadata.sorted_tables:
+                names = [column.name for column in table.columns if column.name != "number"]
+                order = table.c.number if "number" in table.c else table.c.key
+                rows = source.execution_options(yield_per=100).execute(select(*(table.c[n] for n in names)).order_by(order))
+                for part in rows.mappings().partitions():
+                    target.execute(table.insert(), [dict(row) for row in part])
+
+    def seal(self) -> None:
+        """Makes a SQLite case one file, without a log beside it."""
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.close()
+
+    @staticmethod
+    def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]], key: str) -> int:
+        """Inserts what is not there yet; gives how many rows were."""
+        dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
+        statement = dialect.insert(table).on_conflict_do_nothing(index_elements=[key]).returning(table.c[key])
+        return sum(len(connection.execute(statement, row).all()) for row in rows)
+
+
+def whole(kept: Kept, article: Article) -> Reading:
+    """A stored reading with its article's text and blocks again."""
+    return kept.reading.model_copy(update={"article": article})
+
+
+def _pack_anchors(anchors: Sequence[tuple[str, str, int, int]]) -> str:
+    return json.dumps([list(anchor) for anchor in anchors], ensure_ascii=True, separators=(",", ":"))
+
+
+def _anchors(document: str) -> tuple[tuple[str, str, int, int], ...]:
+    return tuple((str(a), str(k), int(s), int(e)) for a, k, s, e in json.loads(document))

@@ -1,0 +1,84 @@
+"""The tables of a kept case.
+
+Documents are JSON in ASCII with escapes: PostgreSQL's text takes neither NUL nor lone surrogates, and hostile pages hold both.
+Keys made from ids that an input brings are hashes for the same reason.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TypeVar
+
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text
+
+from corrobora.records import Record, make_id
+
+metadata = MetaData()
+
+articles = Table(
+    "articles", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", String(40), nullable=False, unique=True),
+    Column("added", String(40), nullable=False),
+    Column("document", Text, nullable=False),
+)
+"""Immutable: a trigger refuses changes. In the order in which they were added."""
+
+readings = Table(
+    "readings", metadata,
+    Column("key", String(40), ForeignKey("articles.key"), primary_key=True),
+    Column("code", String(40), nullable=False),
+    Column("seen", String(40), nullable=False),
+    Column("document", Text, nullable=False),
+    Column("unread", Text),
+)
+"""Derived. ``code``: digest of the code and settings that read it; ``seen``: digest of the article as people had judged it."""
+
+unread = Table(
+    "unread", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", String(40), nullable=False, unique=True),
+    Column("source", String(40), nullable=False, index=True),
+    Column("added", String(40), nullable=False),
+    Column("document", Text, nullable=False),
+)
+"""Inputs that were not read. ``source``: hash of where they lie."""
+
+judgements = Table(
+    "judgements", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(40), nullable=False, unique=True),
+    Column("moment", String(40), nullable=False),
+    Column("document", Text, nullable=False),
+)
+"""Append-only: a trigger refuses changes."""
+
+events = Table(
+    "events", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(40), nullable=False, unique=True),
+    Column("minted", String(40), nullable=False),
+    Column("anchors", Text, nullable=False),
+    Column("merged_into", String(40)),
+    Column("split_from", String(40)),
+)
+"""The ids of events, minted once, with the places in the sources by which an event is known again."""
+
+APPEND_ONLY = ("articles", "judgements")
+
+R = TypeVar("R", bound=Record)
+
+
+def pack(record: Record) -> str:
+    """A record as ASCII JSON."""
+    return json.dumps(record.model_dump(mode="json", by_alias=True), ensure_ascii=True, separators=(",", ":"))
+
+
+def unpack(kind: type[R], document: str) -> R:
+    """The inverse of ``pack``. Not pydantic's JSON reader: that refuses lone surrogates."""
+    return kind.model_validate(json.loads(document))
+
+
+def key_of(id_: str) -> str:
+    """The key of an id that an input may have brought."""
+    return make_id("k", id_)
