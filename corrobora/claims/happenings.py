@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from corrobora.claims.arguments import clause_of, conjuncts, objects_of, of_noun, of_verb, phrase, tokens_among, words_of
+from corrobora.claims.arguments import LIGHT, clause_of, conjuncts, objects_of, of_noun, of_verb, phrase, tokens_among, words_of
 from corrobora.claims.claimants import voice_of
 from corrobora.claims.deed_types import settle, type_of
 from corrobora.claims.deeds import AIR, EXPLOSIVE, OTHER, SUICIDE, TAKEN, VIOLENT, Scene, forms, word_set
-from corrobora.claims.news import News, depth_of, status_at, weigh
+from corrobora.claims.news import HURT, News, depth_of, status_at, weigh
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.where import Names, Where
 from corrobora.records import Claim, Happening, Mention, Span, Time, make_id
@@ -45,9 +45,11 @@ def find_happenings(
     names = Names(parsed, mentions, times)
     found = _settled(parsed, names)
     news = weigh(parsed, found, names)
+    hoped = _hoped(found)
     places = _narrowed(found, [names.place(one.sentence, one.token, one.targets) for one in found], names)
     claims = [
-        _claim(parsed, one, names, told, where, statements) for one, told, where in zip(found, news, places, strict=True)
+        _claim(parsed, one, names, told, where, statements, one in hoped)
+        for one, told, where in zip(found, news, places, strict=True)
     ]
     return sorted(claims, key=lambda c: (c.start, c.end, c.id))
 
@@ -121,7 +123,9 @@ def _again(scene: Scene) -> bool:
         child.lower_ in {"the", "this", "that", "these", "those"} or child.dep_ == "poss" for child in scene.token.children)
 
 
-OFFICIALS = frozenset({"police", "official", "officials", "authorities", "sheriff", "monitor", "report"})
+OFFICIALS = frozenset({"police", "official", "officials", "authorities", "sheriff", "monitor", "report", "officers", "deputies",
+                       "investigators", "coroner", "detectives", "family", "residents", "witnesses", "crews"})
+"""Who says or does what belongs to the report of a deed, and is no news of its own."""
 
 
 def _headed(sentence: Sentence, here: Sequence[Found], words: bool) -> Found | None:
@@ -133,7 +137,8 @@ def _headed(sentence: Sentence, here: Sequence[Found], words: bool) -> Found | N
         return None
     doers, targets = of_verb(root)
     # Who "said", "found" or "provides" something did nothing: only a named one's words may be the news themselves.
-    if not doers or (root.lemma_ not in word_set("acts") and not (
+    if not doers or all(h.lower_ in OFFICIALS and not any(c.dep_ in {"amod", "compound", "prep"} for c in h.children)
+                        for h in doers) or (root.lemma_ not in word_set("acts") and not (
             root.lemma_ in {"say", "tell"} and words and any(h.pos_ == "PROPN" and h.lower_ not in OFFICIALS for h in doers))):
         return None
     scene = Scene(root, "other", root.lemma_, True, tuple(map(words_of, doers)), tuple(map(words_of, targets)), (), "",
@@ -206,6 +211,27 @@ def _span(one: Found) -> Span:
     return one.sentence.passage.span(sentence.doc[first:last + 1])
 
 
+def _hoped(found: Sequence[Found]) -> list[Found]:
+    """The deeds named by a noun alone ("the strike faces a vote") of a type of which the article tells none as done."""
+    done = {one.type for one in found if _done(one)}
+    open_ = {one.type for one in found if status_at(one.token)[0] in {"planned", "expected", "hedged"}}
+    return [
+        one for one in found
+        if one.type in open_ - done and not one.scene.verb and one.type != OTHER and status_at(one.token)[0] == "asserted"
+    ]
+
+
+def _done(one: Found) -> bool:
+    """Whether a deed is told as done by more than its noun: a past verb, who was hurt by it, a verb that carries it out."""
+    if status_at(one.token)[0] not in {"asserted", "ongoing", "alleged"}:
+        return False
+    if one.scene.verb:
+        return one.token.tag_ in {"VBD", "VBN", "VBG", "VBZ"}
+    verb = next((a for a in one.token.ancestors if a.pos_ == "VERB"), None)
+    return HURT.search(one.scene.sentence) is not None or (
+        verb is not None and verb.tag_ in {"VBD", "VBN"} and (verb.lemma_ in LIGHT or verb.lower_ in forms()))
+
+
 def _narrowed(found: Sequence[Found], places: Sequence[Where], names: Names) -> list[Where]:
     """The places, where the lead's "in the north of the country" is told more exactly by what follows it."""
     result = []
@@ -226,11 +252,13 @@ def _narrowed(found: Sequence[Found], places: Sequence[Where], names: Names) -> 
 
 
 def _claim(
-    parsed: Parsed, one: Found, names: Names, news: News, where: Where, statements: Sequence[Claim]
+    parsed: Parsed, one: Found, names: Names, news: News, where: Where, statements: Sequence[Claim], hoped: bool = False
 ) -> Claim:
     place = where.key
     span = _span(one)
     status, because = status_at(one.token)
+    if hoped:
+        status, because = "planned", "the article tells of it only as planned or possible"
     voice = voice_of(parsed, span, statements)
     actors = names.of_heads(one.sentence, one.doers)
     targets = tuple(key for key in names.of_heads(one.sentence, one.targets) if key not in actors)

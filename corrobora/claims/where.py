@@ -35,6 +35,7 @@ _OF_PARTY = frozenset({"jet", "jets", "warplane", "warplanes", "plane", "planes"
 """Beside armed ones, nouns that stand for the state or group that is named before them."""
 _NETWORKS = frozenset({"Twitter", "Facebook", "YouTube", "Telegram", "Instagram", "Skype", "WhatsApp", "Internet", "Web"})
 _CARE = re.compile(r"\b(?:[Hh]ospitals?|[Mm]edical|[Hh]ealth|[Cc]linic|[Mm]orgue|[Ii]nfirmary)\b")
+_WAYS = re.compile(r"\b(?:street|st|road|rd|avenue|ave|drive|lane|boulevard|highway|place|court)\b\.?$", re.I)
 _BROUGHT = re.compile(r"\b(?:taken|transported|transferred|rushed|airlifted|flown|driven|treated|brought|pronounced|condition|"
                       r"died (?:\w+ )?at|where)\b", re.I)
 DATELINE = re.compile(
@@ -97,6 +98,8 @@ class Names:
         keys: dict[str, None] = {}
         for head in heads:
             mention = self._by_token.get((id(sentence.passage), head.i))
+            if mention is not None and mention.key in self._datelines:
+                continue
             if mention is not None:
                 keys[mention.key] = None
                 continue
@@ -135,7 +138,7 @@ class Names:
         """The keys without towns and streets, and without countries where somebody else is named too."""
         parties = self.parties(keys)
         return tuple(parties or [key for key in keys if self._texts[key].lower().removeprefix("the ") in countries()
-                                 or key in self._facilities])
+                                 or (key in self._facilities and not _WAYS.search(self._texts[key]))])
 
     def is_place_at(self, sentence: Sentence, token: Token) -> bool:
         """Whether a token is of a place's name, by its mention or the language model."""

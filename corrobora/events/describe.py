@@ -46,9 +46,11 @@ def roles_of(strands: Sequence[Strand]) -> tuple[tuple[str, ...], tuple[str, ...
     """Doers and targets, the most told first. Who is told as both is what he is told as more often."""
     doers: dict[str, float] = defaultdict(float)
     targets: dict[str, float] = defaultdict(float)
+    deeds = type_of(strands) != "Other"
     for strand in strands:
         for claim in strand.happenings:
-            if claim.happening:
+            # Who announced a raid or protested against it neither did nor suffered it.
+            if claim.happening and not (deeds and claim.happening.type == "Other"):
                 for id_ in claim.happening.actors:
                     doers[id_] += _weight(strand, claim)
                 for id_ in claim.happening.targets:
