@@ -116,6 +116,11 @@ def brief(
 def run_tables(
     inputs: Inputs,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the tables; made if it is not there.")],
+    engine: Annotated[str, typer.Option(metavar="NAME", help="in-process, or daft (needs corrobora[scale]).")] = "in-process",
+    jobs: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Processes that read; else as many as are worth it, 8 at most."),
+    ] = None,
+    ray: Annotated[str | None, typer.Option(metavar="ADDRESS", help="A Ray cluster for the engine daft.")] = None,
     published: Published = None,
     outlet: Outlet = None,
     settings: SettingsFile = None,
@@ -123,21 +128,33 @@ def run_tables(
     """Tables of events from many reports: which tell of the same event, who copied whom, what they agree on.
 
     Writes articles, origins, entities, times, claims, events, rejected and unread as Parquet files.
+    A run that was stopped goes on where it stopped when the same command is given again.
 
     \b
     corrobora run feed.jsonl --out tables           an article a row
-    corrobora run archive/*.warc.gz --out tables
+    corrobora run archive/*.warc.gz --out tables --jobs 4
     """
-    from corrobora.engines import in_process
+    from corrobora.engines.run import run_tables as run
 
+    told = _settings(settings, published, outlet)
     with _progress() as progress:
-        case = in_process.run_tables(inputs, out, _settings(settings, published, outlet), progress)
+        account = run(inputs, out, told, progress, engine=engine, jobs=jobs or told.jobs, ray=ray)
+    case = account.case
+    for row in case.unread[:_SHOWN]:
+        print(f"{row.source}: {row.reason}" + (f" ({row.mend})" if row.mend else ""), file=sys.stderr)
+    if len(case.unread) > _SHOWN:
+        print(f"… and {len(case.unread) - _SHOWN} more in {out / 'unread.parquet'}", file=sys.stderr)
     print(
         f"{len(case.articles)} articles of {len(case.origins)} origins, {len(case.events)} events, "
-        f"{len(case.unread)} inputs not read: {out}", file=sys.stderr,
+        f"{len(case.unread)} remarks on inputs: {out}"
+        + (f" ({account.taken_up} articles taken up from a run that was stopped)" if account.taken_up else ""), file=sys.stderr,
     )
     if not case.articles:
         raise typer.Exit(1)
+
+
+_SHOWN = 10
+"""Remarks on inputs that are printed; the table has all."""
 
 
 @app.command()
@@ -294,10 +311,11 @@ def _case(inputs: list[str], settings: Settings) -> Case:
     """The case of the inputs; one case document is taken as it is, one kept case is put together."""
     if len(inputs) == 1 and (case := _document(Path(inputs[0])) or cli_case.kept(inputs[0], settings)) is not None:
         return case
+    from corrobora.engines.in_process import read_many
     from corrobora.pipeline import run
 
     with _progress() as progress:
-        return run(inputs, settings, progress)
+        return run(inputs, settings, progress, read_many)
 
 
 def _document(path: Path) -> Case | None:
@@ -356,20 +374,35 @@ def _progress() -> Iterator[Progress]:
         yield lambda step, done: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.text import Text
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    class Rate(ProgressColumn):
+        """Articles a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+    steps = {"names": "Joining names", "origins": "Finding copies", "events": "Grouping events", "tables": "Writing tables"}
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn(elapsed_when_finished=True)
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         read = bar.add_task("Reading pages", total=None)
-        claims = bar.add_task("Finding claims", total=None, visible=False)
+        claims = bar.add_task("Finding claims", total=None, visible=False, start=False)
+        joining = bar.add_task("", total=None, visible=False)
 
         def told(step: str, done: int) -> None:
             if step == "pages":
                 bar.update(read, completed=done)
                 bar.update(claims, total=done)
             elif step == "claims":
+                bar.start_task(claims)
                 bar.update(read, visible=False)
                 bar.update(claims, completed=done, visible=True)
+            elif step in steps:
+                bar.update(claims, visible=False)
+                bar.update(joining, description=steps[step], visible=True)
 
         yield told
 

@@ -36,8 +36,8 @@ class Settings(BaseModel):
     """ISO date given to articles that bring none."""
     outlet: str | None = None
     """Outlet given to articles that bring none."""
-    jobs: int = 1
-    """Processes that read articles."""
+    jobs: int | None = None
+    """Processes that read articles; None: as many as are worth their start."""
     max_bytes: int = 20_000_000
     """Inputs larger than this are not read as one article."""
     max_text: int = 1_000_000

@@ -23,7 +23,7 @@ LONGEST = 40
 def tokens_among(sentence: TokenSpan, forms: Collection[str]) -> list[Token]:
     """The tokens of a sentence whose lower-cased form is among some; the others are not even made into objects."""
     doc, strings = sentence.doc, sentence.doc.vocab.strings
-    lowered = sentence.to_array([LOWER])[:, 0].tolist()
+    lowered = sentence.to_array([LOWER])[:, 0].tolist()  # type: ignore[attr-defined]  # spaCy's stub lacks it
     return [doc[sentence.start + i] for i, lower in enumerate(lowered) if strings[lower] in forms]
 
 

@@ -36,7 +36,8 @@ class Candidate:
 def candidates(sentence: Span, lexicon: frozenset[str]) -> Iterator[Candidate]:
     """Every reading of a sentence's words as a report, the lexicon's lemmas only."""
     strings = sentence.doc.vocab.strings
-    for i, (lowered, key) in enumerate(sentence.to_array([LOWER, LEMMA]).tolist()):
+    rows = sentence.to_array([LOWER, LEMMA]).tolist()  # type: ignore[attr-defined]  # spaCy's stub lacks it
+    for i, (lowered, key) in enumerate(rows):
         lemma = strings[key].lower()
         if lemma not in lexicon and strings[lowered] != "according":
             continue

@@ -1,0 +1,268 @@
+from __future__ import annotations
+
+import json
+import multiprocessing
+import random
+import resource
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from corrobora.engines.in_process import jobs_for, read_many
+from corrobora.engines.parts import Spool, part_folder, read_readings, write_readings
+from corrobora.engines.run import Account, run_tables
+from corrobora.engines.tables import TABLES
+from corrobora.engines.workers import DeadWorkerError, read_with
+from corrobora.errors import CorroboraError, InputError
+from corrobora.pages.rows import row_article
+from corrobora.pipeline import run
+from corrobora.records import Article, Case
+from corrobora.settings import Settings
+
+SETTINGS = Settings()
+TOWNS = ("Aleppo", "Homs", "Idlib", "Raqqa")
+LEAD = (
+    "A car bomb killed {n} people in the city of {town} on Tuesday, a police officer said. \"We counted {n} bodies,\" "
+    "the officer, Karim Haddad, told reporters at the scene.\n\nThe rebels blamed the government for the blast, which also "
+    "wounded at least {m} civilians near the main market. No group has claimed the attack."
+)
+
+
+def article(number: int, **changed: Any) -> Article:
+    text = LEAD.format(n=number % 7 + 3, m=number % 5 + 11, town=TOWNS[number % 4])
+    row = {"id": f"a{number}", "outlet": f"Outlet {number % 3}", "published": f"2013-06-{number % 9 + 10}", "text": text}
+    return row_article({**row, **changed}, f"rows#{number}", SETTINGS)
+
+
+@pytest.fixture(scope="module")
+def articles() -> list[Article]:
+    return [article(number) for number in range(10)]
+
+
+@pytest.fixture(scope="module")
+def expected(articles: list[Article], tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
+    out = tmp_path_factory.mktemp("expected")
+    run_tables(articles, out, SETTINGS, jobs=1)
+    assert not (out / ".parts").exists()
+    return tables(out)
+
+
+def tables(out: Path) -> dict[str, list[Any]]:
+    return {name: pq.read_table(out / f"{name}.parquet").to_pylist() for name in TABLES}
+
+
+def test_the_tables_hold_the_case_of_the_articles(articles: list[Article], expected: dict[str, list[Any]]) -> None:
+    case = run(articles, SETTINGS)
+    assert [row["id"] for row in expected["articles"]] == sorted(a.id for a in articles)
+    assert [row["id"] for row in expected["claims"]] == [claim.id for claim in case.claims]
+    assert [row["id"] for row in expected["events"]] == [event.id for event in case.events]
+
+
+@pytest.mark.parametrize("jobs, size", [(1, 3), (2, 2)])
+def test_jobs_order_and_partitioning_change_nothing(
+    articles: list[Article], expected: dict[str, list[Any]], jobs: int, size: int, tmp_path: Path
+) -> None:
+    shuffled = random.Random(jobs).sample(articles, len(articles))
+    run_tables(shuffled, tmp_path, SETTINGS, jobs=jobs, articles=size)
+    assert tables(tmp_path) == expected
+
+
+BY_DAFT = """
+import json, sys
+from pathlib import Path
+from corrobora.engines.run import run_tables
+from corrobora.records import Article
+from corrobora.settings import Settings
+
+if __name__ == "__main__":
+    articles = [Article(**row) for row in json.loads(Path(sys.argv[1]).read_text())]
+    run_tables(articles, Path(sys.argv[2]), Settings(), engine="daft", jobs=2, articles=4)
+"""
+
+
+def test_daft_gives_the_same_tables(articles: list[Article], expected: dict[str, list[Any]], tmp_path: Path) -> None:
+    pytest.importorskip("daft", reason="the optional engine daft is not installed: pip install 'corrobora[scale]'")
+    given = tmp_path / "given.json"
+    given.write_text(json.dumps([a.model_dump(mode="json") for a in reversed(articles)]))
+    # In a process of its own: the engine leaves pipes open, and its threads.
+    done = subprocess.run([sys.executable, "-c", BY_DAFT, str(given), str(tmp_path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert tables(tmp_path) == expected
+
+
+def test_one_case_by_workers_is_the_same_case(articles: list[Article]) -> None:
+    by_workers = run(articles, SETTINGS.model_copy(update={"jobs": 2}), reader=read_many)
+    assert by_workers == run(articles, SETTINGS)
+
+
+class Stopped(BaseException):
+    """Stands for the user's Ctrl-C."""
+
+
+def stopping_at(count: int) -> Any:
+    def told(step: str, done: int) -> None:
+        if step == "claims" and done >= count:
+            raise Stopped
+
+    return told
+
+
+def test_a_stopped_run_goes_on_where_it_stopped(
+    articles: list[Article], expected: dict[str, list[Any]], tmp_path: Path
+) -> None:
+    with pytest.raises(Stopped):
+        run_tables(articles, tmp_path, SETTINGS, stopping_at(4), jobs=1, articles=2)
+    kept = {path: path.stat().st_mtime_ns for path in tmp_path.glob(".parts/readings-*")}
+    assert len(kept) == 2 and not list(tmp_path.glob("*.parquet"))
+    with pytest.raises(Stopped):  # further on, and stopped again
+        run_tables(articles, tmp_path, SETTINGS, stopping_at(8), jobs=1, articles=2)
+    assert {path: path.stat().st_mtime_ns for path in kept} == kept
+    account = run_tables(articles, tmp_path, SETTINGS, jobs=1, articles=2)
+    assert account.taken_up == 8 and tables(tmp_path) == expected
+
+
+def test_parts_of_other_settings_are_not_taken_up(articles: list[Article], tmp_path: Path) -> None:
+    with pytest.raises(Stopped):
+        run_tables(articles[:3], tmp_path, SETTINGS, stopping_at(2), jobs=1, articles=1)
+    other = SETTINGS.model_copy(update={"max_text": 999_999})
+    assert run_tables(articles[:3], tmp_path, other, jobs=1, articles=1).taken_up == 0
+
+
+def test_a_worker_that_is_killed_costs_nothing(
+    articles: list[Article], expected: dict[str, list[Any]], tmp_path: Path
+) -> None:
+    killed = []
+
+    def told(step: str, done: int) -> None:
+        if step == "claims" and done == 0:
+            threading.Timer(0.5, kill).start()
+
+    def kill() -> None:
+        killed.extend(child for child in multiprocessing.active_children()[:1])
+        for child in killed:
+            child.kill()
+
+    run_tables(articles, tmp_path, SETTINGS, told, jobs=2, articles=2)
+    assert killed and tables(tmp_path) == expected
+
+
+def test_what_kills_every_worker_is_told(articles: list[Article], tmp_path: Path) -> None:
+    spool = Spool(tmp_path, SETTINGS)
+    spool.add(articles[0])
+    over = threading.Event()
+
+    def kill() -> None:
+        while not over.wait(0.05):
+            for child in multiprocessing.active_children():
+                child.kill()
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        ((_, failure),) = read_with(1, spool.parts(), SETTINGS)
+    finally:
+        over.set()
+        killer.join()
+    assert isinstance(failure, DeadWorkerError) and "signal 9" in str(failure)
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (600, hard))  # bytes of a file: what lies beyond fails as on a full disk
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_a_full_disk_is_told_and_loses_nothing(
+    articles: list[Article], expected: dict[str, list[Any]], tmp_path: Path
+) -> None:
+    with pytest.raises(CorroboraError, match="make room"):
+        run_tables(articles, tmp_path, SETTINGS, jobs=1, articles=1)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.getrlimit(resource.RLIMIT_FSIZE)[1],) * 2)
+    run_tables(articles, tmp_path, SETTINGS, jobs=1, articles=1)
+    assert tables(tmp_path) == expected
+
+
+def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
+    with part_folder(tmp_path), pytest.raises(InputError, match="another run"), part_folder(tmp_path):
+        pass
+
+
+def test_an_unknown_engine_is_told(articles: list[Article], tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="in-process, daft"):
+        run_tables(articles[:1], tmp_path, SETTINGS, engine="steam")
+
+
+@pytest.mark.parametrize("letters, asked, jobs", [(1_000, None, 1), (400_000, None, 1), (10**9, 3, 3), (0, 2, 2)])
+def test_few_reports_are_read_without_workers(letters: int, asked: int | None, jobs: int) -> None:
+    assert jobs_for(letters, asked) == jobs
+
+
+# ---------------------------------------------------------------- bad input: a clear account, nothing lost
+
+
+def account_of(given: list[Any], out: Path) -> Account:
+    account = run_tables(given, out, SETTINGS, jobs=1)
+    assert len(pq.read_table(out / "unread.parquet")) == len(account.case.unread)
+    return account
+
+
+def test_an_empty_input_gives_empty_tables_and_says_so(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.jsonl"
+    empty.touch()
+    account = account_of([str(empty)], tmp_path / "out")
+    assert not account.case.articles
+    assert [row.reason for row in account.case.unread] == ["empty"]
+
+
+def test_an_id_given_to_two_texts_is_made_distinct_whatever_the_order(tmp_path: Path) -> None:
+    twins = [article(1), article(2, id="a1"), article(1, outlet="Other")]
+    cases = [account_of(order, tmp_path / str(n)).case for n, order in enumerate((twins, twins[1::-1]))]
+    ids = {a.text: a.id for a in cases[0].articles}
+    assert len(ids) == 2 and "a1" in ids.values() and ids == {a.text: a.id for a in cases[1].articles}
+    reasons = [row.reason for row in cases[0].unread]
+    assert sum("it was read as 'a1~" in reason for reason in reasons) == 1
+    assert sum("the same article as rows#1" in reason for reason in reasons) == 1
+    assert run(twins, SETTINGS) == cases[0], "one case in memory does the same"
+
+
+@pytest.mark.parametrize("published", ["1970-01-01", "2099-12-31", "0000-00-00", "yesterday"])
+def test_an_odd_date_loses_no_article(published: str, tmp_path: Path) -> None:
+    case = account_of([article(1, published=published), article(2)], tmp_path).case
+    assert len(case.articles) == 2 and {claim.article for claim in case.claims} == {"a1", "a2"}
+
+
+def test_many_identical_articles_are_one_origin(tmp_path: Path) -> None:
+    text = article(1).text
+    case = account_of([article(number, text=text, published="2013-06-10") for number in range(60)], tmp_path).case
+    assert len(case.articles) == 60 and len(case.origins) == 1
+    assert sum(len(event.main_of) for event in case.events) == 60
+
+
+def test_an_article_that_is_too_long_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    rows = [{"id": "long", "text": "Shells fell on the town. " * 80_000}, {"id": "short", "text": "Shells fell on the town."}]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    case = account_of([str(path)], tmp_path / "out").case
+    assert [a.id for a in case.articles] == ["short"]
+    assert len(case.unread) == 1 and "#1" in case.unread[0].source
+
+
+def test_readings_come_back_as_they_were_written(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, SETTINGS)
+    spool.add(article(3, text="Five men were shot in \ud800 Homs on Monday, at least 12.5 per cent said."))
+    (part,) = spool.parts()
+    rows = list(part.rows())
+    case: Case = run(rows, SETTINGS)
+    readings, unread = read_many(rows, SETTINGS, lambda step, done: None)
+    write_readings(part, readings, unread)
+    assert read_readings(part.readings) == (readings, unread)
+    assert "\ud800" in case.articles[0].text
