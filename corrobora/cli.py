@@ -384,9 +384,7 @@ def _progress() -> Iterator[Progress]:
             return Text(f"{task.speed:.1f}/s" if task.speed else "")
 
     steps = {"names": "Joining names", "origins": "Finding copies", "events": "Grouping events", "tables": "Writing tables"}
-    columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn(elapsed_when_finished=True)
-    )
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         read = bar.add_task("Reading pages", total=None)
         claims = bar.add_task("Finding claims", total=None, visible=False, start=False)

@@ -73,7 +73,7 @@ def _read_apart(part: Part, settings: Settings) -> None:
 
 
 def read_many(articles: Sequence[Article], settings: Settings, progress: Progress) -> tuple[list[Reading], list[Unread]]:
-    """Readings in memory, for one case: by worker processes if the text is long enough to be worth it (or ``settings.jobs``)."""
+    """Readings in memory, for one case: by worker processes if the text is long enough to be worth it, or if told to."""
     letters = sum(len(article.text) for article in articles)
     jobs = jobs_for(letters, settings.jobs)
     if jobs <= 1:

@@ -112,6 +112,9 @@ class Reader:
             kind = "text"
         if kind == "binary":
             raise InputError(f"{binary_kind(head)}, which is not read", mend="pass its text, as a text file or HTML")
+        if kind == "json" and b"\n" not in head:
+            whole, stream = look_ahead(stream, self.settings.max_bytes)
+            kind = "jsonl" if _is_long_row(whole) else "json"
         if kind == "gzip":
             yield from self._gzip(stream, source, url, charset, depth)
         elif kind == "warc":
@@ -220,6 +223,12 @@ class Reader:
             if len(cells) > 5 and cells[3] == "1" and cells[5] not in seen:
                 seen.add(cells[5])
                 yield from self.named(cells[5]) if cells[5].lower().startswith("http") else ()
+
+
+def _is_long_row(data: bytes) -> bool:
+    """Whether the first line is a row of JSON Lines: another row begins on the next one."""
+    first, _, rest = data.partition(b"\n")
+    return rest.lstrip()[:1] == b"{" and first.rstrip().endswith(b"}")
 
 
 def make_key(data: bytes, text: str) -> str:

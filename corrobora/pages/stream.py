@@ -32,9 +32,10 @@ class Joined(io.RawIOBase):
 
 def look_ahead(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
     """The first ``size`` bytes (fewer if there are no more), and a stream that gives all bytes."""
-    head = b""
-    while len(head) < size and (data := stream.read(size - len(head))):
-        head += data
+    found = bytearray()
+    while len(found) < size and (data := stream.read(size - len(found))):
+        found += data
+    head = bytes(found)
     return head, io.BufferedReader(Joined(head, stream), CHUNK)
 
 
