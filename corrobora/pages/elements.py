@@ -47,13 +47,14 @@ def element_features(
     ids = np.full((n, MOST_TOKENS), -1, dtype=np.int32)
     kept, total = _sums(page, sizes, extracted)
     sums = [(k / max(t, 1), min(math.log1p(t) / 6, 2)) for k, t in zip(kept, total, strict=True)]
+    around = _Surroundings(page, vocabulary)
     known: dict[int, tuple[list[float], list[int], float]] = {}
     rows: list[list[float]] = []
     parents, previous = page.parents, -1
     for i, unit in enumerate(page.units):
         node = unit.node
         if node not in known:
-            known[node] = _chain(page, node, vocabulary)
+            known[node] = around.of(node)
         flags, tokens, depth = known[node]
         levels, above = [], node
         for _ in range(LEVELS):
@@ -85,24 +86,45 @@ def _sums(page: Page, sizes: Floats, extracted: Sequence[float]) -> tuple[list[f
     return kept, total
 
 
-def _chain(page: Page, node: int, vocabulary: Mapping[str, int]) -> tuple[list[float], list[int], float]:
-    """Around a block: whether an element is hidden and which kinds there are, the known class words (nearest first), the depth."""
-    flags = [0.0] * (1 + len(OWN) + len(AROUND))
-    tokens: dict[int, None] = {}
-    depth = 0
-    if (own := _OWN.get(page.tags[node])) is not None:
-        flags[1 + own] = 1.0
-    while node >= 0:
-        tag = page.tags[node]
-        if depth and tag in _AROUND:
-            flags[1 + len(OWN) + _AROUND[tag]] = 1.0
-        if names := page.names[node]:
-            if names.endswith("HIDDEN"):
-                flags[0] = 1.0
-            if depth < ANCESTORS and len(tokens) < MOST_TOKENS:
-                for token in tokens_of(names):
-                    if (number := vocabulary.get(token)) is not None:
-                        tokens[number] = None
-        depth += 1
-        node = page.parents[node]
-    return flags, list(tokens)[:MOST_TOKENS], min(depth, 30) / 20
+class _Surroundings:
+    """What stands around the nodes of one page. What is inherited is worked out once for each element."""
+
+    def __init__(self, page: Page, vocabulary: Mapping[str, int]) -> None:
+        self._page, self._vocabulary = page, vocabulary
+        self._tokens: dict[str, tuple[int, ...]] = {}
+        self._flags: dict[tuple[int, int], list[float]] = {}
+        masks: list[int] = []
+        depths: list[int] = []
+        for tag, names, parent in zip(page.tags, page.names, page.parents, strict=True):
+            place = _AROUND.get(tag)
+            mask = (2 << place if place is not None else 0) | names.endswith("HIDDEN")
+            masks.append(mask | (masks[parent] if parent >= 0 else 0))
+            depths.append(1 + (depths[parent] if parent >= 0 else 0))
+        self._masks, self._depths = masks, depths
+
+    def of(self, node: int) -> tuple[list[float], list[int], float]:
+        """Whether an element is hidden and which kinds there are, the known class words (nearest first), the depth."""
+        page, depth = self._page, self._depths[node]
+        parent = page.parents[node]
+        mask = (self._masks[parent] if parent >= 0 else 0) | page.names[node].endswith("HIDDEN")
+        own = _OWN.get(page.tags[node], -1)
+        if (flags := self._flags.get((mask, own))) is None:
+            flags = self._flags[mask, own] = [
+                float(mask & 1), *(float(i == own) for i in range(len(OWN))),
+                *(float(mask >> i & 1) for i in range(1, len(AROUND) + 1)),
+            ]
+        tokens: dict[int, None] = {}
+        for _ in range(ANCESTORS):
+            if names := page.names[node]:
+                tokens.update(dict.fromkeys(self._known(names)))
+                if len(tokens) >= MOST_TOKENS:
+                    break
+            node = page.parents[node]
+            if node < 0:
+                break
+        return flags, list(tokens)[:MOST_TOKENS], min(depth, 30) / 20
+
+    def _known(self, names: str) -> tuple[int, ...]:
+        if names not in self._tokens:
+            self._tokens[names] = tuple(n for t in tokens_of(names) if (n := self._vocabulary.get(t)) is not None)
+        return self._tokens[names]

@@ -158,7 +158,7 @@ def _words(blocks: Blocks, sizes: Floats, stops: Floats, vocabulary: Mapping[str
     shared = np.zeros(n, dtype=np.float32)
     unknown = np.zeros(n, dtype=np.float32)
     half = MOST_WORDS // 2
-    known = {w: vocabulary.get("0" * min(len(w), 5) if w.isdigit() else w, 0) for words in found for w in words}
+    known = {w: vocabulary.get(word_key(w), 0) for w in set().union(*found)}
     for i, words in enumerate(found):
         if not words:
             continue

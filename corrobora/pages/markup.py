@@ -29,7 +29,7 @@ LONG_CELL = 80
 MOST_TAGS = 400_000
 """Pages with more tags than this are no news pages, and their trees would take gigabytes."""
 DEEPEST = 200
-_BLANKS = re.compile(r"[ \t\n\r\f\u200b]+")
+_ZERO_WIDTH = {0x200B: " ", 0xFEFF: " "}
 _FAULTY = re.compile(r"(<html[^>]{0,500}?)\s*/>", re.I)
 
 
@@ -174,7 +174,10 @@ class _Writer:
     def flush(self) -> None:
         if not self._waiting:
             return
-        text = _BLANKS.sub(" ", "".join(self._waiting)).strip()
+        text = "".join(self._waiting)
+        if not text.isascii():
+            text = text.translate(_ZERO_WIDTH)
+        text = " ".join(text.split())
         if text:
             if self.pieces:
                 self.pieces.append("\n\n")

@@ -15,7 +15,7 @@ SWITCH = 0.6
 """What a change between article and clutter costs, in log odds of a block of about ten words."""
 LEAN = 0.2
 """Added to the log odds: a lost paragraph is worse than a kept piece of clutter."""
-ROW_LEAN, ROW_SWITCH = 4.0, 0.6
+ROW_LEAN = 4.0
 """The same for a row's text, which somebody has cleaned before: only what is surely clutter goes."""
 
 SURELY_CLUTTER = -6.0
@@ -26,7 +26,8 @@ CAPTION = re.compile(
     r"|/\s*(?:afp|ap|reuters|getty(?: images)?|dpa|epa)\s*$|\bgetty images\b.{0,20}$|\bfile (?:photo|picture|image)\b"
     r"|^(?:in this (?:\w+\.? \d+, \d{4},? )?(?:file )?photo\b|.{0,40}\bpictured (?:above|left|right)\b)", re.I)
 CAPTION_WORDS = frozenset(
-    "image photo picture pictured foto bild credit credits source pic getty file ap afp reuters dpa epa photograph images photos".split())
+    ["image", "photo", "picture", "pictured", "foto", "bild", "credit", "credits", "source", "pic", "getty", "file", "ap",
+        "afp", "reuters", "dpa", "epa", "photograph", "images", "photos"])
 LINK = re.compile(
     r"^.*\[(?:videos?|pictures?|comment|insight|analysis|reveal(?:ed)?|photos?|live|latest)\]$"
     r"|^(?:read|see|watch|lire|lea|leer|leia|mehr|lesen|ver)\s*(?:also|more|next|aussi|también|mais|auch|related)?\s*[:|>»]"
@@ -44,33 +45,43 @@ FURNITURE = {word: reason for reason, words in {
 """Words that name the furniture of a site, with the reason that a block of clutter with them gets."""
 ADDRESSED = (
     ("newsletter or subscription", re.compile(
-        r"\bunsubscribe\b|\b(?:your|to) inbox\b|\bmailing list\b|\b(?:our|daily|free|weekly|email|morning|manage) newsletters?\b"
-        r"|\bsign(?:ing)? up\b.{0,60}\b(?:newsletters?|e-?mails?|alerts?|updates|free|today|now)\b|^sign up (?:to|for) (?:our|the|daily)\b"
+        r"\bunsubscribe\b|\b(?:your|to) inbox\b|\bmailing list\b|\b(?:our|daily|free|weekly|email|morning"
+        r"|manage) newsletters?\b"
+        r"|\bsign(?:ing)? up\b.{0,60}\b(?:newsletters?|e-?mails?|alerts?|updates|free|today|now)\b|^sign up (?:to"
+        r"|for) (?:our|the|daily)\b"
         r"|\bsubscribe (?:to (?:our|the|this|us)|now|today|here|for)\b|\bbreaking news alerts\b|\bnewsletter (?:sign|abonn)"
         r"|\b(?:abonnieren sie|suscríb\w+|abonnez-vous|inscrivez-vous|iscriviti|assine)\b|\bdata rates may apply\b", re.I)),
     ("copyright", re.compile(
-        r"\ball rights reserved\b|^(?:copyright|©|\(c\)).{0,12}\d{4}|^(?:copyright|©) (?:©|\(c\))|\bmay not be (?:published|reproduced)\b"
+        r"\ball rights reserved\b|^(?:copyright|©|\(c\)).{0,12}\d{4}|^(?:copyright|©) (?:©|\(c\))"
+        r"|\bmay not be (?:published|reproduced)\b"
         r"|\bfor reprint permission\b|\btrust principles\b|\balle rechte vorbehalten\b", re.I)),
     ("cookies or terms", re.compile(
-        r"\b(?:we|site|website) uses? cookies\b|\b(?:our|the) (?:privacy|cookie) (?:policy|notice)\b|^(?:privacy policy|terms of (?:use|service))\b"
+        r"\b(?:we|site|website) uses? cookies\b|\b(?:our|the) (?:privacy|cookie) (?:policy|notice)\b"
+        r"|^(?:privacy policy|terms of (?:use|service))\b"
         r"|\bagree(?:ing)? to (?:our|the) (?:terms|use of cookies)\b", re.I)),
     ("advertisement", re.compile(
         r"^\W*(?:advertisement|sponsored(?: content)?|advertising|anzeige|werbung|publicidad|publicité|"
         r"(?:story|article) continues (?:below|after)(?: (?:the )?advert\w*)?)\W*$|\bsubscribers? only\b", re.I)),
     ("sharing", re.compile(
-        r"^(?:follow|like|find|join) (?:us|me|him|her|@\w+|[A-Z][\w.]+(?: [A-Z][\w.]+)?) on (?:twitter|facebook|instagram|telegram)\b"
-        r"|^(?:share|print|email|tweet|save)(?: this(?: (?:article|story|page))?)?\W*$|\bdownload (?:our|the) (?:free )?app\b", re.I)),
+        r"^(?:follow|like|find|join) (?:us|me|him|her|@\w+|[A-Z][\w.]+(?: [A-Z][\w.]+)?) on (?:twitter|facebook"
+        r"|instagram|telegram)\b"
+        r"|^(?:share|print|email|tweet|save)(?: this(?: (?:article|story|page))?)?\W*$|\bdownload (?:our"
+        r"|the) (?:free )?app\b", re.I)),
     ("related stories", re.compile(
-        r"^(?:see also|read more|read also|also read|related|more|watch|don't miss|recommended)\b\s*:|^(?:most (?:read|popular|viewed)|"
-        r"related (?:stories|articles|content|links|news|topics)|more (?:stories|from (?:this|our|the)\b.*)|you may also like|trending)\W*$", re.I)),
+        r"^(?:see also|read more|read also|also read|related|more|watch|don't miss|recommended)\b\s*:"
+        r"|^(?:most (?:read|popular|viewed)|"
+        r"related (?:stories|articles|content|links|news|topics)|more (?:stories|from (?:this|our|the)\b.*)"
+        r"|you may also like|trending)\W*$", re.I)),
 )
 """What a site says to its visitors, wherever it stands and however clean the text around it is."""
 WITHIN = frozenset(
-    "unsubscribe inbox mailing newsletter newsletters sign signing subscribe subscribers alerts abonnieren reserved reproduced published reprint "
-    "trust vorbehalten cookies cookie privacy terms rates download abonnez inscrivez iscriviti assine suscríbete suscríbase".split())
+    ["unsubscribe", "inbox", "mailing", "newsletter", "newsletters", "sign", "signing", "subscribe", "subscribers", "alerts",
+        "abonnieren", "reserved", "reproduced", "published", "reprint", "trust", "vorbehalten", "cookies", "cookie",
+        "privacy", "terms", "rates", "download", "abonnez", "inscrivez", "iscriviti", "assine", "suscríbete", "suscríbase"])
 AT_START = frozenset(
-    "copyright c privacy terms advertisement sponsored advertising anzeige werbung publicidad publicité story article follow like find join "
-    "share print email tweet save see read also related more watch don recommended most you trending".split())
+    ["copyright", "c", "privacy", "terms", "advertisement", "sponsored", "advertising", "anzeige", "werbung", "publicidad",
+        "publicité", "story", "article", "follow", "like", "find", "join", "share", "print", "email", "tweet", "save", "see",
+        "read", "also", "related", "more", "watch", "don", "recommended", "most", "you", "trending"])
 """Words without which, inside or first, no block need be looked at for that."""
 BYLINE = re.compile(
     r"^(?:by|von|par|por|di|door|da|od)\s+(?:the\s+)?[A-ZÀ-Þ][\w.'’-]+(?:[ ,&/|–]+[\w.'’@-]+){0,12}\.?$"
@@ -106,11 +117,11 @@ def assign(blocks: Blocks, odds: Floats, hints: Hints) -> tuple[Block, ...]:
     """Every block with its role, and a reason for all but plain paragraphs."""
     texts = [blocks.text[start:end] for start, end in blocks.spans]
     sizes = blocks.sizes
-    lean, switch = (ROW_LEAN, ROW_SWITCH) if hints.row else (LEAN, SWITCH)
+    lean = ROW_LEAN if hints.row else LEAN
     addressed = {i: why for i, text in enumerate(texts) if sizes[i] <= 70 and (why := _addressed(text, blocks.words[i]))}
     odds = odds + lean
     odds[list(addressed)] = SURELY_CLUTTER
-    kept = best_path(odds, sizes, switch)
+    kept = best_path(odds, sizes, SWITCH)
     if not any(kept) and len(texts):
         kept[int(np.argmax(np.minimum(sizes, 60) / 60 + odds / 10))] = True
     parts = _Parts(texts, blocks, kept, hints, addressed)
@@ -152,6 +163,7 @@ class _Parts:
         self.addressed = addressed
         self.texts, self.words, self.kept, self.hints = texts, blocks.words, kept, hints
         self.sizes = sizes = blocks.sizes.tolist()
+        self.wanted = WORD.findall(hints.title.lower()) if hints.title else []
         body = [i for i, k in enumerate(kept) if k and sizes[i] >= 12 and ended(texts[i])] or [i for i,
             k in enumerate(kept) if k]
         self.first, self.last = (body[0], body[-1]) if body else (0, len(texts) - 1)
@@ -193,9 +205,8 @@ class _Parts:
         """The block that the given title names, else the title-like one above the text that shares most words with it."""
         if self.hints.row:
             return None
-        wanted = _plain(self.hints.title) if self.hints.title else None
-        if wanted:
-            same = [i for i, text in enumerate(self.texts) if len(text) < 400 and _plain(text) == wanted]
+        if self.wanted:
+            same = [i for i, words in enumerate(self.words) if words == self.wanted]
             if same:
                 above = [i for i in same if i <= self.first + 1]
                 marked = [i for i in above if self.hints.marks.get(i) in ("title", "heading")]
@@ -235,13 +246,9 @@ class _Parts:
                     return FURNITURE[word]
         if self.texts[i].startswith("©"):
             return "copyright"
-        if self.hints.title and self.sizes[i] < 40 and _plain(self.texts[i]) == _plain(self.hints.title):
+        if self.wanted and self.words[i] == self.wanted:
             return "the title again"
         if self.sizes[i] <= 4:
             return "navigation"
         place = "above" if i < self.first else "below" if i > self.last else "inside of"
         return f"{'a line' if self.sizes[i] < 15 else 'a text'} {place} the article that is unlike it"
-
-
-def _plain(text: str) -> str:
-    return " ".join(WORD.findall(text.lower()))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from corrobora.pages.plain import plain_blocks
 
-FIRST = ("Soldiers took the village of Tel Amal on Monday after two days of shelling, residents said by telephone, and the rest "
-         "of the people fled across the river to the camps on the other side of the border before the night.")
+FIRST = ("Soldiers took the village of Tel Amal on Monday after two days of shelling, residents said by telephone, and the "
+         "rest of the people fled across the river to the camps on the other side of the border before the night.")
 SECOND = ("The army said in a statement that it would go on until the whole valley was under its control. It gave "
           "no number of dead.")
 

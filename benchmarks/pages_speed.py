@@ -1,0 +1,64 @@
+"""How many pages a second one core reads, beside trafilatura and resiliparse on the same pages.
+
+    python benchmarks/pages_speed.py ../shared/data/pages
+
+CPU seconds, the best of three for each page. Exit code 1 if a floor of floors.toml is missed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import sys
+import time
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before NumPy is loaded: one core is measured
+
+import trafilatura
+from resiliparse.extract.html2text import extract_plain_text
+
+from corrobora.pages.article import About, text_article
+from corrobora.pages.html import html_article
+from corrobora.settings import Settings
+
+FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))["pages"]
+
+
+def rate(read: Callable[[str], object], pages: list[str]) -> float:
+    """Pages a CPU second, each page at the best of three times: other work on the machine disturbs now one, now another."""
+    best = [float("inf")] * len(pages)
+    for _ in range(3):
+        for i, page in enumerate(pages):
+            start = time.process_time()
+            read(page)
+            best[i] = min(best[i], time.process_time() - start)
+    return len(pages) / sum(best)
+
+
+def main(folder: Path) -> int:
+    with gzip.open(folder / "zyte/pages.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    dumps = [row["dump"] for row in rows]
+    html = [gzip.decompress((folder / "zyte" / row["html"]).read_bytes()).decode("utf-8", "replace") for row in rows]
+    settings = Settings()
+
+    def about(text: str) -> About:
+        return About(source="page", key=(text,))
+
+    found = {
+        "dumps": rate(lambda text: text_article(text, about(text), settings, clean=False), dumps),
+        "html": rate(lambda text: html_article(text, about(text), settings), html),
+        "trafilatura": rate(lambda text: trafilatura.extract(text, include_comments=False), html),
+        "resiliparse": rate(lambda text: extract_plain_text(text, main_content=True), html),
+    }
+    times = found["trafilatura"] / found["html"]
+    print(" | ".join(f"{name} {value:.0f}" for name, value in found.items()), f"| {times:.2f} times trafilatura's time")
+    return int(found["dumps"] < FLOORS["dumps_a_second"] or times > FLOORS["html_times_trafilatura"])
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
