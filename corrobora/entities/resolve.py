@@ -18,7 +18,7 @@ from corrobora.records import Claim, Entity, EntityKind, EntityMention, Reading,
 from corrobora.settings import Settings
 from corrobora.text.actors import KnownActors, load_known, side_of
 from corrobora.text.names import skeletons
-from corrobora.text.nations import nation_named
+from corrobora.text.nations import nation_named, nation_of_adjective
 
 
 @dataclass(frozen=True)
@@ -146,6 +146,22 @@ def link(reading: Reading, resolution: Resolution) -> Reading:
         return resolution.of.get((reading.article.id, key)) if key else None
 
     names = resolution.names
+    titled = {e.id for e in resolution.entities if e.kind == "person" and e.roles}
+    governments = {e.name: e.id for e in resolution.entities if e.kind == "organisation" and e.name.startswith("Government of ")}
+    adjectives = {m.key: nation for m in reading.mentions if (nation := nation_of_adjective(m.text)) and not m.text.endswith("s")}
+
+    def party(key: str) -> str | None:
+        """For the adjective of a state's jets and troops, its government, where the case names it."""
+        nation = adjectives.get(key)
+        return governments.get(f"Government of {nation.name}", entity(key)) if nation else entity(key)
+
+    def site(key: str | None) -> str | None:
+        """A place; somebody with a title is none, whatever one sentence makes of his name."""
+        id_ = entity(key)
+        return None if id_ in titled else id_
+
+    def parties(keys: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(id_ for key in keys if (id_ := party(key))))
 
     def entities(keys: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(id_ for key in keys if (id_ := entity(key))))
@@ -164,7 +180,7 @@ def link(reading: Reading, resolution: Resolution) -> Reading:
         if claim.happening:
             h = claim.happening
             change["happening"] = h.model_copy(
-                update={"actors": entities(h.actors), "targets": entities(h.targets), "place": entity(h.place)}
+                update={"actors": parties(h.actors), "targets": parties(h.targets), "place": site(h.place)}
             )
         if claim.relation:
             r = claim.relation
