@@ -254,8 +254,10 @@ class Grid:
         through = f"via {plain(claim.via.name)}" if claim.via else ""
         if claim.claimant is None:
             return through or None
-        name = plain(claim.claimant.name)
-        return f"{name}, {through}" if through and claim.via and claim.via.name != claim.claimant.name else name
+        name, via = plain(claim.claimant.name), claim.via
+        if via is None or via.name == claim.claimant.name or (via.entity is not None and via.entity == claim.claimant.entity):
+            return name
+        return f"{name}, {through}"
 
     def claims_of(self, article: Article) -> list[Claim]:
         """An article's claims in the order of its text."""

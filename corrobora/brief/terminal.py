@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -18,14 +18,17 @@ from corrobora.brief.words import (
     place_words,
     plain,
     precision_words,
+    shortened,
     status_words,
 )
 from corrobora.records import Case, Event, Verdict
 
-ROWS, VALUES, OTHERS, REPORTS = 10, 4, 5, 8
-"""How many fact rows, values of one row, other events and reports fit a screen."""
-FACT_WIDTH, VALUE_WIDTH, SPEAKERS = 36, 72, 2
-"""Characters of a fact's name (two lines) and of a value; speakers of one value that are named."""
+LINES = 40
+"""Lines of a screen. What does not fit is counted: first the reports and other events give way, then the facts."""
+TOLD, OTHERS, REPORTS, UNREAD = 3, 4, 5, 4
+"""Facts told alike, other events, reports and inputs not read at most."""
+FACT_WIDTH, VALUE_LINES, SPEAKERS, PARTIES = 36, 3, 2, 3
+"""Characters of a fact's name (two lines), lines of what an origin says, and those who say it and do it that are named."""
 PLAIN_FACTS = ("actors", "targets", "place", "date", "type")
 """Facts that stand in passing in many sentences: who said them is left to the page."""
 
@@ -37,27 +40,53 @@ STYLES: dict[Verdict, str] = {
 def show(case: Case, console: Console, *, everything: bool = False) -> None:
     """Prints the brief. What does not fit a screen is counted, and shown with ``everything``."""
     grid = Grid(case)
-    for part in _brief(grid, everything):
+    for part in _everything(grid) if everything else _screen(grid, console):
         console.print(part, soft_wrap=False)
 
 
-def _brief(grid: Grid, everything: bool) -> Iterator[RenderableType]:
+def _screen(grid: Grid, console: Console) -> Iterator[RenderableType]:
+    """The first event with as many of its facts as leave room for the rest."""
+    others, reports, account = _others(grid, OTHERS), _reports(grid, REPORTS), _account(grid)
     if not grid.main:
         yield Text("No event was found.", "bold")
-    for event in grid.main if everything else grid.main[:1]:
-        rows = grid.rows(event)
-        shown = rows if everything else rows[:ROWS]
-        yield from _event(grid, event)
-        yield _findings(shown, len(rows) if everything else VALUES)
+    else:
+        event = grid.main[0]
+        head, rows = Group(*_event(grid, event)), grid.rows(event)
+        room = LINES - 2 - sum(_height(part, console) for part in (head, others, reports, account))
+        shown = _fitting(rows, room, console)
+        yield head
+        yield _findings(shown, VALUE_LINES)
         if len(rows) > len(shown):
             yield Text(f"  … and {count(len(rows) - len(shown), 'more fact')}", "dim")
         yield Text("")
-    yield from _others(grid, everything)
-    yield from _reports(grid, everything)
-    if everything:
-        yield from _all_claims(grid)
-        yield from _entities(grid)
-    yield from _account(grid, everything)
+    yield from (others, reports, account)
+
+
+def _fitting(rows: Sequence[Row], room: int, console: Console) -> tuple[Row, ...]:
+    """The rows that stand in so many lines; facts told alike last, and only a few."""
+    told = [row for row in rows if row.finding.topic == "statement"]
+    shown = [row for row in rows if row not in told] + told[:TOLD]
+    while len(shown) > 1 and _height(_findings(shown, VALUE_LINES), console) > room:
+        shown.pop()
+    return tuple(shown)
+
+
+def _height(part: RenderableType, console: Console) -> int:
+    return len(console.render_lines(part, pad=False))
+
+
+def _everything(grid: Grid) -> Iterator[RenderableType]:
+    if not grid.main:
+        yield Text("No event was found.", "bold")
+    for event in grid.main:
+        yield from _event(grid, event)
+        yield _findings(grid.rows(event), None)
+        yield Text("")
+    yield _others(grid, None)
+    yield _reports(grid, None)
+    yield from _all_claims(grid)
+    yield from _entities(grid)
+    yield _account(grid, everything=True)
 
 
 def _event(grid: Grid, event: Event) -> Iterator[RenderableType]:
@@ -77,13 +106,14 @@ def _event(grid: Grid, event: Event) -> Iterator[RenderableType]:
     if event.date.note:
         when.append(f"  {plain(event.date.note)}", "dim")
     table.add_row("  when", when)
-    actors, targets = listed(grid.names(event.actors)), listed(grid.names(event.targets))
+    actors, targets = (listed(shortened(grid.names(ids), PARTIES)) for ids in (event.actors, event.targets))
     if actors or targets:
         table.add_row("  who", Text.assemble(actors or "not told", (" → ", "bold"), targets or "not told"))
     yield table
 
 
-def _findings(rows: tuple[Row, ...], values: int) -> RenderableType:
+def _findings(rows: Sequence[Row], lines: int | None) -> RenderableType:
+    """A row a fact. ``lines``: how many an origin has for what it says; None for as many as it needs."""
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(width=18)
@@ -91,69 +121,84 @@ def _findings(rows: tuple[Row, ...], values: int) -> RenderableType:
     for row in rows:
         sign = VERDICTS[row.finding.verdict][0]
         topic = Text(row.topic, "bold")
-        if row.who and row.who.casefold() != row.topic:
+        if row.who and row.who.casefold() != row.topic and not (lines and row.finding.topic == "statement"):
             topic.append(f" {row.who}", "not bold")
-        if len(topic) > FACT_WIDTH:
+        if lines and len(topic) > FACT_WIDTH:
             topic.truncate(FACT_WIDTH, overflow="ellipsis")
-        table.add_row(Text(f"  {sign} {row.finding.verdict}", STYLES[row.finding.verdict]), topic, _squares(row, values))
+        squares = Group(*(Lines(text, lines and (2 if row.finding.topic == "statement" else lines)) for text in _squares(row)))
+        table.add_row(Text(f"  {sign} {row.finding.verdict}", STYLES[row.finding.verdict]), topic, squares)
     return table
 
 
-def _squares(row: Row, values: int) -> Text:
-    """A line for each value of an origin; origins that say the same in their own voice share one."""
-    lines: dict[tuple[str, str], list[str]] = {}
+class Lines:
+    """A text in so many lines at most, whatever the width."""
+
+    def __init__(self, text: Text, most: int | None) -> None:
+        self.text, self.most = text, most
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        lines = list(self.text.wrap(console, options.max_width))
+        if self.most and len(lines) > self.most:
+            lines = lines[:self.most]
+            lines[-1].truncate(options.max_width - 2)
+            lines[-1].rstrip()
+            lines[-1].append(" …")
+        yield Text("\n").join(lines)
+
+
+def _squares(row: Row) -> Iterator[Text]:
+    """What each origin says, its values in one line, each with who says it; origins that say the same share the line."""
+    said: dict[str, list[str]] = {}
     for square in row.squares:
-        value = square.value or "told"
-        cut = value if len(value) <= VALUE_WIDTH else value[:VALUE_WIDTH].rsplit(" ", 1)[0] + " …"
-        letters = lines.setdefault((cut, "" if row.finding.topic in PLAIN_FACTS else _speakers(square.said)), [])
-        if square.column.letter not in letters:
-            letters.append(square.column.letter)
-    texts = []
-    for (value, speakers), letters in lines.items():
-        line = Text.assemble((f"{' '.join(letters)}  ", "bold dim"), value)
-        texts.append(line.append(f" — {speakers}", "dim") if speakers else line)
-    if len(texts) > values + 1:
-        texts[values:] = [Text(f"… and {len(texts) - values} more values", "dim")]
-    return Text("\n").join(texts)
+        value = square.value.removeprefix("that ") or "told"
+        speakers = "" if row.finding.topic in PLAIN_FACTS else _speakers(square.said)
+        own = said.setdefault(square.column.letter, [])
+        own.append(f"{value} — {speakers}" if speakers else value)
+    lines: dict[str, list[str]] = {}
+    for letter, values in said.items():
+        lines.setdefault("; ".join(dict.fromkeys(values)), []).append(letter)
+    for words, letters in lines.items():
+        yield Text.assemble((f"{' '.join(letters)}  ", "bold dim"), words)
 
 
 def _speakers(said: Sequence[Said]) -> str:
+    """Those who say a value, by name; how it is said where it stands in the outlet's own voice."""
     names = list(dict.fromkeys(words for one in said if (words := _speaker(one))))
     more = f" and {len(names) - SPEAKERS} more" if len(names) > SPEAKERS else ""
-    return "; ".join(names[:SPEAKERS]) + more
+    return ", ".join(names[:SPEAKERS]) + more
 
 
 def _speaker(said: Said) -> str:
     return ", ".join(filter(None, (said.speaker, said.status)))
 
 
-def _others(grid: Grid, everything: bool) -> Iterator[RenderableType]:
-    """The events that other reports are about, then those only told of, a line each."""
-    told = grid.others if everything else (*grid.main[1:], *grid.others)
-    events = told if everything else told[:OTHERS]
-    if not events:
-        return
-    yield Text("Also told", "bold")
+def _others(grid: Grid, most: int | None) -> RenderableType:
+    """The events that other reports are about, then those only told of, a line each; ``most`` None: all, without cuts."""
+    told = (*grid.main[1:], *grid.others) if most else grid.others
+    if not told:
+        return Group()
     lines = []
-    for event in events:
+    for event in told[:most]:
         line = Text(plain(event.label))
         for words in grid.aside(event):
             line.append(f" · {words}", "magenta" if words == event.status else "dim")
         lines.append((grid.letters(event), line))
-    yield _lines(lines, wrap=everything)
-    if len(told) > len(events):
-        yield Text(f"  … and {count(len(told) - len(events), 'more event')}", "dim")
-    yield Text("")
+    return _list("Also told", lines, len(told), "more event", wrap=not most)
 
 
-def _reports(grid: Grid, everything: bool) -> Iterator[RenderableType]:
-    yield Text("Reports", "bold")
+def _reports(grid: Grid, most: int | None) -> RenderableType:
     reports = list(grid.reports.values())
-    shown = reports if everything else reports[:REPORTS]
-    if shown:
-        yield _lines([(report.letter, _report(report)) for report in shown], wrap=everything)
-    if len(reports) > len(shown):
-        yield Text(f"  … and {count(len(reports) - len(shown), 'more report')}", "dim")
+    lines = [(report.letter, _report(report)) for report in reports[:most]]
+    return _list("Reports", lines, len(reports), "more report", wrap=not most)
+
+
+def _list(title: str, lines: Sequence[tuple[str, Text]], of: int, more: str, *, wrap: bool) -> RenderableType:
+    parts: list[RenderableType] = [Text(title, "bold")]
+    if lines:
+        parts.append(_lines(lines, wrap=wrap))
+    if of > len(lines):
+        parts.append(Text(f"  … and {count(of - len(lines), more)}", "dim"))
+    return Group(*parts, Text(""))
 
 
 def _lines(lines: Sequence[tuple[str, Text]], *, wrap: bool) -> RenderableType:
@@ -182,7 +227,7 @@ def _all_claims(grid: Grid) -> Iterator[RenderableType]:
     for column in grid.columns:
         for report in column.reports:
             claims = grid.claims_of(report.article)
-            yield Text(f"\n{report.letter}  {report.name}: {count(len(claims), 'claim')}", "bold")
+            yield Text(f"{report.letter}  {report.name}: {count(len(claims), 'claim')}", "bold")
             for claim in claims:
                 said = grid.said(claim)
                 line = Text(f"{claim.kind:9} ", "dim").append(said.words)
@@ -190,10 +235,11 @@ def _all_claims(grid: Grid) -> Iterator[RenderableType]:
                     line.append(f"  {words}", "dim")
                 line.append(f"  {claim.id}", "dim italic")
                 yield Padding(line, (0, 0, 0, 2))
+            yield Text("")
 
 
 def _entities(grid: Grid) -> Iterator[RenderableType]:
-    yield Text("\nNames", "bold")
+    yield Text("Names", "bold")
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True, max_width=32)
     table.add_column(style="dim", no_wrap=True)
@@ -207,25 +253,29 @@ def _entities(grid: Grid) -> Iterator[RenderableType]:
             words.append(f"{'  ' if words.plain else ''}{entity.place.lat:.2f}, {entity.place.lon:.2f}", "dim")
         table.add_row(f"  {plain(entity.name)}", entity.kind, words)
     yield table
+    yield Text("")
 
 
-def _account(grid: Grid, everything: bool) -> Iterator[RenderableType]:
+def _account(grid: Grid, *, everything: bool = False) -> RenderableType:
     """What was not read, and what was read and dropped."""
-    case = grid.case
+    case, parts = grid.case, list[RenderableType]()
     if case.unread:
-        yield Text("\nNot read", "bold red")
-        for unread in case.unread:
+        parts.append(Text("Not read", "bold red"))
+        shown = case.unread if everything else case.unread[:UNREAD]
+        for unread in shown:
             line = Text(f"{plain(unread.source)}: {plain(unread.reason)}")
             if unread.mend:
                 line.append(f" ({plain(unread.mend)})", "dim")
-            yield Padding(line, (0, 0, 0, 2))
+            parts.append(Padding(line, (0, 0, 0, 2)))
+        if len(case.unread) > len(shown):
+            parts.append(Text(f"  … and {count(len(case.unread) - len(shown), 'more input')}", "dim"))
+        parts.append(Text(""))
     refused = sum(n for reason, n in grid.dropped if not reason.startswith("clutter"))
-    summary = [
-        count(len(case.claims), "claim"), f"{count(len(case.entities), 'name')}",
-        f"{count(grid.clutter, 'line')} of site clutter dropped", f"{count(refused, 'statement')} refused",
-    ]
-    yield Text("")
+    summary = (
+        f"{count(len(case.claims), 'claim')} ({refused:,} refused), {count(len(case.entities), 'name')}, "
+        f"{count(grid.clutter, 'line')} of clutter dropped."
+    )
     if everything:
-        for reason, n in grid.dropped:
-            yield Padding(Text(f"{n:5}  {reason}", "dim"), (0, 0, 0, 0))
-    yield Text(", ".join(summary) + ("." if everything else ". Every claim, name and reason: --all"), "dim")
+        parts += [Text(f"{n:5}  {reason}", "dim") for reason, n in grid.dropped]
+    parts.append(Text(summary if everything else f"{summary} More: --all", "dim"))
+    return Group(*parts)

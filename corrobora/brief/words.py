@@ -110,6 +110,11 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
+def shortened(words: Sequence[str], most: int) -> list[str]:
+    """The first few, and how many more there are."""
+    return [*words] if len(words) <= most else [*words[:most], f"{len(words) - most} more"]
+
+
 def count(of: int, noun: str, plural: str | None = None) -> str:
     """"1 report", "2 reports"."""
     return f"{of:,} {noun if of == 1 else plural or noun + 's'}"

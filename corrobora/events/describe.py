@@ -130,7 +130,8 @@ def label_of(
 ) -> str:
     """One line for a reader: what, where, by whom, against whom."""
     by, against = (
-        " and ".join(entities[id_].name for id_ in list(ids)[:2] if id_ in entities) for ids in (doers, targets)
+        " and ".join(_parties([entities[id_] for id_ in ids if id_ in entities and id_ != place.entity]))
+        for ids in (doers, targets)
     )
     parts = [type_ if type_ != "other" else "Event"]
     if place.name:
@@ -140,3 +141,9 @@ def label_of(
     if against:
         parts.append(f"against {against}")
     return ", ".join([" ".join(parts[:2]), *parts[2:]]) if place.name else ", ".join(parts)
+
+
+def _parties(entities: Sequence[Entity]) -> list[str]:
+    """Two names at most; a description of nobody's side ("attackers") only where nobody else is told."""
+    sided = [e.name for e in entities if e.known or e.side not in (None, "unspecified") or not e.name.islower()]
+    return (sided or [entity.name for entity in entities])[:2]

@@ -115,8 +115,17 @@ def _range(values: Sequence[Value], apart: bool) -> tuple[float | None, float | 
 
 
 def _say(value: Value) -> str:
-    if value.low == value.high:
-        return f"{value.low:g}" if value.low is not None else "a vague number"
-    if value.high is None:
-        return f"at least {value.low:g}"
-    return f"up to {value.high:g}" if value.low is None else f"{value.low:g} to {value.high:g}"
+    """The value in words; a time that something took in the report's own unit, not in the days that it is compared in."""
+    figure = value.claims[0].figure if value.claims else None
+    if figure is None or figure.counts != "duration" or not figure.unit:
+        return _bounded(value.low, value.high)
+    one = figure.low == figure.high == 1
+    return f"{_bounded(figure.low, figure.high)} {figure.unit.rstrip('s')}{'' if one else 's'}"
+
+
+def _bounded(low: float | None, high: float | None) -> str:
+    if low == high:
+        return f"{low:g}" if low is not None else "a vague number"
+    if high is None:
+        return f"at least {low:g}"
+    return f"up to {high:g}" if low is None else f"{low:g} to {high:g}"

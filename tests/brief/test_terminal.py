@@ -9,6 +9,7 @@ from brief.conftest import Golden
 from rich.console import Console
 
 from corrobora.brief.terminal import show
+from corrobora.brief.words import VERDICTS
 from corrobora.records import Case
 
 
@@ -31,6 +32,25 @@ def test_it_fits_a_screen(case: Case, width: int) -> None:
     lines = shown(case, width=width).splitlines()
     assert len(lines) <= 40
     assert max(map(len, lines)) <= width
+
+
+def test_a_crowded_case_fits_a_screen_and_counts_the_rest(case: Case) -> None:
+    event = max(case.events, key=lambda event: len(event.findings))
+    told = event.findings[0].model_copy(update={"topic": "statement", "who": "something told at length " * 9})
+    crowded = case.model_copy(update={
+        "events": (
+            event.model_copy(update={"findings": event.findings * 4 + (told,) * 6, "label": "A long name " * 12}),
+            *(case.events[0].model_copy(update={"id": f"e-{n}", "main_of": ()}) for n in range(30)),
+        ),
+        "unread": case.unread * 30,
+    })
+    lines = shown(crowded).splitlines()
+    assert len(lines) <= 40
+    signs = tuple(f"  {sign} " for sign, _ in VERDICTS.values())
+    counted = len(event.findings) * 4 + 6 - sum(line.startswith(signs) for line in lines)
+    assert f"  … and {counted} more facts" in lines
+    assert f"  … and {len(case.unread) * 30 - 4} more inputs" in lines
+    assert len(shown(crowded, everything=True).splitlines()) > 100
 
 
 def test_colour_says_nothing_that_words_do_not(case: Case) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corrobora.events.verdict import Value, judge, meet
+from corrobora.records import Claim, Figure, Span
 
 with (Path(__file__).parents[1] / "cases" / "verdicts.csv").open(encoding="utf-8", newline="") as file:
     CASES = list(csv.DictReader(file))
@@ -57,3 +58,17 @@ def test_what_agrees_or_is_compatible_meets_and_what_differs_does_not(rows: list
         assert not all(meet(a, b) for a in values for b in values)
     if judged.low is not None and judged.high is not None:
         assert judged.low <= judged.high
+
+
+@pytest.mark.parametrize(("unit", "days", "why"), [
+    ("hours", 1 / 24, "3 hours and 5 hours cannot both hold"), ("week", 7, "3 weeks and 5 weeks cannot both hold"),
+])
+def test_times_that_part_are_told_in_their_own_unit(unit: str, days: float, why: str) -> None:
+    def lasted(origin: str, number: int) -> Value:
+        figure = Figure(low=number, high=number, bound="exact", counts="duration", unit=unit, who="fighting")
+        claim = Claim(
+            id=origin, article=origin, start=0, end=1, quote="x", kind="figure", sentence=Span(start=0, end=1), figure=figure,
+        )
+        return Value(origin, number * days, number * days, (claim,))
+
+    assert judge([lasted("a", 3), lasted("b", 5)]).why == why
