@@ -57,7 +57,10 @@ def open_engine(case: str, *, create: bool) -> Engine:
 
 def shown(case: str) -> str:
     """The name of a case as it may be printed: without a password."""
-    return make_url(case).render_as_string(hide_password=True) if "://" in case else case
+    try:
+        return make_url(case).render_as_string(hide_password=True) if "://" in case else case
+    except (ArgumentError, ValueError):
+        return "the URL given"
 
 
 def _url(case: str) -> URL:

@@ -1,0 +1,116 @@
+"""kill -9 at any moment: what was committed is there, and nothing is half there."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from casebook.conftest import TEXTS
+from casebook.killed import BATCH
+from sqlalchemy import create_engine, inspect, text
+
+from corrobora.casebook.database import HEAD, _url
+from corrobora.casebook.judgements import make
+from corrobora.casebook.store import Casebook
+from corrobora.casebook.tables import metadata
+from corrobora.errors import CaseError
+from corrobora.records import Judgement, Target
+
+NewCase = Callable[[], str]
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
+
+
+@pytest.mark.parametrize("moments", [range(2, 26, 6), range(8, 68, 12)], ids=["migration", "work"])
+def test_killed_before_its_nth_word_to_the_database(new_case: NewCase, moments: range) -> None:
+    """One case, killed again and again: each run goes on where the others were killed."""
+    case, committed = new_case(), dict[str, set[str]]()
+    for moment in moments:
+        command = [sys.executable, str(ROOT / "tests" / "casebook" / "killed.py"), case, str(moment)]
+        done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+        assert done.returncode == -signal.SIGKILL, done.stderr
+        for line in done.stdout.splitlines():
+            kind, *names = line.split()
+            committed.setdefault(kind, set()).update(names)
+        _is_whole(case, committed)
+
+
+def _is_whole(case: str, committed: dict[str, set[str]]) -> None:
+    """All tables or none; every batch whole; every article with its reading; all that was said to be committed."""
+    if "opened" not in committed:
+        if "://" not in case and not Path(case).exists():
+            return
+        engine = create_engine(_url(case))
+        found = set(inspect(engine).get_table_names())
+        assert found in (set(), {*metadata.tables, "alembic_version"})
+        if found:
+            with engine.connect() as connection:
+                assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == HEAD
+        engine.dispose()
+        return
+    with Casebook(case) as book:
+        articles = {article.id for article in book.articles()}
+        assert articles == set(book.readings())
+        judgements, events = {j.id for j in book.judgements()}, {own.id for own in book.events()}
+    assert len(articles) % BATCH == len(judgements) % BATCH == len(events) % BATCH == 0
+    assert articles >= committed.get("articles", set())
+    assert judgements >= committed.get("judgements", set())
+    assert events >= committed.get("events", set())
+
+
+def test_an_add_that_is_killed_is_finished_by_the_next(new_case: NewCase, tmp_path: Path) -> None:
+    feed = tmp_path / "feed.jsonl"
+    rows = [{"id": f"r-{n}", "text": f"{list(TEXTS.values())[n % 4]}\n\nReport {n}.", "language": "en"} for n in range(40)]
+    feed.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    case = new_case()
+    command = [sys.executable, "-m", "corrobora", "add", case, str(feed)]
+    first = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    held: set[str] = set()
+    while not held and first.poll() is None:
+        time.sleep(0.02)
+        try:
+            with Casebook(case) as book:
+                held = {article.id for article in book.articles()}
+        except CaseError:  # not there yet
+            continue
+    first.kill()
+    first.wait()
+    assert held, "it stored nothing before its end"
+    with Casebook(case) as book:
+        assert {article.id for article in book.articles()} == set(book.readings()) >= held
+    second = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert second.returncode == 0, second.stderr
+    with Casebook(case) as book:
+        assert [article.id for article in book.articles()] == [row["id"] for row in rows]
+
+
+def test_many_writers_at_once_lose_nothing(new_case: NewCase) -> None:
+    case, errors = new_case(), list[BaseException]()
+    made: list[Judgement] = [
+        make("note", Target(kind="article", id="a"), who=f"analyst {n % 6}", values={"text": str(n)}) for n in range(60)
+    ]
+
+    def work(number: int) -> None:
+        try:
+            with Casebook(case, create=True) as book:  # all at once: one of them migrates
+                for judgement in made[number::6]:
+                    book.record([judgement])
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    with Casebook(case) as book:
+        assert {j.id for j in book.judgements()} == {j.id for j in made}
