@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from corrobora.events.copies import Sources, speaker
+from corrobora.events.totals import added_up, figure_of, largest, survivors, undivided
 from corrobora.events.verdict import NEARLY, Judged, Value, judge, meet
 from corrobora.records import CASUALTIES, Cell, Claim, Figure, Finding
 
@@ -21,13 +21,7 @@ _CHILDREN = frozenset((
     "minors",
 ))
 _WOMEN = frozenset(("woman", "women", "wife", "wives", "mother", "mothers"))
-_SHOT = re.compile(r"\b(?:shot|shoots?|gunned|gunfire)\b", re.I)
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0, "decade": 3650.0}
-
-
-FEW = 2
-MANY_TIMES = 3
-"""A number of ``FEW`` or less, or ``MANY_TIMES`` less than another of its article, is taken for a part of it."""
 
 
 def find_tolls(figures: Sequence[Claim], sources: Sources) -> list[Finding]:
@@ -36,7 +30,9 @@ def find_tolls(figures: Sequence[Claim], sources: Sources) -> list[Finding]:
     for claim in figures:
         if claim.figure is not None and claim.status != "denied":
             by_counts[claim.figure.counts].append(claim)
-    by_counts["injured"] = _without_the_dead(by_counts["injured"], by_counts["killed"])
+    for counts in ("killed", "injured"):
+        by_counts[counts] = _added_up(by_counts[counts])
+    by_counts["injured"] = survivors(by_counts["injured"], by_counts["killed"])
     findings: list[Finding] = []
     for counts in (*CASUALTIES, "fighters"):
         for who, claims in _rows(by_counts.get(counts, ()), sources):
@@ -46,20 +42,11 @@ def find_tolls(figures: Sequence[Claim], sources: Sources) -> list[Finding]:
     return findings
 
 
-def _without_the_dead(injured: Sequence[Claim], killed: Sequence[Claim]) -> list[Claim]:
-    """The injured without numbers of people shot that count the dead too: "five were shot, one died, four were wounded"."""
-    dead: dict[str, set[float]] = defaultdict(set)
-    others: dict[str, set[float]] = defaultdict(set)
-    for claims, numbers in ((killed, dead), (injured, others)):
-        for claim in claims:
-            if (low := _figure(claim).low) is not None and low == _figure(claim).high and low > 0:
-                numbers[claim.article].add(low)
-    return [
-        claim for claim in injured
-        if not _SHOT.search(claim.quote) or not any(
-            (_figure(claim).low or 0) - one in others[claim.article] for one in dead[claim.article]
-        )
-    ]
+def _added_up(claims: Iterable[Claim]) -> list[Claim]:
+    by_article: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_article[claim.article].append(claim)
+    return [claim for own in by_article.values() for claim in added_up(own)]
 
 
 def kind_of(figure: Figure) -> str:
@@ -82,20 +69,20 @@ def _rows(claims: Iterable[Claim], sources: Sources) -> Iterable[tuple[str | Non
     kinds: dict[str, list[Claim]] = defaultdict(list)
     totals: dict[str, Claim] = {}
     for own in by_article.values():
-        totals |= {claim.id: claim for claim in _largest(_general(own))}
+        totals |= {claim.id: claim for claim in largest(_general(own))}
         for claim in own:
-            if kind := kind_of(_figure(claim)):
+            if kind := kind_of(figure_of(claim)):
                 kinds[kind].append(claim)
     told = {(claim.article, kind) for kind, own in kinds.items() for claim in own if claim.id not in totals}
     general = {claim.article for claim in totals.values()}
     for article, own in by_article.items():
         if article in general:
             continue
-        whole = _whole(own)
-        sides = {kind_of(_figure(claim)) for claim in whole}
+        whole = undivided(own)
+        sides = {kind_of(figure_of(claim)) for claim in whole}
         # One kind alone stands for the total, unless another report with a total counts that kind by itself too.
         if len(sides) == 1 and not any((other, kind) in told for other in general for kind in sides):
-            totals |= {claim.id: claim for claim in _largest(whole)}
+            totals |= {claim.id: claim for claim in largest(whole)}
     if totals:
         yield None, list(totals.values())
     for kind, own in sorted(kinds.items()):
@@ -103,48 +90,13 @@ def _rows(claims: Iterable[Claim], sources: Sources) -> Iterable[tuple[str | Non
             yield kind, own
 
 
-def _whole(own: Sequence[Claim]) -> list[Claim]:
-    """The figures of one article that are no part of another one of the same event."""
-    here = {claim.id for claim in own}
-    return [claim for claim in own if _figure(claim).subset_of not in here]
-
-
 def _general(own: Sequence[Claim]) -> list[Claim]:
     """An article's figures of people in general that are no part of another, and those that say the same number again."""
-    whole = _whole(own)
-    general = [claim for claim in whole if not kind_of(_figure(claim))]
-    numbers = {n for claim in general if (n := _figure(claim).low or _figure(claim).high) is not None}
-    again = [c for c in whole if kind_of(_figure(c)) and (_figure(c).low or _figure(c).high) in numbers]
+    whole = undivided(own)
+    general = [claim for claim in whole if not kind_of(figure_of(claim))]
+    numbers = {n for claim in general if (n := figure_of(claim).low or figure_of(claim).high) is not None}
+    again = [c for c in whole if kind_of(figure_of(c)) and (figure_of(c).low or figure_of(c).high) in numbers]
     return general + again
-
-
-def _largest(own: Sequence[Claim]) -> list[Claim]:
-    """An article's totals without the numbers that are parts of them by the look of it.
-
-    One who says that seven were shot, and then that one was taken to a clinic, does not contradict himself: a smaller exact
-    number of the same speaker is a part, and so is a much smaller one where one of the two is the outlet's own. Two speakers
-    may disagree, and a number that is told again is no part.
-    """
-    told = Counter(_figure(claim).low for claim in own)
-    return [claim for claim in own if told[_figure(claim).low] > 1 or not any(_is_part(claim, other) for other in own)]
-
-
-def _is_part(claim: Claim, other: Claim) -> bool:
-    number, whole = _figure(claim), _figure(other).low
-    if number.low is None or number.low != number.high or whole is None or whole <= number.low:
-        return False
-    if _voice(claim) == _voice(other):
-        return True
-    return None in (_voice(claim), _voice(other)) and (number.low <= FEW or MANY_TIMES * number.low <= whole)
-
-
-def _voice(claim: Claim) -> str | None:
-    return (claim.claimant.entity or claim.claimant.name.casefold()) if claim.claimant else None
-
-
-def _figure(claim: Claim) -> Figure:
-    assert claim.figure is not None
-    return claim.figure
 
 
 def _finding(topic: str, who: str | None, claims: Sequence[Claim], sources: Sources) -> Finding:
@@ -156,7 +108,7 @@ def _values(claims: Sequence[Claim], sources: Sources) -> list[Value]:
     """One value for each origin and interval, in an order that depends on the content alone."""
     grouped: dict[tuple[str, float, float, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        figure = _figure(claim)
+        figure = figure_of(claim)
         low, high = (-1.0 if end is None else float(end) for end in (figure.low, figure.high))
         vague = (figure.vague_word or "") if low == high == -1.0 else ""
         grouped[sources.source(claim), low, high, vague].append(claim)
@@ -164,7 +116,7 @@ def _values(claims: Sequence[Claim], sources: Sources) -> list[Value]:
         Value(
             origin, None if low < 0 else low, None if high < 0 else high,
             tuple(sorted(own, key=lambda c: (c.article, c.start))),
-            NEARLY if all(_figure(claim).bound == "about" for claim in own) else 0.0,
+            NEARLY if all(figure_of(claim).bound == "about" for claim in own) else 0.0,
             frozenset(speaker(claim, origin) for claim in own), sources.published(own), vague or None,
         )
         for (origin, low, high, vague), own in sorted(grouped.items())
@@ -212,7 +164,7 @@ def _durations(claims: Sequence[Claim], sources: Sources) -> Iterable[Finding]:
     """How long it took, in days; "three weeks" is held against "two weeks", not against hours of something else."""
     grouped: dict[tuple[str, float, float], list[Claim]] = defaultdict(list)
     for claim in claims:
-        figure = _figure(claim)
+        figure = figure_of(claim)
         day = _DAYS.get((figure.unit or "").casefold().rstrip("s"))
         low, high = (-1.0 if end is None or day is None else float(end) * day for end in (figure.low, figure.high))
         if max(low, high) > 0:

@@ -1,0 +1,174 @@
+"""What one article's figures come to: its totals, without the numbers that are parts of them, and sums where it lists people.
+
+A report of a small event often states no total: "a man and his son were killed", "he shot two people and then himself". Those
+whom one sentence lists in a row are added up; the sum stands in the record with the claims that it is made of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from corrobora.claims.triggers import TRIGGERS
+from corrobora.records import Claim, Figure
+
+FEW = 2
+MANY_TIMES = 3
+SMALL = 10
+"""A number of ``FEW`` or less, or ``MANY_TIMES`` less than another of its article, is taken for a part of it; of a total up to
+``SMALL``, whose victims are told one by one, any smaller number of the outlet itself."""
+
+_SHOT = re.compile(r"\b(?:shot|shoots?|shooting|gunned|gunfire)\b", re.I)
+_HARMED = re.compile(
+    r"\b(?:shot|shoots?|shooting|gunfire|suffer\w*|transported|taken|rushed|airlifted|flown|found|with)\b", re.I
+)
+"""Words of harm or of first aid that do not tell who lived: a person who was rushed to hospital may have died there."""
+_BESIDES = re.compile(
+    r"\b(?:others?|more|another|additional(?:ly)?|else|also|fellow|surviv\w+|second|third|fourth)\b", re.I
+)
+"""Words that set the people counted apart from those counted before."""
+_SELF = frozenset(("himself", "herself", "self"))
+_AND = 9
+"""Code points that " and his " takes between two figures."""
+_NEAR = 160
+"""Code points within which "... and then himself" goes with those whom the doer killed before."""
+
+
+def figure_of(claim: Claim) -> Figure:
+    """The figure of a claim that is one."""
+    assert claim.figure is not None
+    return claim.figure
+
+
+def undivided(own: Sequence[Claim]) -> list[Claim]:
+    """The figures of one article that are no part of another one of the same event."""
+    here = {claim.id for claim in own}
+    return [claim for claim in own if figure_of(claim).subset_of not in here]
+
+
+def largest(own: Sequence[Claim]) -> list[Claim]:
+    """An article's totals without the numbers that are parts of them by the look of it.
+
+    One who says that seven were shot, and then that one was taken to a clinic, does not contradict himself: a smaller exact
+    number of the same speaker is a part, and so is a much smaller one where one of the two is the outlet's own. Two speakers
+    may disagree, and a number above ``FEW`` that is told again is no part, unless it was added up with others.
+    """
+    told = Counter(_number(claim) for claim in own)
+    return [
+        claim for claim in own
+        if (told[_number(claim)] > 1 and (_number(claim) or 0) > SMALL) or not any(_is_part(claim, other) for other in own)
+    ]
+
+
+def _number(claim: Claim) -> float | None:
+    return figure_of(claim).low
+
+
+def _is_part(claim: Claim, other: Claim) -> bool:
+    number, total = figure_of(claim), figure_of(other).low
+    if number.low is None or number.low != number.high or total is None or total <= number.low:
+        return False
+    if _voice(claim) == _voice(other) or (number.low == 1 and total <= SMALL):
+        return True
+    return None in (_voice(claim), _voice(other)) and (
+        number.low <= FEW or MANY_TIMES * number.low <= total or total <= SMALL
+    )
+
+
+def _voice(claim: Claim) -> str | None:
+    return (claim.claimant.entity or claim.claimant.name.casefold()) if claim.claimant else None
+
+
+def added_up(own: Sequence[Claim]) -> list[Claim]:
+    """The figures of one article, with those that a sentence lists in a row given the number that they come to.
+
+    Each member of such a row comes back with the sum for its number, under its own id.
+    """
+    by_sentence: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+    apart = undivided(own)
+    for claim in apart:
+        figure = figure_of(claim)
+        if figure.low is not None and figure.low == figure.high and figure.low <= SMALL:
+            by_sentence[claim.sentence.start, claim.sentence.end].append(claim)
+    changed: dict[str, Claim] = {}
+    for claims in by_sentence.values():
+        for row in _in_a_row(sorted(claims, key=lambda c: (c.start, c.end))):
+            total = sum(figure_of(claim).low or 0 for claim in row)
+            if len(row) > 1 and not any(2 * (figure_of(claim).low or 0) == total for claim in row[:1] if len(row) > 2):
+                for claim in row:
+                    changed[claim.id] = _counting(claim, total)
+    return [changed.get(claim.id, claim) for claim in own]
+
+
+def _in_a_row(claims: Sequence[Claim]) -> Iterable[list[Claim]]:
+    """Runs of figures of one sentence with no more than "and" between them; the doer's own death goes with his victims."""
+    row: list[Claim] = []
+    for claim in claims:
+        if row and (_follows(row[-1], claim) or _and_self(row[-1], claim)):
+            row.append(claim)
+            continue
+        if row:
+            yield row
+        row = [claim]
+    if row:
+        yield row
+
+
+def _follows(before: Claim, after: Claim) -> bool:
+    """Whether nothing but "and" stands between two figures. A claim's span may reach over the next one, to their verb."""
+    if after.start < before.end:
+        told = before.quote[:after.start - before.start]
+        words = len(figure_of(before).who.split()) + 1
+        return after.end <= before.end and len(told.split()) <= words + 6 and bool(re.search(r"(?:,|\band|&)\s*$", told, re.I))
+    return after.start - before.end <= _AND
+
+
+def _and_self(before: Claim, after: Claim) -> bool:
+    return figure_of(after).who.casefold() in _SELF and after.start - before.end < _NEAR and _active(before)
+
+
+def _active(claim: Claim) -> bool:
+    """Whether a figure is told as what someone did ("killing two people"), not as what happened to them."""
+    first = claim.quote.split(maxsplit=1)[0].casefold()
+    return any(use == "verb" for _, use in TRIGGERS.get(first, ()))
+
+
+def _counting(claim: Claim, number: float) -> Claim:
+    """A claim with another number, as the account that it belongs to has it."""
+    figure = figure_of(claim).model_copy(update={"low": number, "high": number, "bound": "exact", "who": "people",
+                                                 "side": "unspecified"})
+    return claim.model_copy(update={"figure": figure})
+
+
+def survivors(injured: Sequence[Claim], killed: Sequence[Claim]) -> list[Claim]:
+    """The injured, where the number of those shot holds the dead too: "five were shot, one died" leaves four.
+
+    A number of people hurt, of whom it is not told that they live, that is the number of the dead is theirs.
+    """
+    by_article: dict[str, list[Claim]] = defaultdict(list)
+    for claim in killed:
+        by_article[claim.article].append(claim)
+    stated: dict[str, set[float]] = defaultdict(set)
+    for claim in injured:
+        if (low := figure_of(claim).low) is not None:
+            stated[claim.article].add(low)
+    left = []
+    for claim in injured:
+        dead = {low for other in by_article[claim.article] if (low := figure_of(other).low) and low == figure_of(other).high}
+        number = figure_of(claim).low
+        if not dead or number is None or _set_apart(claim, by_article[claim.article]):
+            left.append(claim)
+        elif _SHOT.search(claim.quote) and number > max(dead):
+            if not any(number - one in stated[claim.article] for one in dead):
+                left.append(_counting(claim, number - max(dead)))
+        elif number != max(dead) or not _HARMED.search(claim.quote):
+            left.append(claim)
+    return left
+
+
+def _set_apart(claim: Claim, killed: Sequence[Claim]) -> bool:
+    """Whether those hurt are told apart from the dead: "two more", or named after the dead in one sentence."""
+    if _BESIDES.search(claim.quote):
+        return True
+    return any(other.sentence == claim.sentence and other.start < claim.start for other in killed)
