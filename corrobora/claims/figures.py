@@ -8,7 +8,7 @@ from corrobora.claims.claimants import voice_of
 from corrobora.claims.counted import Counted, Words
 from corrobora.claims.harm import tie
 from corrobora.claims.measures import find_measures
-from corrobora.claims.noun_phrases import read_counted
+from corrobora.claims.noun_phrases import OWN_HAND, read_counted
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.parts import find_repeats, join_parts
 from corrobora.claims.read_figure import Draft
@@ -39,14 +39,16 @@ def find_figures(
 
 
 def _without_known(drafts: list[Draft]) -> list[Draft]:
-    """Without persons by name and persons told before, but for the first of each harm that has no number in the article."""
-    told = {draft.counts for draft in drafts if not draft.known}
+    """Without persons by name and persons told before, but for those that one sentence tells of a harm without a number."""
+    told = {draft.counts for draft in drafts if not draft.known and draft.link != OWN_HAND}
+    first: dict[str, Draft] = {}
     kept: list[Draft] = []
     for draft in drafts:
         if draft.known:
             if draft.counts in told or draft.counts not in {"killed", "injured"}:
                 continue
-            told.add(draft.counts)
+            if first.setdefault(draft.counts, draft).sentence is not draft.sentence:
+                continue
         kept.append(draft)
     for draft in kept:
         if draft.parent is not None and draft.parent not in kept:

@@ -75,6 +75,10 @@ def _tie_inside(words: Words, counted: Counted) -> None:
         elif (found := harm(word, "noun")) and word not in {"body", "siege", "arrests", "flight", "capture"}:
             set_harm(counted, found, at, "noun")
             counted.end = at + 1
+        elif word == "fatally" and words.word(at + 1) not in TRIGGERS:
+            # "four people shot, one fatally"
+            set_harm(counted, "killed", at, "noun")
+            counted.end = at + 1
         elif at > counted.end and word in GROUPS:
             set_harm(counted, GROUPS[word], at, "noun")
             counted.end = at + 1
@@ -287,7 +291,9 @@ def _and_other(words: Words, k: int, counts: Counts) -> Counts:
             and around[1] in {"killed", "dead"}:
         return "killed_or_injured"
     beside = {*around, *words.lower[max(0, k - 2):k]}
-    if word in {"shot", "stabbed", "burned", "shoot", "shooting", "burnt"} and _DEADLY & beside and "wounded" not in around[:2]:
+    listed = any(n in words.quantities for n in range(k + 1, k + 4)) and not _DEADLY & set(words.lower[max(0, k - 2):k])
+    if word in {"shot", "stabbed", "burned", "shoot", "shooting", "burnt"} and _DEADLY & beside and not listed \
+            and "wounded" not in around[:2]:
         return "killed"
     if counts in {"captured", "injured"}:
         chain = words.lower[k + 1:k + 6]

@@ -35,6 +35,17 @@ _AGED = re.compile(r"\b(?P<article>a|an|another|the)?\b ?(?:\d{1,2}|one|two|thre
     r"|ten)[ -](?:year|month|week|day)s?[ -]old\b"
                    r"(?= (?:was|were|is|has|had|died|who|in|at|on|dead|shot|killed|and|later|to)\b|[.,;]|$)", re.I)
 
+OWN_HAND = "own hand"
+"""How the death of one who killed himself is tied to the sentence."""
+_OWN_HAND = re.compile(
+    r"\b(?:kill(?:s|ed|ing)?|(?:kill|shoot|stabb?|murder|slay)\w*\b[^.;]{2,90}?(?:(?:,|\band)(?: then)?|\bthen)"
+    r"|(?:shot|shot and killed|killed|murdered|stabbed)\b[^.;]{2,90}?(?:(?:,|\band)(?: then)?|\bthen)"
+    r"|(?:turn\w*|us\w*) (?:the|his|her|a) (?:gun|weapon|rifle|pistol|shotgun|handgun)(?: back)? on"
+    r"|(?:fatally|then|before|and) (?:shot|shooting|shoots))(?: and kill(?:ed|ing|s))? (?P<who>himself|herself|self)\b"
+    r"|\b(?:took|takes?|taking|taken) (?P<life>(?:his|her) own life)\b"
+    r"|\b(?:committ?(?:ed|ing|s)) (?P<suicide>suicide)\b", re.I)
+"""Who dies by his own hand. "Shot himself" alone may be an accident that he outlives."""
+
 
 def read_counted(words: Words) -> list[Counted]:
     """Every quantity and counted single person of a sentence with its noun phrase, in order."""
@@ -42,12 +53,21 @@ def read_counted(words: Words) -> list[Counted]:
     places = [(q, words.at(q.start), words.at(q.end - 1) + 1) for q in find_quantities(words.string)]
     words.quantities = frozenset(first for _, first, _ in places)
     for quantity, first, after in places:
-        if found and first < found[-1].end:
+        if (found and first < found[-1].end) or _is_age(words, first, after):
             continue
         found.append(_phrase(words, quantity, first, after))
     found += _singles(words, found)
     found += _uncounted(words, found)
     return sorted(found, key=lambda c: c.first)
+
+
+def _is_age(words: Words, first: int, after: int) -> bool:
+    """Whether a bare number tells how old someone is: "Jane Roe, 34, was killed", "her 12- and 10-year-old sons"."""
+    if words.word(first - 1) == "," and words.word(after) in {",", ".", ";", ")"}:
+        return words.pos[first - 2:first - 1] in (["PROPN"], ["NOUN"]) and words.tag[first - 2] in {"NNP", "NN"} \
+            and words.string[words.starts[first]:words.ends[first]].isdigit() and first >= 2
+    hyphen = after - 1 if words.word(after - 1).endswith("-") else after
+    return words.word(hyphen).endswith(("-", "–")) and words.word(hyphen + 1) in {"and", "or", "to"}
 
 
 def _phrase(words: Words, quantity: Quantity, first: int, after: int) -> Counted:
@@ -224,7 +244,7 @@ def _singles(words: Words, taken: list[Counted]) -> list[Counted]:
         elif word == "family":
             continue
         found.append(Counted(quantity, first, after, max(end, k + 1), k, singular=True, known=known))
-    return found + _aged(words, busy) + _named(words, busy)
+    return found + _aged(words, busy) + _named(words, busy) + _own_hand(words, busy)
 
 
 def _aged(words: Words, busy: set[int]) -> list[Counted]:
@@ -255,3 +275,17 @@ def _named(words: Words, busy: set[int]) -> list[Counted]:
         found.append(Counted(Quantity(begin, words.ends[first], begin, 1, 1, "exact"), first, first, end, end - 1,
             singular=True, known=True))
     return found
+
+
+def _own_hand(words: Words, busy: set[int]) -> list[Counted]:
+    """The doer who killed himself: "killed two people and then himself", "took her own life", "turned the gun on himself"."""
+    for match in _OWN_HAND.finditer(words.string):
+        begin, stop = match.span(match.lastgroup or "who")
+        first, end = words.at(begin), words.at(stop - 1) + 1
+        if busy & set(range(first, end)):
+            continue
+        quantity = Quantity(begin, stop, begin, 1, 1, "exact", None, False)
+        counted = Counted(quantity, first, first, end, None, singular=True)
+        set_harm(counted, "killed", words.at(match.start()), OWN_HAND)
+        return [counted]
+    return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corrobora.claims.noun_phrases import OWN_HAND
 from corrobora.claims.parse import Parsed
 from corrobora.claims.read_figure import Draft
 
@@ -33,7 +34,7 @@ def find_repeats(parsed: Parsed, drafts: Sequence[Draft]) -> None:
 
 def join_parts(drafts: Sequence[Draft]) -> None:
     """Sets ``parent`` where an earlier figure is the total."""
-    ordered = sorted((d for d in drafts if d.same_as is None), key=lambda d: d.start)
+    ordered = sorted((d for d in drafts if d.same_as is None and d.link != OWN_HAND), key=lambda d: d.start)
     for draft in ordered:
         if draft.parent is None and draft.group is not None:
             draft.parent = _group_total(draft, ordered)

@@ -142,19 +142,20 @@ PERSON = _words("""
 """)
 
 _THINGS = _words("""
-    strikes airstrikes raids attacks bombs bombings rockets shells missiles mortars mines explosions blasts barrels
-    houses homes buildings shops vehicles cars trucks tanks buses planes jets warplanes helicopters aircraft drones
-    boats ships weapons guns rifles villages towns cities neighbourhoods neighborhoods districts areas positions
-    bases camps checkpoints hospitals schools mosques churches years months weeks days hours minutes seconds times
-    miles feet foot yards inches blocks kilometres kilometers metres meters km dollars euros pounds countries states provinces reports figures
-    numbers incidents operations battles clashes sorties shots rounds bullets casings points places sites locations
-    fields wells oilfields tons tonnes kilograms kilos litres percent cattle sheep goats cows dogs dog horses
-    animals birds chickens donkeys camels levels quarters borders powers headquarters documents photos videos
-    pictures images messages letters calls arrests charges counts cases surveys orders offers apartments rooms
-    floors centers centres trials hearings sorts kinds types parts sides ways things cylinders launchers depots
-    bulldozers carriers personnel-carriers convoys engines posts streets roads bridges windows doors stores firearms
-    handguns pistols wounds injuries gunshots surgeries half fronts hectares acres barracks organisations
-    organizations groups gangs factions battalions brigades stages thousands hundreds dozens bodies' others'
+    strikes airstrikes raids attacks bombs bombings rockets shells missiles mortars mines explosions blasts
+    barrels houses homes buildings shops vehicles cars trucks tanks buses planes jets warplanes helicopters
+    aircraft drones boats ships weapons guns rifles villages towns cities neighbourhoods neighborhoods districts
+    areas positions bases camps checkpoints hospitals schools mosques churches years months weeks days hours
+    minutes seconds times miles feet foot yards inches blocks kilometres kilometers metres meters km dollars
+    euros pounds countries states provinces reports figures numbers incidents operations battles clashes sorties
+    shots rounds bullets casings points places sites locations fields wells oilfields tons tonnes kilograms
+    kilos litres percent cattle sheep goats cows dogs dog horses animals birds chickens donkeys camels levels
+    quarters borders powers headquarters documents photos videos pictures images messages letters calls arrests
+    charges counts cases surveys orders offers apartments rooms floors centers centres trials hearings sorts
+    kinds types parts sides ways things cylinders launchers depots bulldozers carriers personnel-carriers
+    convoys engines posts streets roads bridges windows doors stores firearms handguns pistols wounds injuries
+    gunshots surgeries half fronts hectares acres barracks organisations organizations groups gangs factions
+    battalions brigades stages thousands hundreds dozens bodies' others'
 """)
 _PERSON_SUFFIX = re.compile(r"(?:men|women|ers|ors|ists|ians|ants|ees|eers|mates|kids|folk|goers)$")
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from corrobora.events.copies import Sources, speaker
-from corrobora.events.totals import added_up, figure_of, largest, survivors, undivided
+from corrobora.events.totals import added_up, figure_of, largest, not_doers, survivors, undivided
 from corrobora.events.verdict import NEARLY, Judged, Value, judge, meet
 from corrobora.records import CASUALTIES, Cell, Claim, Figure, Finding
 
@@ -30,8 +30,6 @@ def find_tolls(figures: Sequence[Claim], sources: Sources) -> list[Finding]:
     for claim in figures:
         if claim.figure is not None and claim.status != "denied":
             by_counts[claim.figure.counts].append(claim)
-    for counts in ("killed", "injured"):
-        by_counts[counts] = _added_up(by_counts[counts])
     by_counts["injured"] = survivors(by_counts["injured"], by_counts["killed"])
     findings: list[Finding] = []
     for counts in (*CASUALTIES, "fighters"):
@@ -40,13 +38,6 @@ def find_tolls(figures: Sequence[Claim], sources: Sources) -> list[Finding]:
     if by_counts["duration"]:
         findings.extend(_durations(by_counts["duration"], sources))
     return findings
-
-
-def _added_up(claims: Iterable[Claim]) -> list[Claim]:
-    by_article: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_article[claim.article].append(claim)
-    return [claim for own in by_article.values() for claim in added_up(own)]
 
 
 def kind_of(figure: Figure) -> str:
@@ -69,7 +60,7 @@ def _rows(claims: Iterable[Claim], sources: Sources) -> Iterable[tuple[str | Non
     kinds: dict[str, list[Claim]] = defaultdict(list)
     totals: dict[str, Claim] = {}
     for own in by_article.values():
-        totals |= {claim.id: claim for claim in largest(_general(own))}
+        totals |= {claim.id: claim for claim in largest(_general(added_up(own)))}
         for claim in own:
             if kind := kind_of(figure_of(claim)):
                 kinds[kind].append(claim)
@@ -78,13 +69,13 @@ def _rows(claims: Iterable[Claim], sources: Sources) -> Iterable[tuple[str | Non
     for article, own in by_article.items():
         if article in general:
             continue
-        whole = undivided(own)
+        whole = undivided(added_up(own))
         sides = {kind_of(figure_of(claim)) for claim in whole}
         # One kind alone stands for the total, unless another report with a total counts that kind by itself too.
         if len(sides) == 1 and not any((other, kind) in told for other in general for kind in sides):
             totals |= {claim.id: claim for claim in largest(whole)}
     if totals:
-        yield None, list(totals.values())
+        yield None, not_doers(list(totals.values()))
     for kind, own in sorted(kinds.items()):
         if any(claim.id not in totals for claim in own):
             yield kind, own

@@ -13,9 +13,7 @@ from collections.abc import Iterable, Sequence
 from corrobora.claims.triggers import TRIGGERS
 from corrobora.records import Claim, Figure
 
-FEW = 2
-MANY_TIMES = 3
-SMALL = 10
+FEW, MANY_TIMES, SMALL = 2, 3, 10
 """A number of ``FEW`` or less, or ``MANY_TIMES`` less than another of its article, is taken for a part of it; of a total up to
 ``SMALL``, whose victims are told one by one, any smaller number of the outlet itself."""
 
@@ -28,7 +26,8 @@ _BESIDES = re.compile(
     r"\b(?:others?|more|another|additional(?:ly)?|else|also|fellow|surviv\w+|second|third|fourth)\b", re.I
 )
 """Words that set the people counted apart from those counted before."""
-_SELF = frozenset(("himself", "herself", "self"))
+_OWN = frozenset(("himself", "herself", "self", "suicide", "own life", "his own life", "her own life"))
+"""What is counted where a doer kills himself."""
 _AND = 9
 """Code points that " and his " takes between two figures."""
 _NEAR = 160
@@ -52,17 +51,23 @@ def largest(own: Sequence[Claim]) -> list[Claim]:
 
     One who says that seven were shot, and then that one was taken to a clinic, does not contradict himself: a smaller exact
     number of the same speaker is a part, and so is a much smaller one where one of the two is the outlet's own. Two speakers
-    may disagree, and a number above ``FEW`` that is told again is no part, unless it was added up with others.
+    may disagree, and a number above ``FEW`` that is told again is no part.
     """
     told = Counter(_number(claim) for claim in own)
     return [
         claim for claim in own
-        if (told[_number(claim)] > 1 and (_number(claim) or 0) > SMALL) or not any(_is_part(claim, other) for other in own)
+        if (told[_number(claim)] > 1 and (_number(claim) or 0) > FEW) or not any(_is_part(claim, other) for other in own)
     ]
 
 
 def _number(claim: Claim) -> float | None:
     return figure_of(claim).low
+
+
+def not_doers(totals: Sequence[Claim]) -> list[Claim]:
+    """Totals without the doer's own death, unless it is all that is told."""
+    victims = [claim for claim in totals if figure_of(claim).who.casefold() not in _OWN]
+    return victims or list(totals)
 
 
 def _is_part(claim: Claim, other: Claim) -> bool:
@@ -125,7 +130,7 @@ def _follows(before: Claim, after: Claim) -> bool:
 
 
 def _and_self(before: Claim, after: Claim) -> bool:
-    return figure_of(after).who.casefold() in _SELF and after.start - before.end < _NEAR and _active(before)
+    return figure_of(after).who.casefold() in _OWN and after.start - before.end < _NEAR and _active(before)
 
 
 def _active(claim: Claim) -> bool:

@@ -16,9 +16,9 @@ def claim(number: int, text: str) -> Claim:
     article, counts, value, words = told.split(" ", 3)
     low = int(value.rstrip("+")) if value[0].isdigit() else None
     high = None if value.endswith("+") else low
-    who = words.split("/")[-1]
+    who, quote = words.split("/")[-1], words.split("/")[0].replace("_", " ")
     return Claim(
-        id=f"c-{number}", article=article, start=number, end=number + 1, quote=words.split("/")[0], kind="figure",
+        id=f"c-{number}", article=article, start=number, end=number + 1, quote=quote, kind="figure",
         sentence=Span(start=number, end=number + 1),
         claimant=Claimant(start=0, end=1, quote="x", name=speaker) if speaker else None,
         figure=Figure(
@@ -43,6 +43,10 @@ CASES = [
     ("one kind stands for the total", ["a killed 6 died/civilians", "b killed 6 died/people"], "killed", "agree", 6, 6),
     ("shot counts the dead too", ["a killed 1 died/person", "a injured 5 shot/people", "a injured 4 wounded/people",
                                   "b injured 4 wounded/people"], "injured", "agree", 4, 4),
+    ("shot less the dead", ["a injured 5 shot/people", "a killed 2 died/people"], "injured", "alone", 3, 3),
+    ("two more were hurt", ["a injured 5 more_shot/people", "a killed 2 died/people"], "injured", "alone", 5, 5),
+    ("two origins differ", ["a killed 4 died/people", "b killed 3 died/people"], "killed", "differ", 3, 4),
+    ("a part told by another speaker", ["a killed 4 died/people", "a killed 1 died/woman by police"], "killed", "alone", 4, 4),
     ("a vague word fits", ["a injured dozens wounded/people", "b injured 40 wounded/people"], "injured", "compatible", 40, 40),
 ]
 
