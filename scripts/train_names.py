@@ -347,7 +347,8 @@ def letters_model(names: Names, anetac: list[tuple[str, str, bool, str]]) -> dic
 
 SIGNS = {
     "equal": 1, "worst word": 1, "mean word": 1, "best word": 1, "last words": 1, "first words": 1, "both left out": -1,
-    "unlike where both left out": 0, "initials matched": 1, "initials against": -1, "run together": 1, "run together skeleton": 1,
+    "unlike where both left out": 0, "initials matched": 1, "initials against": -1, "run together": 1,
+    "run together skeleton": 1,
     "numbers equal": 1, "numbers differ": -1, "legal equal": 1, "acronym": 1, "younger differs": -1, "reversed": 1,
 }
 

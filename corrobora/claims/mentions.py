@@ -18,6 +18,7 @@ from corrobora.claims.parse import Parsed, Passage
 from corrobora.records import EntityKind, Mention
 from corrobora.text.actors import load_known
 from corrobora.text.nations import is_nationality, nation_named, nation_of_capital
+from corrobora.text.ordinary import is_ordinary
 from corrobora.text.titles import KIND_WORDS, PARTICLES, is_event_name, is_name_like, is_title, kind_of_words, split_title
 
 LONGEST = 200
@@ -111,12 +112,12 @@ def _names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
 
 def _plain_names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
     doc, end = passage.doc, -1
-    text = passage.text
+    text, shouts = passage.text, _shouts(passage.doc)
     for first, last, label in sorted(_pieces(passage, seen), key=lambda piece: (piece[0], -piece[1])):
         for start, stop, role in _clean(text, doc[first].idx, doc[last - 1].idx + len(doc[last - 1])):
             stop = _without_lost_possessive(text, start, stop, seen)
             name = text[start:stop]
-            if start < end or not _is_name(name):
+            if start < end or not _is_name(name) or _only_capitals(doc, first, name, seen, shouts):
                 continue
             role = role or _role_before(doc, first, start)
             yield Mention(
@@ -124,6 +125,22 @@ def _plain_names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
                 kind=_kind(doc, first, last, name, label, role),
             )
             end = stop
+
+
+def _only_capitals(doc: Doc, first: int, name: str, seen: frozenset[str], shouts: bool) -> bool:
+    """Whether nothing but the place in the sentence, or the way of headlines, gives the words their capitals."""
+    token = doc[first]
+    opens = token.i == 0 or token.is_sent_start or token.nbor(-1).is_quote or token.nbor(-1).text in _OPENERS
+    if (name.isupper() and len(name) <= 6 and not shouts) or _is_listed(name):
+        return False
+    if not opens and not shouts:
+        return name.isupper() and " " in name and is_ordinary(name)
+    return is_ordinary(name) and not any(word in seen for word in name.split())
+
+
+def _is_listed(name: str) -> bool:
+    """Whether the name stands in a table: a state, a capital, a people, a known actor."""
+    return bool(nation_named(name) or nation_of_capital(name) or is_nationality(name) or load_known().find(name))
 
 
 def _is_name(name: str) -> bool:
@@ -156,8 +173,42 @@ def _pieces(passage: Passage, seen: frozenset[str]) -> list[Piece]:
             _widen(ranges, inside, entities, first, last)
     for (first, last), entity in zip(ranges, entities, strict=True):
         if entity.label_ in _LABELS or any(t.tag_.startswith("NNP") for t in entity):
-            taken.extend(_split(doc, first, last, entity.label_))
+            for start, end in _as_in_text(doc, first, last, seen) if shouts and seen else [(first, last)]:
+                cut_off = end - start == 1 < last - first and entity.label_ == "ORG" and not doc[start].is_upper
+                if not cut_off or _is_listed(doc[start].text):
+                    taken.extend(_split(doc, start, end, entity.label_))
+    taken = [part for piece in taken for part in _apart_by_case(doc, *piece)]
     return _join_of(doc, sorted(taken, key=lambda piece: piece[:2]))
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is ordinary, and no noun of bodies or places, which names hold ("Front", "Coalition")."""
+    return is_ordinary(word) and word.lower() not in KIND_WORDS and not _is_listed(word)
+
+
+def _as_in_text(doc: Doc, first: int, last: int, seen: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The parts of a headline's name between ordinary words that the text writes nowhere as a name ("Rebels Attack Homs")."""
+    start = first
+    for i in range(first, last):
+        token = doc[i]
+        if token.text[:1].isupper() and token.text not in seen and _is_plain(token.text):
+            if start < i:
+                yield start, i
+            start = i + 1
+    if start < last:
+        yield start, last
+
+
+def _apart_by_case(doc: Doc, first: int, last: int, label: str | None) -> Iterator[Piece]:
+    """A label of the page in capitals is no part of the name that follows: "REUTERS Obama", "MUST WATCH Syria"."""
+    loud = [token.is_upper and token.is_alpha for token in doc[first:last]]
+    count = loud.index(False) if False in loud else 0
+    written_out = count > 1 or (count == 1 and len(doc[first]) > 5)
+    if not count or not written_out or not doc[first + count].text[:1].isupper():
+        yield first, last, label
+        return
+    yield first, first + count, None
+    yield first + count, last, label
 
 
 def _known_phrases(passage: Passage) -> list[Piece]:

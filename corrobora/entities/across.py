@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from corrobora.entities.cluster import Cluster
 from corrobora.entities.compare import compare_names
 from corrobora.entities.kinds import compatible, decide, votes_of
+from corrobora.entities.within import same_spelling
 from corrobora.records import EntityKind, Reading
 from corrobora.text.actors import KnownActors
 from corrobora.text.names import fold, initials, looks_like_acronym, skeletons, tokens
@@ -79,7 +80,7 @@ def _pairs(
                 if (a, b) not in seen and compatible(kind[a], kind[b]):
                     seen.add((a, b))
                     score = compare_names(full[a], full[b])
-                    if score >= 0.5:
+                    if score >= 0.5 and same_spelling(full[a], full[b]):
                         pairs.append((-score, a, b))
     return sorted(pairs)
 

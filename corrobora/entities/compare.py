@@ -38,8 +38,8 @@ def compare_names(a: str, b: str) -> float:
     one, two = take_apart(a), take_apart(b)
     if len(one.words) == len(two.words) == 1 and one.numbers == two.numbers and not (one.legal or two.legal):
         return _of_single_words(one.words[0], two.words[0], score)
-    left = align(one.words, two.words, likeness)
-    if len(left.left) == len(left.right) == 1 and gendered(left.left[0], left.right[0]):
+    aligned = align(one.words, two.words, likeness)
+    if len(aligned.left) == len(aligned.right) == 1 and gendered(aligned.left[0], aligned.right[0]):
         return min(score, 0.2)  # a man and a woman
     return score
 

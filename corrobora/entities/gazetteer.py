@@ -24,8 +24,8 @@ LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One place that a name may mean. ``feature`` is a GeoNames code (P.PPL, A.ADM1, A.PCLI …), ``main`` whether it is its
-    first name."""
+    """One place that a name may mean. ``feature`` is a GeoNames code (P.PPL, A.ADM1, A.PCLI …), ``fame`` the number
+    of its names in all languages and scripts, ``main`` whether it is found by its first name."""
 
     id: int
     geonames: int | None
@@ -36,6 +36,7 @@ class Spot:
     admin1: str
     feature: str
     population: int
+    fame: int = 1
     main: bool = True
 
 

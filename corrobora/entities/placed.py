@@ -74,25 +74,28 @@ def place_entities(
 
 
 def _leave_actors(found: dict[str, dict[str, Toponym]], items: Sequence[Item]) -> None:
-    """Takes out the places that are only a part of a known actor's name ("Islamic State of Iraq and the Levant")."""
+    """Takes out the places that are a known actor's name or a part of it ("White House", "Islamic State of Iraq and the
+    Levant"), and those that are the name of a person whom the article gives a title or a full name."""
     for reading, cluster in items:
-        if cluster.known:
+        person = cluster.kind == "person" and not cluster.known and _is_told(cluster)
+        if cluster.known or person:
             here = found[reading.article.id]
             for mention in cluster.mentions:
-                if mention.head is None:
-                    inside = [
-                        key for key, place in here.items()
-                        if mention.start <= place.start and place.end <= mention.end and key != mention.key
-                    ]
-                    for key in inside:
+                if mention.head is None and not (person and mention.kind == "place"):
+                    for key in [k for k, place in here.items() if mention.start <= place.start and place.end <= mention.end]:
                         del here[key]
+
+
+def _is_told(cluster: Cluster) -> bool:
+    """Whether a person's cluster has a title or a name of two words, not the model's label alone."""
+    return any(m.role or (m.label == "PERSON" and " " in m.text and m.head is None) for m in cluster.mentions)
 
 
 def _entity(id_: str, members: list[tuple[str, Toponym]], pointing: list[tuple[str, Mention]]) -> Entity:
     texts = Counter(toponym.text for _, toponym in members)
     name = min(texts, key=lambda text: (text.isupper() and len(text) > 3, -texts[text], -len(text), text))
     first = members[0][1]
-    if first.identity.startswith("offset:"):
+    if first.identity.startswith(("offset:", "near:")):
         name = first.name
     kinds = Counter(toponym.kind for _, toponym in members)
     spans = {(article, t.start, t.end) for article, t in members} | {(article, m.start, m.end) for article, m in pointing}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -19,7 +20,7 @@ from corrobora.entities.gazetteer import Gazetteer, Spot
 from corrobora.entities.gazetteer_build import fold_place
 from corrobora.entities.placespans import Candidate
 from corrobora.text.earth import kilometres
-from corrobora.text.nations import is_nationality
+from corrobora.text.nations import is_nationality, nation_of_capital
 
 Matrix = NDArray[np.float64]
 _is_people = lru_cache(maxsize=20_000)(is_nationality)
@@ -34,7 +35,11 @@ FEATURES = (
     "closer than the rest", "word for unit", "word for city", "unit beside city of its name", "same country as others",
     "same unit as others",
     "whole name", "capital letters of a country",
+    "fame", "fame below the greatest", "fame where nothing is near", "fame in world news", "capital", "capital in world news",
+    "capital of a country of the article", "capital by the share of its country", "unit named without its word", "great city",
 )
+_TOWARD = re.compile(r"^(?:(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:ern)?|[Cc]entral|[Ff]ree)[ -](?=\w)")
+ALONE = FEATURES.index("fame where nothing is near")
 _UNIT_AFTER = re.compile(
     r"^\s+(?:[Pp]rovince|[Gg]overnorate|[Rr]egion|[Ss]tate|[Oo]blast|[Dd]epartment|[Pp]refecture|[Cc]ounty|[Dd]istrict)\b"
 )
@@ -56,6 +61,8 @@ class Name:
     spots: list[Spot]
     features: Matrix = field(default_factory=lambda: np.zeros((0, len(FEATURES))))
     chances: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    prior: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    """Log odds beforehand, set by hand (see ``_prior``)."""
 
 
 def gather_names(text: str, found: list[Candidate]) -> list[Name]:
@@ -97,11 +104,12 @@ def weigh(
     hints = _hints(text, found, gazetteer)
     for name in names:
         name.features = _own_features(text, name, hints)
+        name.prior = _prior(name, hints)
         size = name.features[:, 0] * 8
-        name.chances = _softmax(1.5 * size + 1.0 * name.features[:, 8])
+        name.chances = _softmax(1.5 * size + 1.0 * name.features[:, 8] + name.prior)
     for vector in weights:
         _context_features(names, hints)
-        fresh = [_softmax(name.features @ vector) for name in names]
+        fresh = [_softmax(name.features @ vector + name.prior) for name in names]
         for name, chances in zip(names, fresh, strict=True):
             name.chances = chances
 
@@ -140,6 +148,8 @@ def _hints(text: str, found: list[Candidate], gazetteer: Gazetteer) -> Hints:
             if spot.feature == "A.PCLI":
                 countries[spot.country] += 1
                 break
+            if nation_of_capital(one.text):
+                break  # "Washington" tells of no state
             if spot.feature == "A.ADM1" and (spot.main or one.text.endswith(".")) and spot.country in ("US", "CA", "AU", "GB",
             "IN"):
                 units[spot.country, spot.admin1] += 1
@@ -200,12 +210,18 @@ def _own_features(text: str, name: Name, hints: Hints) -> Matrix:
     size = np.array([np.log10(1 + spot.population) / 8 for spot in spots])
     rows[:, 0] = size
     rows[:, 1] = size - size.max()
+    fame = np.array([np.log10(1 + spot.fame) / 2 for spot in spots])
+    rows[:, column["fame"]] = fame
+    rows[:, column["fame below the greatest"]] = fame - fame.max()
+    world = min(1.0, len(hints.countries) / 3)
+    rows[:, column["fame in world news"]] = (fame - fame.max()) * world
     as_unit = any(unit_word(text, c) for c in name.seen)
     city_word = any(_CITY_AFTER.match(text[c.end:c.end + 10]) or _CITY_BEFORE.search(text[max(0,
     c.start - 24):c.start]) for c in name.seen)
     cities = {(s.country, s.admin1) for s in spots if s.feature == "P.PPL"}
     inside = [hint for c in name.seen for hint in hints.inside.get(c.key, [])]
     countries, units = sum(hints.countries.values()), sum(hints.units.values())
+    capitals = _capitals(spots)
     for row, spot in zip(rows, spots, strict=True):
         kind = {"A.PCLI": 3, "A.ADM1": 4, "A.ADM2": 5, "P.PPL": 7}.get(spot.feature, 6)
         row[kind] = 1.0
@@ -223,6 +239,15 @@ def _own_features(text: str, name: Name, hints: Hints) -> Matrix:
         row[column["word for unit"]] = float(as_unit and spot.feature.startswith("A.ADM"))
         row[column["word for city"]] = float(city_word and spot.feature == "P.PPL")
         row[column["unit beside city of its name"]] = float(spot.feature == "A.ADM1" and (spot.country, spot.admin1) in cities)
+        capital = float(spot.id in capitals)
+        row[column["capital"]] = capital
+        row[column["capital in world news"]] = capital * world
+        row[column["capital of a country of the article"]] = capital * (hints.countries[spot.country] > 0)
+        row[column["capital by the share of its country"]] = capital * hints.countries[spot.country] / max(countries, 1)
+        row[column["unit named without its word"]] = float(
+            spot.feature == "A.ADM1" and not as_unit and (spot.country, spot.admin1) in cities
+        )
+        row[column["great city"]] = float(spot.feature == "P.PPL" and spot.population >= 1_000_000)
         row[column["whole name"]] = float(fold_place(spot.name) == name.key.removesuffix(" (unit)"))
         row[column["capital letters of a country"]] = float(len(name.key) <= 3 and spot.feature == "A.PCLI")
     return rows
@@ -236,6 +261,9 @@ def _context_features(names: list[Name], hints: Hints) -> None:
     chance = np.concatenate([n.chances for n in used])
     # A country or a sea says little of where towns lie: its point is far from most of what it holds.
     local = np.array([float(s.feature in ("P.PPL", "A.ADM2")) + 0.3 * (s.feature == "A.ADM1") for n in used for s in n.spots])
+    # A capital stands for its government: that it is named says little of where the rest lies.
+    seats = {id_ for n in used for id_ in _capitals(n.spots)}
+    local *= np.array([0.3 if s.id in seats else 1.0 for n in used for s in n.spots])
     owner = np.repeat(np.arange(len(used)), [len(n.spots) for n in used])
     vectors = np.stack([np.cos(lats) * np.cos(lons), np.cos(lats) * np.sin(lons), np.sin(lats)], axis=1)
     place = [(s.country, s.admin1) for n in used for s in n.spots]
@@ -255,6 +283,7 @@ def _context_features(names: list[Name], hints: Hints) -> None:
         best = near.max()
         rows[:, 20] = near / best if best > 0 else 0.0
         rows[:, 2] = rows[:, 1] * max(0.0, 1.0 - 2.0 * float(best))
+        rows[:, ALONE] = rows[:, ALONE - 1] * max(0.0, 1.0 - 2.0 * float(best))
         if len(near) > 1 and best > 0:
             second = np.partition(near, -2)[-2]
             rows[:, 21] = np.where(near == best, (best - second) / best, 0.0)
@@ -262,6 +291,37 @@ def _context_features(names: list[Name], hints: Hints) -> None:
         unit = np.array([hash_country(s.country + "." + s.admin1) if s.admin1 else -2 for s in name.spots])
         rows[:, 25] = (mine[:, None] == country_of[None, :]) @ (chance * others) / total
         rows[:, 26] = (unit[:, None] == unit_of[None, :]) @ (chance * others) / total
+
+
+OF_CAPITAL = 1.2
+"""Log odds for a capital where its country is spoken of."""
+
+
+def _prior(name: Name, hints: Hints) -> NDArray[np.float64]:
+    """What the training sets, local news and news of diseases, have too few cases of: in news of a country its capital's name
+    means the capital, not a province or a small town elsewhere; a bare name that a unit shares with a great city is the city's.
+    """
+    rows = np.zeros(len(name.spots))
+    seats = _capitals(name.spots)
+    named = {s.country for s in name.spots if s.id in seats and hints.countries[s.country] > 1}
+    unit = name.features[:, FEATURES.index("unit of the article")]
+    great = {s.country for s in name.spots if s.feature == "P.PPL" and s.main and (s.id in seats or s.population >= 300_000)}
+    for at, spot in enumerate(name.spots):
+        if spot.id in seats and spot.country in named:
+            rows[at] += OF_CAPITAL
+        elif spot.feature == "A.ADM1" and spot.country in great and not name.key.endswith("(unit)") and unit[at] < 0.3:
+            rows[at] -= OF_CAPITAL
+    return rows
+
+
+def _capitals(spots: Sequence[Spot]) -> set[int]:
+    """The ids of those that are the capital of their country: of the towns of its name the one with most people."""
+    found: dict[str, Spot] = {}
+    for spot in spots:
+        nation = nation_of_capital(spot.name) if spot.feature == "P.PPL" else None
+        if nation and nation.iso == spot.country and spot.population > found.get(spot.country, spot).population - 1:
+            found[spot.country] = spot
+    return {spot.id for spot in found.values()}
 
 
 def hash_country(code: str) -> int:
@@ -273,6 +333,7 @@ def is_demonym(one: Candidate, gazetteer: Gazetteer) -> bool:
     """"Russian", "Russians", "Iraqi": a nationality, no place."""
     if any(spot.feature == "A.PCLI" for spot in one.spots):
         return False  # the Philippines are no Philippines' people
-    if demonym_country(one.text, gazetteer) is not None or _is_people(one.text):
+    bare = _TOWARD.sub("", one.text)  # "South Asian"
+    if demonym_country(bare, gazetteer) is not None or _is_people(bare):
         return True
     return one.evidence.get("is NORP", 0.0) > 0 and not any(spot.main for spot in one.spots)

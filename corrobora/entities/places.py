@@ -21,6 +21,7 @@ from corrobora.entities.placerank import Name, gather_names, is_demonym, weigh
 from corrobora.entities.placespans import BUILDING_WORDS, STREET_WORDS, Candidate, candidates, second_look
 from corrobora.records import EntityKind, Place, PlacePrecision, Reading
 from corrobora.text.earth import kilometres
+from corrobora.text.names import is_acronym
 
 SURE_PLACE = 0.38
 """Least chance that a span is a place; fitted with the weights."""
@@ -35,6 +36,13 @@ _BEARINGS = {
 _OFFSET = re.compile(
     r"\b(\d{1,3}(?:\.\d)?|a few|several)\s*(km|kms|kilomet(?:er|re)s?|miles?|mi)\s+(?:\(\d[^)]{0,20}\)\s+)?(?:to the\s+)?"
     r"(north-?east|north-?west|south-?east|south-?west|north|south|east|west)\s+of\s+(?:the\s+)?(?:\w+\s+){0,3}$", re.I,
+)
+_NEAR_BEFORE = re.compile(
+    r"\b(?:near|outside|close to|not far from|(?:outskirts|suburbs?|countryside|vicinity|hinterland|edge) of|rural)\s+"
+    r"(?:the\s+)?(?:(?:[\w-]+\s+){0,3}(?:town|city|village|capital)\s+(?:of\s+)?)?$", re.I,
+)
+_NEAR_AFTER = re.compile(
+    r"(?:['’]s?)?\s+(?:(?:north|south|east|west)\w*\s+)?(?:countryside|outskirts|suburbs?|hinterland|vicinity)\b", re.I
 )
 _PRECISION: dict[str, PlacePrecision] = {"A.ADM1": "admin1", "A.ADM2": "admin2", "A.PCLI": "country", "P.PPL": "exact"}
 _WITHIN: dict[str, PlacePrecision] = {"A.ADM1": "admin1", "A.ADM2": "admin2", "A.PCLI": "country", "P.PPL": "near"}
@@ -69,7 +77,7 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> dict[str, Toponym]:
     text = reading.article.text
     found = candidates(reading, gazetteer)
     chances = recognise(found, gazetteer)
-    _told_by_claims(found, chances, reading)
+    _told_by_claims([one for one in found if not is_demonym(one, gazetteer)], chances, reading)
     places = [one for one in found if chances[one.key] >= SURE_PLACE]
     _spelled_otherwise(places, gazetteer)
     context = [one for one in found if chances[one.key] >= SURE_PLACE or is_demonym(one, gazetteer)]
@@ -89,7 +97,9 @@ def _told_by_claims(found: list[Candidate], chances: dict[str, float], reading: 
     """Where a claim says that something happened there, an unknown name is a place (a village, a quarter)."""
     used = {claim.happening.place for claim in reading.claims if claim.happening}
     for one in found:
-        if one.mention is not None and one.mention.key in used and one.mention.label != "PERSON" and not one.spots:
+        if one.mention is None or one.mention.key not in used or one.spots or is_acronym(one.text):
+            continue
+        if one.mention.label != "PERSON" and one.mention.kind not in {"person", "organisation", "group"}:
             chances[one.key] = max(chances[one.key], SURE_PLACE)
 
 
@@ -97,10 +107,14 @@ def recognise(found: list[Candidate], gazetteer: Gazetteer) -> dict[str, float]:
     """How sure it is that each candidate names a place: looked at one by one, then together."""
     weights = load_weights()
     chances: dict[str, float] = {}
+    never = {
+        one.key for one in found
+        if is_demonym(one, gazetteer) or (is_acronym(one.text) and not one.spots) or one.evidence.get("after: team")
+    }
     for look in range(len(weights.recognise)):
         if look:
             second_look(found, chances)
-        chances = {one.key: 0.0 if is_demonym(one, gazetteer) else weights.chance(one.evidence, look) for one in found}
+        chances = {one.key: 0.0 if one.key in never else weights.chance(one.evidence, look) for one in found}
     return chances
 
 
@@ -140,6 +154,11 @@ def _toponym(
             name = f"{words} {spot.name}"
             return Toponym(one.start, one.end, one.text, kind, place, f"offset:{name}", name, chance, f"{words} of {spot.name}")
         place = place_of(spot, gazetteer)
+        if place.precision == "exact" and _is_near(text, one):
+            place = place.model_copy(update={"geonames": None, "feature": None, "precision": "near", "within": spot.name})
+            name = f"near {one.text}"
+            why = f"by {spot.name}, not in it"
+            return Toponym(one.start, one.end, one.text, kind, place, f"near:{spot.id}", name, chance, why)
         inside = place.within or spot.country
         why = f"{spot.name} ({spot.feature}, {inside}): chance {sure:.2f} among {len(one.spots)} places of the name"
         return Toponym(one.start, one.end, one.text, kind, place, f"spot:{spot.id}", spot.name, chance, why)
@@ -165,6 +184,11 @@ def place_of(spot: Spot, gazetteer: Gazetteer) -> Place:
         lat=spot.lat, lon=spot.lon, geonames=spot.geonames, country=spot.country or None, admin1=unit.name if unit else None,
         feature=spot.feature, precision=_PRECISION.get(spot.feature, "unknown"), within=within,
     )
+
+
+def _is_near(text: str, one: Candidate) -> bool:
+    """"near X", "the outskirts of X", "X countryside": by the town, not in it."""
+    return bool(_NEAR_BEFORE.search(text[max(0, one.start - 70):one.start]) or _NEAR_AFTER.match(text[one.end:one.end + 40]))
 
 
 def _moved(text: str, one: Candidate, spot: Spot, gazetteer: Gazetteer) -> tuple[Place, str] | None:

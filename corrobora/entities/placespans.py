@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from corrobora.entities.gazetteer import Gazetteer, Spot
 from corrobora.records import Article, Mention, Reading
+from corrobora.text.titles import KIND_WORDS
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’‘ʼ`-](?=[^\W\d_])[^\W_]+)*")
 _OPENS = re.compile(r"[.!?:\n]['\"”’)]*\s|^\s*[\"“]")
@@ -41,6 +42,8 @@ BUILDING_WORDS = frozenset(
     "centre", "museum", "library", "cathedral", "temple", "checkpoint", "crossing", "barracks", "academy", "clinic",
     "courthouse", "mall", "market", "tower", "hall", "house", "theatre", "theater", "arena"]
 )
+TEAM_WORDS = frozenset(["rangers", "rovers", "united", "wanderers", "albion", "athletic", "hotspur", "fc", "cf"])
+"""Words that make a town's name that of its club."""
 TOWARD = frozenset(
     ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern",
     "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "upper", "lower", "free", "new",
@@ -136,7 +139,7 @@ def candidates(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
             if inner.mention is None and all(word in TOWARD or word in LAND_WORDS or word in _AROUND for word in rest):
                 inner.mention = mention
             continue
-        if span[0] < span[1]:
+        if span[0] < span[1] and not _is_no_place(text[slice(*span)]):
             found[span] = Candidate(*span, text[slice(*span)], gazetteer.find(text[slice(*span)]), mention=mention)
     ordered = sorted(found.values(), key=lambda c: (c.start, c.end))
     _gather(ordered, reading, words)
@@ -146,7 +149,8 @@ def candidates(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
 def _trim(text: str, mention: Mention) -> tuple[int, int]:
     """A mention's span without article, possessive and marks around it."""
     written = text[mention.start:mention.end]
-    start = mention.start + len(re.match(r"(?:(?:the|The)\s+)?[\s\"'“(]*", written).group())  # type: ignore[union-attr]
+    opening = re.match(r"(?:(?:the|The)\s+)?[\s\"'“(]*(?:[RDI]-(?=[A-Z][a-z.]))?", written)  # "R-Ky.": a member for Kentucky
+    start = mention.start + len(opening.group()) if opening else mention.start
     bare = re.sub(r"(?:['’]s|['’]|[\s,;:)\"”]+)$", "", text[start:mention.end])
     return start, start + len(bare)
 
@@ -169,6 +173,7 @@ def _known(text: str, words: list[Word], gazetteer: Gazetteer) -> Iterator[tuple
             start, end = words[i].start, words[j - 1].end
             spots = _look(text, start, end, gazetteer)
             if spots:
+                end = start + len(_bare(text[start:end]))
                 if text[end:end + 1] == "." and _abbreviated(text[start:end + 1]) and gazetteer.find(text[start:end + 1]):
                     end += 1
                 yield start, end, spots
@@ -199,7 +204,7 @@ def _look(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[Spot, 
         return spots
     if len(written) < 2 or (written.isascii() and len(written) == 2 and written not in _COUNTRY_LETTERS):
         return ()
-    if written.lower() in TOWARD:
+    if written.lower() in TOWARD or _is_no_place(written):
         return ()
     if spots := gazetteer.find(written):
         return spots
@@ -209,6 +214,11 @@ def _look(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[Spot, 
         close = gazetteer.find(bare) or tuple(spot for spot, _ in gazetteer.sounding(bare))
         return tuple(spot for spot in close if spot.feature.startswith("A.ADM"))
     return ()
+
+
+def _is_no_place(written: str) -> bool:
+    """A single noun of bodies, of land or of direction ("Congress", "Gulf", "West"): alone it names no place that can be found."""
+    return written.lower() in TOWARD or written.lower() in LAND_WORDS or KIND_WORDS.get(written.lower()) in {"organisation", "group"}
 
 
 _COUNTRY_LETTERS = frozenset({"US", "UK", "DC", "BC"})
@@ -354,6 +364,7 @@ def _word_evidence(one: Candidate, text: str, words: list[Word], first: int, las
             ev["after: capital"] = float(after.capital)
             ev["after: building word"] = float(low in BUILDING_WORDS and after.capital)
             ev["after: street word"] = float(low in STREET_WORDS and after.capital)
+            ev["after: team"] = float(low in TEAM_WORDS and after.capital)
             ev["after: land word"] = float(low in LAND_WORDS)
             ev[f"w+1 {low}" if not after.capital else f"W+1 {low}"] = 1.0
             ev["after: number"] = float(after.text[0].isdigit())

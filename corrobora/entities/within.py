@@ -11,7 +11,7 @@ from corrobora.entities.kinds import compatible, decide, votes_of
 from corrobora.entities.pointing import Pointing
 from corrobora.records import Mention, Reading
 from corrobora.text.actors import KnownActors
-from corrobora.text.names import fold, looks_like_acronym, skeleton, stands_for, tokens
+from corrobora.text.names import fold, is_acronym, looks_like_acronym, skeleton, skeletons, stands_for, tokens
 from corrobora.text.nations import nation_named, nation_of_adjective, nation_of_capital
 from corrobora.text.titles import KIND_WORDS
 
@@ -29,15 +29,17 @@ def cluster_article(reading: Reading, known: KnownActors) -> list[Cluster]:
     return sorted(clusters + pointed.described, key=lambda c: min(m.start for m in c.mentions))
 
 
-def _key(mention: Mention, known: KnownActors) -> str:
+def _key(mention: Mention, known: KnownActors, surnames: frozenset[str]) -> str:
     """What is certainly one: a known actor, a state as a place, a state that acts, a people, a name folded."""
     name = mention.text
     actor = known.find(name)
     if actor is not None:
         return f"known {actor.key}"
-    acting = nation_named(name) or nation_of_capital(name)
+    acting = nation_named(name) or (None if surnames & set(tokens(name)) else nation_of_capital(name))
     if acting and mention.kind == "organisation":
         return f"government {acting.name}"
+    if governing := _governing(name):
+        return f"government {governing}"
     if nation := nation_named(name):
         return f"state {nation.iso}"
     if nation := nation_of_adjective(name):
@@ -45,10 +47,21 @@ def _key(mention: Mention, known: KnownActors) -> str:
     return f"name {' '.join(tokens(name))}"
 
 
+def _governing(name: str) -> str | None:
+    """The state of "Syrian Government", "the Yemeni regime"."""
+    words = name.split()
+    if len(words) < 2 or words[-1].lower() not in {"government", "regime", "authorities"}:
+        return None
+    nation = nation_of_adjective(" ".join(words[:-1])) or nation_named(" ".join(words[:-1]))
+    return nation.name if nation else None
+
+
 def _by_name(names: Sequence[Mention], known: KnownActors) -> list[Cluster]:
     found: dict[tuple[str, str], Cluster] = {}
+    # "Hague said" is no government where a William Hague is named.
+    surnames = frozenset(tokens(m.text)[-1] for m in names if m.label == "PERSON" and " " in m.text and tokens(m.text))
     for mention in names:
-        sort, _, key = _key(mention, known).partition(" ")
+        sort, _, key = _key(mention, known, surnames).partition(" ")
         cluster = found.setdefault((sort, key), Cluster(None))
         if sort == "known":
             cluster.known = key
@@ -118,8 +131,9 @@ def _join_acronyms(clusters: list[Cluster], reading: Reading) -> list[Cluster]:
         name = cluster.full()
         host = None
         if looks_like_acronym(name):
-            host = next((c for c in clusters if c is not cluster and _glossed(cluster, c, text)), None) or next(
-                (c for c in clusters if c is not cluster and any(stands_for(name, full) for full in c.names)), None
+            others = [c for c in clusters if c is not cluster and (c.kind != "person" or c.weak())]
+            host = next((c for c in others if _glossed(cluster, c, text)), None) or next(
+                (c for c in others if bool(c.known) == bool(cluster.known) and any(stands_for(name, n) for n in c.names)), None
             )
         if host is not None and not (host.known and cluster.known and host.known != cluster.known):
             _merge(host, cluster)
@@ -172,6 +186,15 @@ def _shortens(short: list[str], full: list[str], one_noun: bool) -> bool:
     return full[: len(short)] == short and full[len(short)] in {"of", "for", "in"}
 
 
+def same_spelling(a: str, b: str) -> bool:
+    """Whether two names may be one by their letters; an acronym is no word of the same consonants, and a name of one or two
+    consonants says little."""
+    if is_acronym(a) or is_acronym(b):
+        return fold(a) == fold(b) or stands_for(a, b) or stands_for(b, a)
+    short = len("".join(skeletons(a)).removeprefix("a")) < 3
+    return compare_names(a, b) >= (0.9 if short else 0.5)
+
+
 def _join_spellings(clusters: list[Cluster], reading: Reading) -> list[Cluster]:
     """Two spellings of one name in one article, if their skeletons agree and ``compare_names`` is sure."""
     rest: list[Cluster] = []
@@ -182,7 +205,7 @@ def _join_spellings(clusters: list[Cluster], reading: Reading) -> list[Cluster]:
         host = None
         if len(fold(name)) > 3 and cluster.kind != "nationality":
             alike = (c for c in by_skeleton.get(key, []) if compatible(c.kind, cluster.kind) or c.weak() or cluster.weak())
-            host = next((c for c in alike if compare_names(c.full(), name) >= 0.5), None)
+            host = next((c for c in alike if same_spelling(c.full(), name)), None)
         if host is not None:
             host.kind = cluster.kind if host.weak() else host.kind
             _merge(host, cluster)

@@ -34,7 +34,9 @@ def _relate(a: str, b: str, entities: Mapping[str, Entity]) -> Relation:
         return "unknown"
     for inner, outer in ((one, entities[b]), (other, entities[a])):
         if inner.within and inner.within.casefold() in {name.casefold() for name in outer.names}:
-            return "within"
+            # One report's "near Homs" is another's "Homs": the same name is written for both.
+            by_it = inner.precision == "near" and set(entities[a].names) & set(entities[b].names)
+            return "same" if by_it else "within"
     if wide(one) or wide(other):
         return _areas(one, other)
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:

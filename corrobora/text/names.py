@@ -81,11 +81,18 @@ def looks_like_acronym(name: str) -> bool:
     return 2 <= len(bare) <= 8 and bare.removesuffix("s").isupper() and bare.isalpha()
 
 
+def is_acronym(name: str) -> bool:
+    """Two to five capitals: too short to be a word that is written large."""
+    return looks_like_acronym(name) and len(name.replace(".", "")) < 6
+
+
 def stands_for(acronym: str, name: str) -> bool:
     """Whether the letters can be taken from the name's words, in order: SNC, Syrian National Council."""
     letters = fold(acronym).replace(" ", "")
     words = fold(name).split()
     if len(letters) < 2 or len(words) < 2 or looks_like_acronym(name):
         return False
+    if any(looks_like_acronym(word) and len(word) < 6 for word in name.split()) and not name.isupper():
+        return letters == "".join(fold(word) if looks_like_acronym(word) else initials(word) for word in name.split())
     full = "".join(word[0] for word in words)
     return letters in (initials(name), full) or letters.removesuffix("s") == initials(name)

@@ -20,7 +20,7 @@ PEOPLES = frozenset(word for word in re.split(r"\s+", """
     xhosa ndebele shona chechen ingush dagestani ossetian abkhaz tatar bosniak roma basque catalan flemish walloon
     scottish scot welsh asian african european western westerner easterner latino hispanic hindu sikh buddhist
     catholic protestant orthodox evangelical mormon persian nuristani baluchi mayan
-    quechua aymara mapuche hmong
+    quechua aymara mapuche hmong arabic
 """) if word)
 """Peoples, faiths and their adjectives, in the singular."""
 

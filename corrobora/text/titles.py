@@ -47,7 +47,7 @@ KIND_WORDS: dict[str, EntityKind] = {
     times post press news tv television radio centre center programme program headquarters secretariat party club
     board administration government police command treaty crescent navy school college museum team embassy consulate
     cabinet tribunal army force guard guards nations watch amnesty initiative mission campaign coalition alliance
-    academy fleet wing squadron corps marines airlines airways
+    academy fleet wing squadron corps marines airlines airways twitter facebook youtube instagram telegram whatsapp google
     """), "organisation"),
     **dict.fromkeys(_words("""
     front brigade brigades battalion battalions militia militias movement jabhat jaish jaysh liwa liwaa katibat
@@ -74,7 +74,7 @@ _NOT_NAMES = _words("""
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december i he she it we they you his her its our their my the a an this that these
     those but and or if when while where who what why how there here mr mrs ms ok yes no god ramadan eid christmas
-    easter today yesterday tomorrow tonight gmt utc am pm bst est edt photo image video source updated published
+    easter today yesterday tomorrow tonight gmt utc am pm bst est edt et ct pt cst cdt pst pdt cet eet photo image video source updated published
     copyright breaking live read more advertisement meanwhile however editing reporting writing additional reported
     according near in at on for with since after before during from by under over between among against as because
     although despite both some many most all other such not also then thus now still sat sun mon tue tues wed thu
@@ -106,10 +106,15 @@ def is_event_name(words: str) -> bool:
     return parts[0] in _NOT_THINGS | _EVENT_FIRST or (len(parts) > 1 and parts[-1] in _EVENT_LAST)
 
 
+_DOTTED = re.compile(r"[A-Z]\.\s?[A-Z]")
+
+
 def is_name_like(words: str) -> bool:
     """Whether the words can be a name at all: they hold a letter and are not only dates, pronouns and page words."""
     parts = re.findall(r"[^\W\d_]+", words.lower())
-    return any(part not in _NOT_NAMES and part not in PARTICLES for part in parts)
+    if _DOTTED.match(words):
+        return True
+    return any((len(part) > 1 or not part.isascii()) and part not in _NOT_NAMES and part not in PARTICLES for part in parts)
 
 
 def is_title(words: str) -> bool:
