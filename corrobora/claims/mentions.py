@@ -7,18 +7,18 @@ capitalised words that it passed over. What kind of thing each names is decided 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from corrobora.claims.capitals import OPENERS, Piece, apart_by_case, as_in_text, is_listed, only_capitals, shouts_all
 from corrobora.claims.described import describe
 from corrobora.claims.parse import Parsed, Passage
 from corrobora.records import EntityKind, Mention
 from corrobora.text.actors import load_known
 from corrobora.text.nations import is_nationality, nation_named, nation_of_capital
-from corrobora.text.ordinary import is_ordinary
 from corrobora.text.titles import KIND_WORDS, PARTICLES, is_event_name, is_name_like, is_title, kind_of_words, split_title
 
 LONGEST = 200
@@ -26,7 +26,6 @@ LONGEST = 200
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 _VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _EDGES = re.compile(r"\(.*$|^[\s\"'“”‘’(\[,;:.–—-]+|[\s\"'“”‘’)\[\],;:!?–—-]+$|(?:['’]s?|['’])$")
-_OPENERS = frozenset({":", "(", "[", "—", "–", "--"})
 _LEADING = PARTICLES - {"an", "as", "at", "la", "ad", "ter", "de", "do", "der", "den"}
 _BACKING = re.compile(r"-(?:led|backed|based|held|controlled|run|allied|linked|affiliated|born|trained|made)$", re.I)
 _FUNCTION = re.compile(
@@ -49,9 +48,6 @@ _SORTS_OF_PLACE = frozenset({
 _STATES_OF_BEING = frozenset({"lie", "border", "suffer", "see", "fall", "become", "experience", "descend", "contain"})
 _SPEECH = frozenset({"say", "tell", "add", "announce", "declare", "claim", "accuse", "warn", "urge", "report", "deny", "vow"})
 
-Piece = tuple[int, int, str | None]
-"""First token, end token, label of the language model."""
-
 
 def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
     """Names and descriptions of actors of the kept text, in order, not overlapping."""
@@ -72,20 +68,14 @@ def _written_mid_sentence(parsed: Parsed) -> frozenset[str]:
     """Capitalised words that also stand where a sentence does not begin: names, though they begin one elsewhere."""
     words: set[str] = set()
     for passage in parsed.passages:
-        if not _shouts(passage.words):
+        if not shouts_all(passage.words):
             doc = passage.doc
             words |= {
                 word for i, word in enumerate(passage.words)
-                if i and word[:1].isupper() and passage.words[i - 1] not in _OPENERS
+                if i and word[:1].isupper() and passage.words[i - 1] not in OPENERS
                 and not doc[i].is_sent_start and not doc[i - 1].is_quote
             }
     return frozenset(words)
-
-
-def _shouts(tokens: Sequence[str]) -> bool:
-    """Whether nearly every word is capitalised, as in headlines, so that capitals tell nothing."""
-    words = [word for word in tokens if len(word) > 3 and word.isalpha()]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
 
 
 def _names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
@@ -112,12 +102,12 @@ def _names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
 
 def _plain_names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
     doc, end = passage.doc, -1
-    text, shouts = passage.text, _shouts(passage.doc)
+    text, shouts = passage.text, shouts_all(passage.words)
     for first, last, label in sorted(_pieces(passage, seen), key=lambda piece: (piece[0], -piece[1])):
         for start, stop, role in _clean(text, doc[first].idx, doc[last - 1].idx + len(doc[last - 1])):
             stop = _without_lost_possessive(text, start, stop, seen)
             name = text[start:stop]
-            if start < end or not _is_name(name) or _only_capitals(doc, first, name, seen, shouts):
+            if start < end or not _is_name(name) or only_capitals(doc, first, name, seen, shouts):
                 continue
             role = role or _role_before(doc, first, start)
             yield Mention(
@@ -125,22 +115,6 @@ def _plain_names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
                 kind=_kind(doc, first, last, name, label, role),
             )
             end = stop
-
-
-def _only_capitals(doc: Doc, first: int, name: str, seen: frozenset[str], shouts: bool) -> bool:
-    """Whether nothing but the place in the sentence, or the way of headlines, gives the words their capitals."""
-    token = doc[first]
-    opens = token.i == 0 or token.is_sent_start or token.nbor(-1).is_quote or token.nbor(-1).text in _OPENERS
-    if (name.isupper() and len(name) <= 6 and not shouts) or _is_listed(name):
-        return False
-    if not opens and not shouts:
-        return name.isupper() and " " in name and is_ordinary(name)
-    return is_ordinary(name) and not any(word in seen for word in name.split())
-
-
-def _is_listed(name: str) -> bool:
-    """Whether the name stands in a table: a state, a capital, a people, a known actor."""
-    return bool(nation_named(name) or nation_of_capital(name) or is_nationality(name) or load_known().find(name))
 
 
 def _is_name(name: str) -> bool:
@@ -154,7 +128,7 @@ def _pieces(passage: Passage, seen: frozenset[str]) -> list[Piece]:
     Runs without an entity carry no label: much of that is no name, which shows only when kinds are decided.
     """
     doc = passage.doc
-    shouts = _shouts(passage.words)
+    shouts = shouts_all(passage.words)
     taken = _known_phrases(passage)
     held = {i for first, last, _ in taken for i in range(first, last)}
     entities = [e for e in doc.ents if e.label_ not in _VALUES and not held & set(range(e.start, e.end))]
@@ -173,42 +147,12 @@ def _pieces(passage: Passage, seen: frozenset[str]) -> list[Piece]:
             _widen(ranges, inside, entities, first, last)
     for (first, last), entity in zip(ranges, entities, strict=True):
         if entity.label_ in _LABELS or any(t.tag_.startswith("NNP") for t in entity):
-            for start, end in _as_in_text(doc, first, last, seen) if shouts and seen else [(first, last)]:
+            for start, end in as_in_text(doc, first, last, seen) if shouts and seen else [(first, last)]:
                 cut_off = end - start == 1 < last - first and entity.label_ == "ORG" and not doc[start].is_upper
-                if not cut_off or _is_listed(doc[start].text):
+                if not cut_off or is_listed(doc[start].text):
                     taken.extend(_split(doc, start, end, entity.label_))
-    taken = [part for piece in taken for part in _apart_by_case(doc, *piece)]
+    taken = [part for piece in taken for part in apart_by_case(doc, *piece)]
     return _join_of(doc, sorted(taken, key=lambda piece: piece[:2]))
-
-
-def _is_plain(word: str) -> bool:
-    """Whether a word is ordinary, and no noun of bodies or places, which names hold ("Front", "Coalition")."""
-    return is_ordinary(word) and word.lower() not in KIND_WORDS and not _is_listed(word)
-
-
-def _as_in_text(doc: Doc, first: int, last: int, seen: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """The parts of a headline's name between ordinary words that the text writes nowhere as a name ("Rebels Attack Homs")."""
-    start = first
-    for i in range(first, last):
-        token = doc[i]
-        if token.text[:1].isupper() and token.text not in seen and _is_plain(token.text):
-            if start < i:
-                yield start, i
-            start = i + 1
-    if start < last:
-        yield start, last
-
-
-def _apart_by_case(doc: Doc, first: int, last: int, label: str | None) -> Iterator[Piece]:
-    """A label of the page in capitals is no part of the name that follows: "REUTERS Obama", "MUST WATCH Syria"."""
-    loud = [token.is_upper and token.is_alpha for token in doc[first:last]]
-    count = loud.index(False) if False in loud else 0
-    written_out = count > 1 or (count == 1 and len(doc[first]) > 5)
-    if not count or not written_out or not doc[first + count].text[:1].isupper():
-        yield first, last, label
-        return
-    yield first, first + count, None
-    yield first + count, last, label
 
 
 def _known_phrases(passage: Passage) -> list[Piece]:
@@ -303,7 +247,7 @@ def _is_name_word(token: Token, seen: frozenset[str], shouts: bool) -> bool:
     text = token.text
     if not text[0].isalpha() or text[0].lower() == text[0] or token.ent_type_ in _VALUES or not is_name_like(text):
         return False
-    opens = token.is_sent_start or token.i == 0 or token.nbor(-1).is_quote or token.nbor(-1).text in _OPENERS
+    opens = token.is_sent_start or token.i == 0 or token.nbor(-1).is_quote or token.nbor(-1).text in OPENERS
     if not opens and not shouts:
         return token.pos_ not in {"DET", "PRON", "CCONJ"} or text.isupper()
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None

@@ -217,8 +217,9 @@ def _look(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[Spot, 
 
 
 def _is_no_place(written: str) -> bool:
-    """A single noun of bodies, of land or of direction ("Congress", "Gulf", "West"): alone it names no place that can be found."""
-    return written.lower() in TOWARD or written.lower() in LAND_WORDS or KIND_WORDS.get(written.lower()) in {"organisation", "group"}
+    """A single noun of bodies, of land or of direction ("Congress", "Gulf", "West"): alone it names no place to be found."""
+    word = written.lower()
+    return word in TOWARD or word in LAND_WORDS or KIND_WORDS.get(word) in {"organisation", "group"}
 
 
 _COUNTRY_LETTERS = frozenset({"US", "UK", "DC", "BC"})
