@@ -135,7 +135,8 @@ def label_of(
     )
     parts = [type_ if type_ != "other" else "Event"]
     if place.name:
-        parts.append(f"in {place.name}")
+        beside = place.name.startswith("near ") or place.name[0].isdigit()  # "near Homs", "15 km south of Homs"
+        parts.append(place.name if beside else f"in {place.name}")
     if by:
         parts.append(f"by {by}")
     if against:
