@@ -11,7 +11,7 @@ from corrobora.claims.arguments import LIGHT, clause_of, conjuncts, objects_of, 
 from corrobora.claims.claimants import voice_of
 from corrobora.claims.deed_types import settle, type_of
 from corrobora.claims.deeds import AIR, EXPLOSIVE, OTHER, SUICIDE, TAKEN, VIOLENT, Scene, forms, word_set
-from corrobora.claims.news import HURT, News, depth_of, status_at, weigh
+from corrobora.claims.news import HURT, News, depth_of, is_background, status_at, weigh
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.where import Names, Where
 from corrobora.records import Claim, Happening, Mention, Span, Time, make_id
@@ -47,6 +47,7 @@ def find_happenings(
     news = weigh(parsed, found, names)
     hoped = _hoped(found)
     places = _narrowed(found, [names.place(one.sentence, one.token, one.targets) for one in found], names)
+    news = _elsewhere(found, news, places, names)
     claims = [
         _claim(parsed, one, names, told, where, statements, one in hoped)
         for one, told, where in zip(found, news, places, strict=True)
@@ -209,6 +210,17 @@ def _span(one: Found) -> Span:
     sentence = one.sentence.tokens
     first, last = max(first, sentence.start), min(last, sentence.end - 1)
     return one.sentence.passage.span(sentence.doc[first:last + 1])
+
+
+def _elsewhere(found: Sequence[Found], news: Sequence[News], places: Sequence[Where], names: Names) -> list[News]:
+    """The judgements, where what is told as done in a town that the lead does not name is news of its own (round-ups)."""
+    known = {names.text_of(where.key) for one, where in zip(found, places, strict=True) if one.sentence.index < LEAD}
+    return [
+        replace(told, main=True, why=f"{told.why}; done in another town")
+        if not told.main and one.type in VIOLENT and where.stated and where.rank >= 2 and one.sentence.index >= LEAD
+        and names.text_of(where.key) not in known and _done(one) and not is_background(one) else told
+        for one, told, where in zip(found, news, places, strict=True)
+    ]
 
 
 def _hoped(found: Sequence[Found]) -> list[Found]:

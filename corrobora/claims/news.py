@@ -96,6 +96,11 @@ def _background(one: Found) -> tuple[float, list[str]]:
     return score, reasons
 
 
+def is_background(one: Found) -> bool:
+    """Whether the words around a happening put it before the news or leave it undone."""
+    return _background(one)[0] < 0
+
+
 def status_at(token: Token) -> tuple[Status, str]:
     """The status of a trigger. "After capturing the town" is done, whatever the status of what came after it."""
     if token.dep_ == "pcomp" and token.head.lower_ in {"after", "following", "since", "despite", "by"}:
