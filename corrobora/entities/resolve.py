@@ -139,6 +139,9 @@ def _kind(clusters: Sequence[Cluster], known: KnownActors) -> EntityKind:
     return decide({**votes, "place": 0.0}) or "organisation"
 
 
+_OF_STATES = frozenset({"Air/drone strike", "Shelling/artillery/missile attack", "Disrupted weapons use"})
+
+
 def link(reading: Reading, resolution: Resolution) -> Reading:
     """The reading with entity ids where its claims held mention keys; a key without an entity is dropped."""
 
@@ -147,8 +150,10 @@ def link(reading: Reading, resolution: Resolution) -> Reading:
 
     names = resolution.names
     titled = {e.id for e in resolution.entities if e.kind == "person" and e.roles}
-    governments = {e.name: e.id for e in resolution.entities if e.kind == "organisation" and e.name.startswith("Government of ")}
-    adjectives = {m.key: nation for m in reading.mentions if (nation := nation_of_adjective(m.text)) and not m.text.endswith("s")}
+    governments = {e.name: e.id for e in resolution.entities if e.name.startswith("Government of ")}
+    adjectives = {
+        m.key: nation for m in reading.mentions if (nation := nation_of_adjective(m.text)) and not m.text.endswith("s")
+    }
 
     def party(key: str) -> str | None:
         """For the adjective of a state's jets and troops, its government, where the case names it."""
@@ -160,8 +165,10 @@ def link(reading: Reading, resolution: Resolution) -> Reading:
         id_ = entity(key)
         return None if id_ in titled else id_
 
-    def parties(keys: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(id_ for key in keys if (id_ := party(key))))
+    def parties(keys: tuple[str, ...], kind: str) -> tuple[str, ...]:
+        # An American who fights is not America; jets and missiles are their state's.
+        found = (party(key) if kind in _OF_STATES else entity(key) for key in keys)
+        return tuple(dict.fromkeys(id_ for id_ in found if id_))
 
     def entities(keys: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(id_ for key in keys if (id_ := entity(key))))
@@ -180,7 +187,7 @@ def link(reading: Reading, resolution: Resolution) -> Reading:
         if claim.happening:
             h = claim.happening
             change["happening"] = h.model_copy(
-                update={"actors": parties(h.actors), "targets": parties(h.targets), "place": site(h.place)}
+                update={"actors": parties(h.actors, h.type), "targets": parties(h.targets, h.type), "place": site(h.place)}
             )
         if claim.relation:
             r = claim.relation

@@ -131,3 +131,36 @@ def test_plover_event_and_mode() -> None:
     assert plover_of("Air/drone strike") == ("ASSAULT", "aerial")
     assert plover_of("Agreement") == ("AGREE", None)
     assert plover_of("no such type") == (None, None)
+
+
+def test_a_strike_that_is_only_spoken_of_is_planned(parser: Parser) -> None:
+    claims, _ = happenings(parser, article(
+        "The air strike faces a first vote in parliament.", "The president may order air strikes on Norland next week."))
+    assert {claim.status for claim in claims if claim.happening and claim.happening.type == "Air/drone strike"} <= {
+        "planned", "expected", "hedged"}
+
+
+def test_a_strike_that_killed_is_done_though_another_is_planned(parser: Parser) -> None:
+    claims, _ = happenings(parser, article(
+        "An air strike killed nine people in Mosul on Monday.", "The army may order more air strikes next week."))
+    assert claims[0].status == "asserted"
+
+
+def test_where_a_report_was_sent_from_is_no_place_of_the_deed(parser: Parser) -> None:
+    claims, names = happenings(parser, article(
+        "LONDON (AP) - The airport of Mosul was quiet on Monday.", "Rebels had attacked an army base overnight."))
+    assert {names[claim.happening.place].text for claim in claims if claim.happening and claim.happening.place} == {"Mosul"}
+
+
+def test_what_is_done_in_another_town_is_news_of_its_own(parser: Parser) -> None:
+    claims, _ = happenings(parser, article(
+        "Rebels captured the town of Mosul on Monday.", "The rebels fought the army for nine days.",
+        "They hold the bridges and the hospital.", "Shops were shut.", "Gunmen shot dead three drivers in Kirkuk."))
+    assert any(claim.happening and claim.happening.predicate == "shot" and claim.happening.main for claim in claims)
+
+
+@pytest.mark.parametrize("text", ["Police said the road was closed.", "Investigators found two casings.",
+                                  "The report provides new details."])
+def test_what_belongs_to_the_reporting_is_no_deed(parser: Parser, text: str) -> None:
+    claims, _ = happenings(parser, article(text))
+    assert not claims
