@@ -6,6 +6,7 @@ import json
 import types
 import typing
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -64,20 +65,33 @@ def _cell(value: Any, column: pa.DataType) -> Any:
     return value
 
 
+ROWS = 2_000
+"""Rows that are held as plain values at a time: one row group."""
+
+
 def write_table(name: str, records: Iterable[Record], out: Path) -> Path:
     """Writes OUT/NAME.parquet, whole or not at all, and gives its path."""
-    schema = schema_of(TABLES[name])
-    rows = [
-        {field.name: _cell(row.get(field.name), field.type) for field in schema}
-        for row in (record.model_dump(mode="json", by_alias=True) for record in records)
-    ]
-    path, part = out / f"{name}.parquet", out / f"{name}.parquet.part"
-    pq.write_table(pa.Table.from_pylist(rows, schema), part, compression="zstd")
-    part.replace(path)
+    path = out / f"{name}.parquet"
+    _write(name, records, out).replace(path)
     return path
 
 
+def _write(name: str, records: Iterable[Record], out: Path) -> Path:
+    """Writes a table beside its place, a row group at a time, and gives where."""
+    schema, part = schema_of(TABLES[name]), out / f"{name}.parquet.part"
+    waiting = iter(records)
+    with pq.ParquetWriter(part, schema, compression="zstd") as writer:
+        while group := list(islice(waiting, ROWS)):
+            rows = [
+                {field.name: _cell(row.get(field.name), field.type) for field in schema}
+                for row in (record.model_dump(mode="json", by_alias=True) for record in group)
+            ]
+            writer.write_table(pa.Table.from_pylist(rows, schema))
+    return part
+
+
 def write_case(case: Case, out: Path) -> list[Path]:
-    """Writes every table of a case into a folder, which is made if it is not there."""
+    """Writes every table of a case into a folder, made if it is not there; all are whole before any is put in place."""
     out.mkdir(parents=True, exist_ok=True)
-    return [write_table(name, getattr(case, name), out) for name in TABLES]
+    written = {name: _write(name, getattr(case, name), out) for name in TABLES}
+    return [part.replace(out / f"{name}.parquet") for name, part in written.items()]

@@ -64,7 +64,7 @@ def whole(article: Article, day: int | None, parts: Mapping[str, Sequence[str]],
 def features(a: Whole, b: Whole) -> list[float]:
     """The numbers named in ``NAMES``, each between -1 and some tens."""
     cosines = [alike(a.bags[part], b.bags[part]) for part in ("head", "whole", "names", "pairs", "numbers", "title")]
-    common = set(a.bags["whole"]) & set(b.bags["whole"])
+    common = a.bags["whole"].keys() & b.bags["whole"].keys()
     rarest = sorted((a.bags["whole"][t] * b.bags["whole"][t] for t in common), reverse=True)[:3]
     gap = abs(a.day - b.day) if a.day is not None and b.day is not None else 2
     return [

@@ -75,6 +75,4 @@ class Wording:
 
 def alike(a: Bag, b: Bag) -> float:
     """The cosine of two bags, 0 to 1."""
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(weight * b[term] for term, weight in a.items() if term in b)
+    return math.fsum(a[term] * b[term] for term in a.keys() & b.keys())  # exact, so that the set's order does not matter
