@@ -42,7 +42,10 @@ def kept(name: str, settings: Settings) -> Case | None:
 
 
 def _is_sqlite(path: Path) -> bool:
+    """Looks at files only: what is read from a pipe is gone."""
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             return file.read(16) == b"SQLite format 3\0"
     except (OSError, ValueError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -133,3 +134,16 @@ def test_the_same_article_from_another_place_is_noted(cli: Cli, reports: Path, t
     assert "the same article as" in err
     assert len(shown(cli, str(case)).articles) == 2
     assert article("wire").text == TEXTS["wire"]
+
+
+def test_a_pipe_is_read_as_a_report_and_loses_nothing(reports: Path) -> None:
+    command = f"{sys.executable} -m corrobora brief <(cat {reports / 'wire.txt'}) --json"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert [article.text.strip() for article in Case.from_json(done.stdout).articles] == [TEXTS["wire"].strip()]
+
+
+def test_a_case_of_unreadable_inputs_says_so(cli: Cli, tmp_path: Path) -> None:
+    code, _, err = cli("add", tmp_path / "a.case", tmp_path / "nothing.txt")
+    assert code == 1
+    assert "0 added, 1 not read" in err
+    assert len(shown(cli, str(tmp_path / "a.case")).unread) == 1
