@@ -27,7 +27,7 @@ from corrobora.brief.words import (
     precision_words,
     status_words,
 )
-from corrobora.records import Case
+from corrobora.records import Case, CodedCell, Coding
 
 POLICY = "default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
 """Content Security Policy: nothing is fetched, and only the page's own script and style count."""
@@ -53,6 +53,20 @@ def html(case: Case) -> str:
 
 def _tied(row: Row, numbers: Mapping[str, int]) -> str:
     return " ".join(str(numbers[claim]) for claim in row.claims)
+
+
+def _rule(name: str, cell: CodedCell) -> str:
+    """A cell's rule without the column's name, which stands beside it."""
+    return plain(cell.rule.removeprefix(f"{name}: ")).removesuffix(": left empty")
+
+
+def _empty(coding: Coding) -> list[tuple[str, list[str]]]:
+    """The columns without a value by the reason that they have none."""
+    names: dict[str, list[str]] = {}
+    for name, cell in coding.cells.items():
+        if cell.value is None:
+            names.setdefault(_rule(name, cell), []).append(name)
+    return list(names.items())
 
 
 def _before(said: Said) -> str:
@@ -84,6 +98,7 @@ def _environment() -> Environment:
     environment.globals.update(
         verdicts=VERDICTS, count=count, date_words=date_words, day_words=day_words, figure_words=figure_words, listed=listed,
         place_words=place_words, precision_words=precision_words, status_words=status_words, before=_before, after=_after,
+        rule=_rule, empty=_empty,
     )
     environment.filters["plain"] = plain
     return environment

@@ -24,7 +24,7 @@ COLUMNS = (
 )  # fmt: skip
 _PLACE = {"exact": 1, "near": 2, "admin2": 3, "admin1": 4, "country": 6}
 _UNIT_DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
-_GIVEN_BY_UCDP = "given by UCDP alone: left empty"
+_GIVEN_BY_UCDP = "not told by the reports, or given by UCDP alone: left empty"
 _ARMED = {"government", "rebels", "islamic_state", "kurdish_forces", "other"}
 
 
