@@ -190,7 +190,7 @@ def explain(
     """
     from corrobora.brief.explain import explain as explained
 
-    case = _case(inputs, _settings(settings, published, outlet))
+    case = _read(inputs, _settings(settings, published, outlet))
     print("\n".join(explained(case, claim)))
 
 
@@ -220,7 +220,7 @@ def export(
 
     if form not in FORMATS:  # said before the reports are read
         raise InputError(f"no export is called {form!r}", mend=f"one of {', '.join(FORMATS)}")
-    case = _case(inputs, _settings(settings, published, outlet))
+    case = _read(inputs, _settings(settings, published, outlet))
     if output is None:
         export(case, form, sys.stdout)
         return
@@ -253,7 +253,7 @@ def codings(
     from corrobora.codebooks.own import load_codebook
 
     own = {book.name: book for book in map(load_codebook, codebook or [])}
-    case = _case(inputs, _settings(settings, published, outlet))
+    case = _read(inputs, _settings(settings, published, outlet))
     events = [e for e in case.events if event is None or e.id.startswith(event)]
     if event is not None and not events:
         raise InputError(f"no event is called {event!r}", mend="corrobora brief INPUT... --all shows their ids")
@@ -280,7 +280,7 @@ def compare(
     from corrobora.codebooks.register import read_register
 
     rows = read_register(register)
-    case = _case(inputs, _settings(settings, published, outlet))
+    case = _read(inputs, _settings(settings, published, outlet))
     show_comparison(compared(case, rows), Console(highlight=False, markup=False, emoji=False))
 
 
@@ -316,6 +316,15 @@ def _case(inputs: list[str], settings: Settings) -> Case:
 
     with _progress() as progress:
         return run(inputs, settings, progress, read_many)
+
+
+def _read(inputs: list[str], settings: Settings) -> Case:
+    """The case of inputs of which something must be read: with none, the first refusal is the answer."""
+    case = _case(inputs, settings)
+    if not case.articles and case.unread:
+        first = case.unread[0]
+        raise InputError(first.reason, where=first.source, mend=first.mend)
+    return case
 
 
 def _document(path: Path) -> Case | None:

@@ -86,6 +86,13 @@ def test_a_wrong_command_is_told_in_a_line_and_ends_with_2(cli: Cli, words: tupl
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("words", [("explain", "c-1"), ("export", "--as", "ucdp"), ("codings",)])
+def test_a_missing_file_is_the_answer_where_nothing_else_was_given(cli: Cli, words: tuple[str, ...]) -> None:
+    code, out, err = cli(*words, "no-such-report.txt")
+    assert (code, out) == (2, "")
+    assert err == "corrobora: no-such-report.txt: no such file or folder (check the path)\n"
+
+
 @pytest.mark.parametrize(("content", "told"), [('{"corrobora": "0.0.1"}', "settings"), ('{"corrobora": ', "JSON")])
 def test_a_broken_document_is_told_with_its_place(cli: Cli, tmp_path: Path, content: str, told: str) -> None:
     path = tmp_path / "case.json"

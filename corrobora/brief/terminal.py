@@ -48,7 +48,7 @@ def _screen(grid: Grid, console: Console) -> Iterator[RenderableType]:
     """The first event with as many of its facts as leave room for the rest."""
     others, reports, account = _others(grid, OTHERS), _reports(grid, REPORTS), _account(grid)
     if not grid.main:
-        yield Text("No event was found.", "bold")
+        yield _nothing(grid)
     else:
         event = grid.main[0]
         head, rows = Group(*_event(grid, event)), grid.rows(event)
@@ -60,6 +60,10 @@ def _screen(grid: Grid, console: Console) -> Iterator[RenderableType]:
             yield Text(f"  … and {count(len(rows) - len(shown), 'more fact')}", "dim")
         yield Text("")
     yield from (others, reports, account)
+
+
+def _nothing(grid: Grid) -> Text:
+    return Text("No event was found.\n" if grid.reports else "No report was read.\n", "bold")
 
 
 def _fitting(rows: Sequence[Row], room: int, console: Console) -> tuple[Row, ...]:
@@ -77,7 +81,7 @@ def _height(part: RenderableType, console: Console) -> int:
 
 def _everything(grid: Grid) -> Iterator[RenderableType]:
     if not grid.main:
-        yield Text("No event was found.", "bold")
+        yield _nothing(grid)
     for event in grid.main:
         yield from _event(grid, event)
         yield _findings(grid.rows(event), None)
@@ -188,6 +192,8 @@ def _others(grid: Grid, most: int | None) -> RenderableType:
 
 def _reports(grid: Grid, most: int | None) -> RenderableType:
     reports = list(grid.reports.values())
+    if not reports:
+        return Group()
     lines = [(report.letter, _report(report)) for report in reports[:most]]
     return _list("Reports", lines, len(reports), "more report", wrap=not most)
 

@@ -9,8 +9,9 @@ from typing import Literal, Protocol
 from corrobora.codebooks.view import EventView, Value
 from corrobora.records import Coding
 
-
-_LISTS = {"claimants", "primary_witnesses", "outlets", "number_of_sources", "independent_origins", "origins", "articles", "notes"}
+_LISTS = {
+    "claimants", "primary_witnesses", "outlets", "number_of_sources", "independent_origins", "origins", "articles", "notes",
+}
 """Columns that only tell who was left out."""
 
 

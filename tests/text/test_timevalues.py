@@ -30,9 +30,12 @@ def test_words_and_value(case: dict[str, str]) -> None:
         assert (str(value.first or ""), str(value.last or "")) == (case["from"], case["to"])
 
 
-WORDS = st.sampled_from(
-    ["on", "last", "next", "Friday", "May", "may", "31", "February", "2013", "2099", "the", "past", "few", "weeks", "two", "days", "ago", "earlier", ",", ".", "in", "since", "mid-", "5", "June", "13/13/13", "24:61", "GMT", "week's", "night", "every", "99999", "years", "Easter", "September", "'82", "first", "quarter", "of", "-old"]
-)
+WORDS = st.sampled_from([
+    "on", "last", "next", "Friday", "May", "may", "31", "February", "2013", "2099", "the", "past", "few",
+    "weeks", "two", "days", "ago", "earlier", ",", ".", "in", "since", "mid-", "5", "June", "13/13/13",
+    "24:61", "GMT", "week's", "night", "every", "99999", "years", "Easter", "September", "'82", "first",
+    "quarter", "of", "-old",
+])
 
 
 @given(st.lists(WORDS, max_size=14).map(" ".join) | st.text(max_size=80), st.none() | st.dates())
