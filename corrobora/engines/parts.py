@@ -17,7 +17,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import pyarrow as pa
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
@@ -154,6 +153,8 @@ def read_readings(path: Path) -> tuple[list[Reading], list[Unread]]:
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Lines without line breaks, compressed; whole or not at all."""
+    import pyarrow as pa  # a few reports need no files between steps, and start sooner without it
+
     part = path.with_name(path.name + ".part")
     try:
         with pa.CompressedOutputStream(pa.OSFile(str(part), "wb"), "zstd") as stream:
@@ -167,6 +168,8 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
 
 
 def _lines(path: Path) -> list[str]:
+    import pyarrow as pa
+
     with pa.CompressedInputStream(pa.OSFile(str(path), "rb"), "zstd") as stream:
         data: bytes = stream.read()
     return data.decode("utf-8").split("\n")[:-1]
