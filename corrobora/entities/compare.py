@@ -6,6 +6,7 @@ one weighs the whole alignment. 0.5 decides. ``docs/names.md`` tells it in words
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from corrobora.entities.namefeatures import (
@@ -41,7 +42,15 @@ def compare_names(a: str, b: str) -> float:
     aligned = align(one.words, two.words, likeness)
     if len(aligned.left) == len(aligned.right) == 1 and gendered(aligned.left[0], aligned.right[0]):
         return min(score, 0.2)  # a man and a woman
+    middle, other_middle = _middle_initials(one.words), _middle_initials(two.words)
+    if middle and other_middle and middle != other_middle and (one.words[0], one.words[-1]) == (two.words[0], two.words[-1]):
+        return min(score, 0.3)
     return score
+
+
+def _middle_initials(words: Sequence[str]) -> str:
+    """The letters between first name and surname: George H. W. Bush is not George W. Bush."""
+    return "".join(word for word in words[1:-1] if len(word) <= 2) if all(len(w) <= 2 for w in words[1:-1]) else ""
 
 
 def _of_single_words(a: str, b: str, score: float) -> float:
