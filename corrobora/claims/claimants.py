@@ -100,7 +100,7 @@ def _through(parsed: Parsed, held: Claim, statements: Sequence[Claim]) -> Voice:
     assert held.claimant is not None
     why = f"said in {_cue(parsed, held)!r}"
     inner = [
-        s
+        (s, s.claimant)
         for s in statements
         if s is not held
         and s.claimant is not None
@@ -111,10 +111,10 @@ def _through(parsed: Parsed, held: Claim, statements: Sequence[Claim]) -> Voice:
         and _asserts(parsed, s)
     ]
     if inner and is_agency(held.claimant.name):
-        first = inner[0]
+        first, speaker = inner[0]
         return Voice(
-            named(parsed, first.claimant),
-            Via(name=held.claimant.name, entity=held.claimant.entity),  # type: ignore[arg-type]
+            named(parsed, speaker),
+            Via(name=held.claimant.name, entity=held.claimant.entity),
             f"said in {_cue(parsed, first)!r}, told by {held.claimant.name!r}",
         )
     cited = _cited(parsed, held, statements)
