@@ -52,7 +52,6 @@ def test_the_near_copy_and_its_wire_text_are_one_origin(case: Case) -> None:
     assert joined == [["kanem-courier.txt", "river-news-agency.txt"]]
 
 
-@pytest.mark.xfail(strict=False, reason="grouping and the dates of text dumps are under way")
 def test_the_raid_is_one_event_of_four_origins(case: Case, grid: Grid) -> None:
     raid = grid.main[0]
     names = {article.id: Path(article.source).name for article in case.articles}
@@ -63,7 +62,6 @@ def test_the_raid_is_one_event_of_four_origins(case: Case, grid: Grid) -> None:
     assert raid.place.name in ("Moussoro", "Mussoro")
 
 
-@pytest.mark.xfail(strict=False, reason="grouping is under way")
 def test_the_tolls_stand_with_those_who_said_them(case: Case, grid: Grid) -> None:
     told = {
         (said.words, said.speaker, said.status)

@@ -75,7 +75,8 @@ _NOT_NAMES = _words("""
     september october november december i he she it we they you his her its our their my the a an this that these
     those but and or if when while where who what why how there here mr mrs ms ok yes no god ramadan eid christmas
     easter today yesterday tomorrow tonight gmt utc am pm bst est edt et ct pt cst cdt pst pdt cet eet photo image video source
-    updated published copyright breaking live read more advertisement meanwhile however editing reporting writing additional reported
+    updated published copyright breaking live read more advertisement meanwhile however
+    editing reporting writing additional reported
     according near in at on for with since after before during from by under over between among against as because
     although despite both some many most all other such not also then thus now still sat sun mon tue tues wed thu
     thurs fri jan feb mar apr jun jul aug sep sept oct nov dec internet
