@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from corrobora import cli_case
-from corrobora.errors import CorroboraError, DocumentError, InputError
-
-if TYPE_CHECKING:
-    from corrobora.pipeline import Progress
-    from corrobora.records import Case
-    from corrobora.settings import Settings
+from corrobora import cli_case, cli_codings
+from corrobora.cli_inputs import (
+    Inputs,
+    Outlet,
+    Published,
+    SettingsFile,
+    brief_text,
+    case_of,
+    print_brief,
+    progress_bar,
+    read_case,
+    settings_of,
+    write_text,
+)
+from corrobora.errors import CorroboraError, InputError
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Inputs = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="INPUT", help="Files, folders, globs, URLs, - for standard input; or one case (kept, or .json).",
-        show_default=False,
-    ),
-]
-Published = Annotated[str | None, typer.Option(metavar="DATE", help="Date (2013-06-06) of reports that bring none.")]
-Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of reports that bring none.")]
-SettingsFile = Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="A TOML file of settings.")]
-
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -97,15 +91,15 @@ def brief(
         raise InputError("--json and --markdown are two forms of one output", mend="name one of them")
     if output is not None and output.suffix.lower() not in (".json", ".md", ".html", ".htm"):
         raise InputError("the ending does not tell a form", where=str(output), mend="end it with .json, .md or .html")
-    case = _case(inputs, _settings(settings, published, outlet))
+    case = case_of(inputs, settings_of(settings, published, outlet))
     for path in filter(None, (html, output)):
-        _write(path, _form(case, ".html" if path is html else path.suffix.lower()))
+        write_text(path, brief_text(case, ".html" if path is html else path.suffix.lower()))
     if json:
         print(case.to_json())
     elif markdown:
-        print(_form(case, ".md"), end="")
+        print(brief_text(case, ".md"), end="")
     elif output is None:
-        _print(case, everything, colour)
+        print_brief(case, everything, colour)
     for path in filter(None, (html, output)):
         print(f"Wrote {path}", file=sys.stderr)
     if not case.articles:
@@ -136,8 +130,8 @@ def run_tables(
     """
     from corrobora.engines.run import run_tables as run
 
-    told = _settings(settings, published, outlet)
-    with _progress() as progress:
+    told = settings_of(settings, published, outlet)
+    with progress_bar() as progress:
         account = run(inputs, out, told, progress, engine=engine, jobs=jobs or told.jobs, ray=ray)
     case = account.case
     for row in case.unread[:_SHOWN]:
@@ -190,228 +184,12 @@ def explain(
     """
     from corrobora.brief.explain import explain as explained
 
-    case = _read(inputs, _settings(settings, published, outlet))
+    case = read_case(inputs, settings_of(settings, published, outlet))
     print("\n".join(explained(case, claim)))
 
 
-@app.command()
-def export(
-    inputs: Inputs,
-    form: Annotated[str, typer.Option("--as", metavar="FORMAT", help="See the list below.")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else to the screen.")] = None,
-    published: Published = None,
-    outlet: Outlet = None,
-    settings: SettingsFile = None,
-) -> None:
-    """The case as rows and records of other tools.
-
-    \b
-    corrobora export case.json --as ucdp -o ged.csv       UCDP GED columns, an event a row
-    corrobora export reports/ --as acled -o acled.csv     ACLED-shaped columns
-    casualties    minimum and maximum, grade, spellings   reports      a row an article and event
-    hxl           CSV with HXL tags                       geojson      RFC 7946
-    annotations   W3C Web Annotations, JSON Lines         plover       PLOVER records, JSON Lines
-    followthemoney   entities, JSON Lines
-
-    \b
-    Cells that a spreadsheet would run as formulas get an apostrophe before them.
-    """
-    from corrobora.export import FORMATS, export
-
-    if form not in FORMATS:  # said before the reports are read
-        raise InputError(f"no export is called {form!r}", mend=f"one of {', '.join(FORMATS)}")
-    case = _read(inputs, _settings(settings, published, outlet))
-    if output is None:
-        export(case, form, sys.stdout)
-        return
-    try:
-        with output.open("w", encoding="utf-8", newline="") as file:
-            export(case, form, file)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", where=str(output), mend="name another file") from None
-    print(f"Wrote {output}", file=sys.stderr)
-
-
-@app.command()
-def codings(
-    inputs: Inputs,
-    event: Annotated[str | None, typer.Option("--event", metavar="ID", help="Only this event.")] = None,
-    codebook: Annotated[list[Path] | None, typer.Option("--codebook", metavar="FILE", help="Your own, in TOML.")] = None,
-    published: Published = None,
-    outlet: Outlet = None,
-    settings: SettingsFile = None,
-) -> None:
-    """One event through all codebooks, side by side, and how values move if an origin or a claimant is left out.
-
-    \b
-    corrobora codings case.json
-    corrobora codings reports/ --codebook desk.toml       with a codebook of your own (docs/codebooks.md)
-    """
-    from rich.console import Console
-
-    from corrobora.brief.codings import show_codings
-    from corrobora.codebooks.own import load_codebook
-
-    own = {book.name: book for book in map(load_codebook, codebook or [])}
-    case = _read(inputs, _settings(settings, published, outlet))
-    events = [e for e in case.events if event is None or e.id.startswith(event)]
-    if event is not None and not events:
-        raise InputError(f"no event is called {event!r}", mend="corrobora brief INPUT... --all shows their ids")
-    show_codings(case, events, Console(highlight=False, markup=False, emoji=False), dict(own))
-
-
-@app.command()
-def compare(
-    inputs: Inputs,
-    register: Annotated[Path, typer.Option("--with", metavar="CSV", help="A UCDP GED or ACLED file, with or without header.")],
-    published: Published = None,
-    outlet: Outlet = None,
-    settings: SettingsFile = None,
-) -> None:
-    """A register's own rows beside a case: which are which events, where figures part, what either side lacks.
-
-    \b
-    corrobora compare case.json --with ged.csv
-    """
-    from rich.console import Console
-
-    from corrobora.brief.codings import show_comparison
-    from corrobora.codebooks.register import compare as compared
-    from corrobora.codebooks.register import read_register
-
-    rows = read_register(register)
-    case = _read(inputs, _settings(settings, published, outlet))
-    show_comparison(compared(case, rows), Console(highlight=False, markup=False, emoji=False))
-
-
-@app.command()
-def schema() -> None:
-    """The JSON Schema of the case document.
-
-    \b
-    corrobora schema > case.schema.json
-    """
-    from json import dumps
-
-    from corrobora.records import case_schema
-
-    print(dumps(case_schema(), indent=1))
-
-
+cli_codings.register(app)
 cli_case.register(app)
-
-
-def _settings(path: Path | None, published: str | None, outlet: str | None) -> Settings:
-    from corrobora.settings import load_settings
-
-    return load_settings(path, published=published, outlet=outlet)
-
-
-def _case(inputs: list[str], settings: Settings) -> Case:
-    """The case of the inputs; one case document is taken as it is, one kept case is put together."""
-    if len(inputs) == 1 and (case := _document(Path(inputs[0])) or cli_case.kept(inputs[0], settings)) is not None:
-        return case
-    from corrobora.engines.in_process import read_many
-    from corrobora.pipeline import run
-
-    with _progress() as progress:
-        return run(inputs, settings, progress, read_many)
-
-
-def _read(inputs: list[str], settings: Settings) -> Case:
-    """The case of inputs of which something must be read: with none, the first refusal is the answer."""
-    case = _case(inputs, settings)
-    if not case.articles and case.unread:
-        first = case.unread[0]
-        raise InputError(first.reason, where=first.source, mend=first.mend)
-    return case
-
-
-def _document(path: Path) -> Case | None:
-    """A case document, or None if the file is something else. Raises DocumentError if it is a broken one."""
-    if path.suffix.lower() != ".json" or not path.is_file():
-        return None
-    with path.open("rb") as file:
-        if b'"corrobora"' not in file.read(200):
-            return None
-    from pydantic import ValidationError
-
-    from corrobora.records import Case
-
-    try:
-        return Case.from_json(path.read_bytes())
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise DocumentError(
-            f"no case document of this version: {place or 'the whole'}: {first['msg']}", where=str(path),
-            mend="make it again: corrobora brief INPUT... --json",
-        ) from None
-
-
-def _form(case: Case, ending: str) -> str:
-    if ending == ".json":
-        return case.to_json() + "\n"
-    if ending == ".md":
-        from corrobora.brief.markdown import markdown
-
-        return markdown(case)
-    from corrobora.brief.html import html
-
-    return html(case)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror or error}", where=str(path), mend="name another file") from None
-
-
-def _print(case: Case, everything: bool, colour: bool) -> None:
-    from rich.console import Console
-
-    from corrobora.brief.terminal import show
-
-    show(case, Console(no_color=None if colour else True, highlight=False, markup=False, emoji=False), everything=everything)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on standard error while the steps run, if that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda step, done: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
-    from rich.text import Text
-
-    class Rate(ProgressColumn):
-        """Articles a second."""
-
-        def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:.1f}/s" if task.speed else "")
-
-    steps = {"names": "Joining names", "origins": "Finding copies", "events": "Grouping events", "tables": "Writing tables"}
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        read = bar.add_task("Reading pages", total=None)
-        claims = bar.add_task("Finding claims", total=None, visible=False, start=False)
-        joining = bar.add_task("", total=None, visible=False)
-
-        def told(step: str, done: int) -> None:
-            if step == "pages":
-                bar.update(read, completed=done)
-                bar.update(claims, total=done)
-            elif step == "claims":
-                bar.start_task(claims)
-                bar.update(read, visible=False)
-                bar.update(claims, completed=done, visible=True)
-            elif step in steps:
-                bar.update(claims, visible=False)
-                bar.update(joining, description=steps[step], visible=True)
-
-        yield told
 
 
 def main() -> None:

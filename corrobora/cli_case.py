@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from corrobora.cli_inputs import Outlet, Published, SettingsFile, brief_text, print_brief, progress_bar, settings_of, write_text
 from corrobora.errors import CaseError, InputError, JudgementError
 
 if TYPE_CHECKING:
     from corrobora.records import Case, Judged
-    from corrobora.settings import Settings
 
 CaseName = Annotated[
     str, typer.Argument(metavar="CASE", help="A file, or postgresql://USER@HOST/DATABASE.", show_default=False),
 ]
-SettingsFile = Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="A TOML file of settings.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -27,36 +26,11 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def kept(name: str, settings: Settings) -> Case | None:
-    """The document of a kept case, or None if the name stands for something else."""
-    if not name.startswith(("postgresql", "postgres:")) and not _is_sqlite(Path(name)):
-        return None
-    from corrobora.casebook.case import assembled
-    from corrobora.casebook.database import is_case
-    from corrobora.casebook.store import Casebook
-
-    if not is_case(name):
-        return None
-    with Casebook(name) as book:
-        return assembled(book, settings)
-
-
-def _is_sqlite(path: Path) -> bool:
-    """Looks at files only: what is read from a pipe is gone."""
-    try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            return file.read(16) == b"SQLite format 3\0"
-    except (OSError, ValueError):
-        return False
-
-
 def add(
     case: CaseName,
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="As for brief.", show_default=False)],
-    published: Annotated[str | None, typer.Option(metavar="DATE", help="Date of reports that bring none.")] = None,
-    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of reports that bring none.")] = None,
+    published: Published = None,
+    outlet: Outlet = None,
     settings: SettingsFile = None,
 ) -> None:
     """Adds reports to a case, which is made on first use. Only reports that it does not hold yet are read.
@@ -72,11 +46,10 @@ def add(
     from corrobora.casebook.case import add as add_reports
     from corrobora.casebook.case import assembled
     from corrobora.casebook.store import Casebook
-    from corrobora.cli import _progress, _settings
 
-    own = _settings(settings, published, outlet)
+    own = settings_of(settings, published, outlet)
     with Casebook(case, create=True) as book:
-        with _progress() as progress:
+        with progress_bar() as progress:
             added = add_reports(book, inputs, own, progress)
         now = assembled(book, own)
     known = f", {added.known} known already" if added.known else ""
@@ -109,23 +82,22 @@ def show(
     """
     from corrobora.casebook.case import assembled, outdated
     from corrobora.casebook.store import Casebook
-    from corrobora.cli import _form, _print, _settings, _write
 
     if json and markdown:
         raise InputError("--json and --markdown are two forms of one output", mend="name one of them")
-    own = _settings(settings, None, None)
+    own = settings_of(settings, None, None)
     with Casebook(case) as book:
         now = assembled(book, own)
         old = outdated(book, own)
     if html is not None:
-        _write(html, _form(now, ".html"))
+        write_text(html, brief_text(now, ".html"))
         print(f"Wrote {html}", file=sys.stderr)
     if json:
         print(now.to_json())
     elif markdown:
-        print(_form(now, ".md"), end="")
+        print(brief_text(now, ".md"), end="")
     elif html is None:
-        _print(now, everything, colour)
+        print_brief(now, everything, colour)
     if old:
         print(f"{old} reports were read by another version or pipeline: corrobora rebuild {book.name}", file=sys.stderr)
     _warn(now)
@@ -140,11 +112,10 @@ def rebuild(case: CaseName, settings: SettingsFile = None) -> None:
     from corrobora.casebook.case import assembled
     from corrobora.casebook.case import rebuild as read_again
     from corrobora.casebook.store import Casebook
-    from corrobora.cli import _progress, _settings
 
-    own = _settings(settings, None, None)
+    own = settings_of(settings, None, None)
     with Casebook(case) as book:
-        with _progress() as progress:
+        with progress_bar() as progress:
             number = read_again(book, own, progress)
         now = assembled(book, own)
     print(f"{number} reports read again, {len(now.judgements)} judgements kept: {book.name}", file=sys.stderr)
@@ -181,9 +152,8 @@ def judge(
     from corrobora.casebook.case import assembled
     from corrobora.casebook.compose import compose
     from corrobora.casebook.store import Casebook
-    from corrobora.cli import _settings
 
-    own, by = _settings(settings, None, None), who or os.environ.get("CORROBORA_WHO") or getpass.getuser()
+    own, by = settings_of(settings, None, None), who or os.environ.get("CORROBORA_WHO") or getpass.getuser()
     with Casebook(case) as book:
         judgement = compose(assembled(book, own), decision, words, who=by, why=why, after=book.last_moment())
         tried = assembled(book, own, more=[judgement])
@@ -212,7 +182,6 @@ def judgements(
     from corrobora.casebook.case import assembled
     from corrobora.casebook.judgements import from_lines, to_lines
     from corrobora.casebook.store import Casebook
-    from corrobora.cli import _settings, _write
 
     with Casebook(case) as book:
         if import_ is not None:
@@ -227,10 +196,10 @@ def judgements(
             if str(export) == "-":
                 print(text, end="")
             else:
-                _write(export, text)
+                write_text(export, text)
                 print(f"Wrote {export}", file=sys.stderr)
         if export is None:
-            for judged in assembled(book, _settings(settings, None, None)).judgements:
+            for judged in assembled(book, settings_of(settings, None, None)).judgements:
                 print(_line(judged))
 
 
