@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from corrobora import cli_case, cli_codings
+from corrobora import cli_case, cli_codings, cli_desk
 from corrobora.cli_inputs import (
     Inputs,
     Outlet,
@@ -190,6 +190,7 @@ def explain(
 
 cli_codings.register(app)
 cli_case.register(app)
+cli_desk.register(app)
 
 
 def main() -> None:

@@ -7,16 +7,18 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
+from pydantic import JsonValue
 from sqlalchemy import Connection, Table, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from corrobora.casebook import tables
+from corrobora.casebook.cells import cells
 from corrobora.casebook.database import lock, open_engine, shown
 from corrobora.casebook.tables import key_of, pack, unpack
-from corrobora.errors import CaseError
+from corrobora.errors import CaseError, JudgementError
 from corrobora.records import Article, Judgement, Reading, Unread, make_id
 
 
@@ -38,6 +40,32 @@ class KnownEvent:
     anchors: tuple[tuple[str, str, int, int], ...]
     merged_into: str | None = None
     split_from: str | None = None
+
+
+ChangeKind = Literal["judgements", "added", "read", "unread"]
+"""Judgements recorded; articles added; articles read again; inputs noted that were not read."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One commit: what kind, and what of: ids of judgements, a number of articles."""
+
+    number: int
+    moment: str
+    kind: str
+    about: JsonValue
+
+
+class OvertakenError(JudgementError):
+    """Somebody else has decided on the same cell since the case was looked at. ``by``: what they decided, the first first."""
+
+    def __init__(self, by: Sequence[Judgement]) -> None:
+        self.by = tuple(by)
+        first = by[0]
+        super().__init__(
+            f"{first.who} has decided on this meanwhile: {first.decision.replace('_', ' ')}", where=first.id,
+            mend="look at the case again, then decide",
+        )
 
 
 def now() -> str:
@@ -114,6 +142,8 @@ class Casebook:
                 self._insert(connection, tables.readings, [self._row(own)], "key")
                 mended = tables.unread.c.source == key_of(article.source)
                 connection.execute(delete(tables.unread).where(mended))
+            if new:
+                self._changed(connection, "added", new)
         return new
 
     def keep_readings(self, kept: Sequence[Kept]) -> None:
@@ -123,6 +153,7 @@ class Casebook:
                 row = self._row(own)
                 connection.execute(delete(tables.readings).where(tables.readings.c.key == row["key"]))
                 self._insert(connection, tables.readings, [row], "key")
+            self._changed(connection, "read", len(kept))
 
     def readings(self) -> dict[str, Kept]:
         """The readings by article id."""
@@ -154,7 +185,8 @@ class Casebook:
         ]
         if rows:
             with self._writing() as connection:
-                self._insert(connection, tables.unread, rows, "key")
+                if new := self._insert(connection, tables.unread, rows, "key"):
+                    self._changed(connection, "unread", new)
 
     def unread(self) -> list[Unread]:
         """The inputs that were not read, in the order in which they were met."""
@@ -171,17 +203,61 @@ class Casebook:
             found = [unpack(Judgement, row.document) for row in rows]
         return sorted(found, key=lambda j: (j.when, j.id))
 
-    def record(self, judgements: Sequence[Judgement]) -> int:
-        """Stores judgements, all or none; one that is there already is passed over. Gives how many were new."""
-        rows = [{"id": j.id, "moment": j.when, "document": pack(j)} for j in judgements]
+    def record(self, judgements: Sequence[Judgement], seen: int | None = None) -> int:
+        """Stores judgements, all or none; one that is there already is passed over. Gives how many were new.
+
+        ``seen``: the version of the case that was looked at. Raises OvertakenError, and stores nothing, if somebody has decided
+        on one of the same cells since.
+        """
         with self._writing() as connection:
-            return sum(self._insert(connection, tables.judgements, [row], "id") for row in rows)
+            if seen is not None:
+                self._check_seen(connection, judgements, seen)
+            new = [
+                j.id for j in judgements
+                if self._insert(connection, tables.judgements, [{"id": j.id, "moment": j.when, "document": pack(j)}], "id")
+            ]
+            if new:
+                self._changed(connection, "judgements", [*new])
+        return len(new)
+
+    @staticmethod
+    def _check_seen(connection: Connection, judgements: Sequence[Judgement], seen: int) -> None:
+        later = select(tables.changes.c.about).where(tables.changes.c.number > seen, tables.changes.c.kind == "judgements")
+        ids = [id_ for row in connection.execute(later.order_by(tables.changes.c.number)) for id_ in json.loads(row.about)]
+        if not ids:
+            return
+        own = {cell for judgement in judgements for cell in cells(judgement)}
+        rows = connection.execute(
+            select(tables.judgements.c.document).where(tables.judgements.c.id.in_(ids)).order_by(tables.judgements.c.number)
+        )
+        against = [other for row in rows if own & cells(other := unpack(Judgement, row.document))]
+        if against:
+            raise OvertakenError(against)
 
     def last_moment(self) -> str | None:
         """When the latest judgement was made."""
         with self._reading() as connection:
             moment: str | None = connection.execute(select(func.max(tables.judgements.c.moment))).scalar_one()
             return moment
+
+    # ------------------------------------------------------------ changes
+
+    @staticmethod
+    def _changed(connection: Connection, kind: ChangeKind, about: JsonValue) -> None:
+        connection.execute(tables.changes.insert().values(moment=now(), kind=kind, about=json.dumps(about)))
+
+    def version(self) -> int:
+        """The number of the last change; 0 for a case in which nothing has changed yet."""
+        with self._reading() as connection:
+            return connection.execute(select(func.max(tables.changes.c.number))).scalar_one() or 0
+
+    def changes(self, after: int) -> list[Change]:
+        """What was committed after a version, the first first."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                select(tables.changes).where(tables.changes.c.number > after).order_by(tables.changes.c.number)
+            )
+            return [Change(row.number, row.moment, row.kind, json.loads(row.about)) for row in rows]
 
     # ------------------------------------------------------------ ids of events
 

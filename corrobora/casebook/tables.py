@@ -64,7 +64,17 @@ events = Table(
 )
 """The ids of events, minted once, with the places in the sources by which an event is known again."""
 
-APPEND_ONLY = ("articles", "judgements")
+changes = Table(
+    "changes", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("moment", String(40), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("about", Text, nullable=False),
+)
+"""What was committed, in the order of commits (one writer at a time numbers them): the last number is the case's version.
+Append-only. ``kind``: a ``store.ChangeKind``; ``about``: JSON."""
+
+APPEND_ONLY = ("articles", "judgements", "changes")
 
 R = TypeVar("R", bound=Record)
 
