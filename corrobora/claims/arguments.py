@@ -73,6 +73,8 @@ def subject_of(verb: Token) -> list[Token]:
                 if child.lower_ in RELATIVE and verb.dep_ == "relcl":
                     return [verb.head]
                 return [child]
+        if verb.dep_ == "acl" and verb.tag_ == "VB":
+            return _who_attempts(verb.head)
         if verb.dep_ in {"relcl", "acl"}:
             return [verb.head]
         if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
@@ -83,6 +85,13 @@ def subject_of(verb: Token) -> list[Token]:
             continue
         break
     return []
+
+
+def _who_attempts(noun: Token) -> list[Token]:
+    """For "the army prepares an attempt to retake the town", "the rebels' bid to …": whose attempt it is."""
+    owner = [c for c in noun.children if c.dep_ == "poss"]
+    verb = noun.head
+    return owner or (subject_of(verb) if noun.dep_ == "dobj" and verb.pos_ == "VERB" and not is_passive(verb) else [])
 
 
 SUFFERED = frozenset({"shot", "stabbed", "killed", "wounded", "injured", "arrested", "detained", "abducted", "kidnapped",

@@ -46,7 +46,8 @@ def find_happenings(
     found = _settled(parsed, names)
     news = weigh(parsed, found, names)
     hoped = _hoped(found)
-    places = _narrowed(found, [names.place(one.sentence, one.token, one.targets) for one in found], names)
+    places = _narrowed(found, _goals_apart(found, [names.place(one.sentence, one.token, one.targets) for one in found], names),
+                       names)
     news = _elsewhere(found, news, places, names)
     claims = [
         _claim(parsed, one, names, told, where, statements, one in hoped)
@@ -120,8 +121,8 @@ def _again(scene: Scene) -> bool:
     """Whether a trigger names a thing told before: "the attack", or who was killed in it."""
     if scene.concept in {"kill", "wound"}:
         return scene.verb
-    return not scene.verb and any(
-        child.lower_ in {"the", "this", "that", "these", "those"} or child.dep_ == "poss" for child in scene.token.children)
+    pointers = {"the", "this", "that", "these", "those", "such"}
+    return not scene.verb and any(child.lower_ in pointers or child.dep_ == "poss" for child in scene.token.children)
 
 
 OFFICIALS = frozenset({"police", "official", "officials", "authorities", "sheriff", "monitor", "report", "officers", "deputies",
@@ -244,6 +245,31 @@ def _done(one: Found) -> bool:
         verb is not None and verb.tag_ in {"VBD", "VBN"} and (verb.lemma_ in LIGHT or verb.lower_ in forms()))
 
 
+def _open(one: Found) -> bool:
+    """Whether a deed is told as still to come."""
+    return status_at(one.token)[0] in {"planned", "expected"}
+
+
+def _goals_apart(found: Sequence[Found], places: Sequence[Where], names: Names) -> list[Where]:
+    """The places, where what is only planned keeps to itself: its goal is no place of the news, nor the other way."""
+    open_ = [_open(one) for one in found]
+    told = [where.stated and where.key is not None for where in places]
+    planned = {w.key for w, plan, own in zip(places, open_, told, strict=True) if own and plan}
+    goals = {names.text_of(key) for key in planned}
+    goals -= {names.text_of(w.key) for w, own in zip(places, told, strict=True) if own and w.key not in planned}
+    result: list[Where] = []
+    for number, (one, where, plan) in enumerate(zip(found, places, open_, strict=True)):
+        before = [places[n] for n in range(number) if open_[n] and told[n] and places[n].rank >= 2
+                  and one.sentence.index - found[n].sentence.index <= 3]
+        if plan and before and not where.stated and where.key is not None:
+            where = replace(before[-1], why=f"{before[-1].why}, which a plan told before is for", stated=False)
+        elif not plan and names.text_of(where.key) in goals:
+            other = names.place(one.sentence, one.token, one.targets, frozenset(goals))
+            where = other if other.key else where
+        result.append(where)
+    return result
+
+
 def _narrowed(found: Sequence[Found], places: Sequence[Where], names: Names) -> list[Where]:
     """The places, where the lead's "in the north of the country" is told more exactly by what follows it."""
     result = []
@@ -251,7 +277,7 @@ def _narrowed(found: Sequence[Found], places: Sequence[Where], names: Names) -> 
         if one.sentence.index <= LEAD and place.rank < 3 and one.type != OTHER:
             told = [
                 where for other, where in zip(found, places, strict=True)
-                if where.stated and other.type == one.type
+                if where.stated and other.type == one.type and _open(other) == _open(one)
                     and one.sentence.index <= other.sentence.index <= one.sentence.index + 5
             ]
             best = max((where.rank for where in told), default=0)

@@ -359,7 +359,19 @@ def _kind(doc: Doc, first: int, last: int, name: str, label: str | None, role: s
     root = doc[last - 1]
     if root.dep_ in {"nsubj", "nsubjpass"} and root.head.lemma_ in _SPEECH and label == "PERSON":
         return "person"
-    return "place" if _is_where(doc, first, last, label) else None
+    return "place" if _is_where(doc, first, last, label) or _is_taken(root) else None
+
+
+_TAKING = frozenset({"retake", "recapture", "reconquer", "reoccupy", "overrun", "besiege", "encircle", "liberate"})
+
+
+def _is_taken(root: Token) -> bool:
+    """Whether a name is the object of a verb that only places are, as a rule: "retake X", "the siege of X"."""
+    verb = root.head
+    if root.dep_ not in {"dobj", "nsubjpass"}:
+        return False
+    again = verb.lemma_ == "take" and verb.i > 1 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ == "re"
+    return again or verb.lemma_ in _TAKING
 
 
 def _is_where(doc: Doc, first: int, last: int, label: str | None) -> bool:

@@ -216,7 +216,7 @@ class Sources:
             matching = [c for c in before if noun in c.name.lower() or noun in c.quote.lower()]
             if matching and len(low.split()) <= 4:
                 return matching[-1]
-        if re.search(r"\b(?:terrorist|militant|rebel|jihadist|extremist|armed|insurgent)\b", low):
+        if re.search(r"\b(?:terrorist|militant|rebel|jihadist|extremist|armed(?! forces)|insurgent)\b", low):
             groups = [
                 m
                 for m in self.mentions

@@ -28,6 +28,8 @@ SPEECH = frozenset({"say", "tell", "add", "state", "announce", "confirm", "decla
 VOWS = frozenset({"plan", "threaten", "vow", "pledge", "promise"})
 LOOSE_NOUNS = frozenset({"report", "sign", "effort", "order", "decision", "charge", "call", "demand", "offer"})
 """Nouns that speak of the thing only before "of", "for" or "about"."""
+TO_COME = frozenset({"likely", "unlikely", "imminent", "inevitable", "possible", "near", "unavoidable"})
+"""What an event noun is said to be when it has not happened yet."""
 CLIMB = 12
 """Steps up the tree, a guard for odd parses."""
 
@@ -200,6 +202,9 @@ def _above(node: Token, token: Token) -> Found | None:
         return OBJECT_VERBS[lemma], why
     if dep in SUBJECTS and lemma == "loom":
         return "expected", why
+    if dep in SUBJECTS and lemma == "be" and _is_event(node):
+        told = next((c for c in head.children if c.dep_ == "acomp" and c.lower_ in TO_COME), None)
+        return ("expected", f"{node.text!r} is {told.text!r}") if told is not None else None
     return None
 
 

@@ -66,7 +66,7 @@ VERBS = _table(
         "offer try attempt hope wish demand push consider gear brace propose mull contemplate authorise authorize "
         "require mean plot bid swear beg request need look struggle fight favour favor advocate"
     ),
-    expected="expect predict forecast warn anticipate await loom risk foresee bound",
+    expected="expect predict forecast warn anticipate await loom risk foresee bound entitle",
     denied=(
         "deny refute fail refuse reject dismiss prevent foil thwart avert avoid decline neglect rebuff disprove stop forget"
     ),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from corrobora.claims.arguments import phrase
-from corrobora.claims.deeds import forms, is_armed
+from corrobora.claims.deeds import among, forms, is_armed
 from corrobora.claims.parse import Parsed, Passage, Sentence
 from corrobora.records import Mention, Time
 
@@ -159,23 +159,30 @@ class Names:
             return mention.kind in {"place", "facility"}
         return mention.label in PLACES or mention.text in self._place_names
 
-    def place(self, sentence: Sentence, trigger: Token, targets: Sequence[Token]) -> Where:
-        """The mention key of the place of a trigger and how it was found: its own words first, then the sentence before."""
+    def place(
+        self, sentence: Sentence, trigger: Token, targets: Sequence[Token], without: frozenset[str] = frozenset()
+    ) -> Where:
+        """The mention key of the place of a trigger and how it was found: its own words first, then the sentence before.
+
+        ``without``: names that are left out (the goals of what is only planned).
+        """
         if any(_elsewhere(target) for target in targets):
             return Where(None, "place: told as a description only", 0, False)
         for back in range(sentence.index, max(-1, sentence.index - 4), -1):
-            here = self._places_in(back)
-            if not here:
+            here = [m for m in self._places_in(back) if m[0].text not in without]
+            if not here or (back == sentence.index and not any(_of_target(m[1], targets) for m in here)
+                            and any(map(_told_before, targets))):
                 continue
             if back == sentence.index:
                 best = max(here, key=lambda m: (self._fit(m[0], m[1], trigger, targets), -m[1].i))
                 if self._fit(best[0], best[1], trigger, targets) <= -3 or best[0].key in self._datelines:
                     continue
+                best = _innermost(best, here)
                 return Where(best[0].key, f"place: {best[0].text!r} in the same sentence", self._rank(*best), True)
             if told := self._likeliest(here):
                 return Where(told[0].key, f"place: {told[0].text!r} in an earlier sentence", self._rank(*told), False)
         for index in range(min(3, len(self._parsed.sentences))):
-            if told := self._likeliest(self._places_in(index)):
+            if told := self._likeliest([m for m in self._places_in(index) if m[0].text not in without]):
                 return Where(told[0].key, f"place: {told[0].text!r} at the head of the article", self._rank(*told), False)
         if self._datelines:
             first = min(self._datelines, key=lambda key: int(key[2:].split("-")[0]))
@@ -185,12 +192,13 @@ class Names:
     def _likeliest(self, here: Sequence[tuple[Mention, Token]]) -> tuple[Mention, Token] | None:
         """The place of another sentence that a deed is likeliest to share: no hospital, and not where the report is from."""
         usable = [m for m in here if not _for_care(*m) and m[0].key not in self._datelines]
-        return max(usable, key=lambda m: (_locative(m[1]) + self._narrow(m[0], m[1]), -m[1].i), default=None)
+        best = max(usable, key=lambda m: (_locative(m[1]) + self._narrow(m[0], m[1]), -m[1].i), default=None)
+        return _innermost(best, usable) if best else None
 
     def _places_in(self, index: int) -> list[tuple[Mention, Token]]:
         here = self._in_sentence.get(index, ())
         sure = [m for m in here if self.is_place(m[0]) and m[1].dep_ not in {"nsubj", "poss"}]
-        sure = [m for m in sure if not _prefixed(m[1])]
+        sure = [m for m in sure if not _prefixed(m[1]) and not _origin(m[1])]
         sure = [m for m in sure if m[0].key not in self._datelines] or sure
         return sure or [m for m in here if m[0].kind is None and m[0].head is None and _stands_at(m[1])
                         and m[0].text not in _NETWORKS]
@@ -218,8 +226,12 @@ class Names:
         score = 2 * _locative(root) + 2 * self._narrow(mention, root)
         up, steps = root, 0
         ancestors = [root, *root.ancestors]
-        if trigger in ancestors or any(target in ancestors for target in targets):
+        if any(target.i == root.i for target in targets):
+            score += 5.0  # "retake X": the thing done to it is done there
+        elif trigger in ancestors or any(target in ancestors for target in targets):
             score += 2
+            between = ancestors[:next((n for n, t in enumerate(ancestors) if t.i == trigger.i), 0)]
+            score -= 1.5 * any(t.pos_ == "VERB" and t.lower_ in forms() for t in between)
         else:
             for up in trigger.ancestors:
                 steps += 1
@@ -266,6 +278,46 @@ def _locative(root: Token) -> float:
     return 0.0
 
 
+_IN = frozenset({"in", "near", "outside", "inside", "around", "within", "of"})
+_BETWEEN = frozenset({"DET", "ADJ", "NUM", "PUNCT"})
+_SORTS = NARROW | WIDE | _WIDER | _BEARINGS | {
+    "city", "capital", "outskirts", "km", "kilometres", "kilometers", "miles", "part", "area", "side", "border", "coast"}
+
+
+def _innermost(place: tuple[Mention, Token], here: Sequence[tuple[Mention, Token]]) -> tuple[Mention, Token]:
+    """The place that a place only tells the whereabouts of: for Y in "X in Y province" or "X, 5 km east of Y", X."""
+    for _ in range(3):
+        inner = next((other for other in here if other[1].i < place[1].i and _lies_in(other, place)), None)
+        if inner is None:
+            break
+        place = inner
+    return place
+
+
+def _lies_in(inner: tuple[Mention, Token], outer: tuple[Mention, Token]) -> bool:
+    """Whether only words that tell whereabouts stand between two names."""
+    (one, root), (other, _) = inner, outer
+    doc, gap = root.doc, other.start - one.end
+    if root.doc is not outer[1].doc or not 0 < gap < 80:
+        return False
+    after = [t for t in doc[root.i + 1:outer[1].i + 1] if t.idx >= root.idx + len(root)]
+    words = [t for t in after if t.idx < outer[1].idx + len(outer[1]) - len(other.text)]
+    begin = next((n for n, t in enumerate(words) if t.lower_ not in {"city", "town", "province", "governorate"}), 0)
+    return any(t.lower_ in _IN for t in words) and _leads_on(words[begin]) and all(
+        t.lower_ in _IN or t.lower_ in _SORTS or t.pos_ in _BETWEEN or t.ent_type_ == "NORP" for t in words)
+
+
+def _leads_on(word: Token) -> bool:
+    """Whether a word after a name begins to tell its whereabouts ("in", "5 km from", "east of"); not "X suburb of Y"."""
+    return word.lower_ in (_IN | _BEARINGS) - {"of"} or word.pos_ in {"NUM", "PUNCT"}
+
+
+def _origin(root: Token) -> bool:
+    """Whether a name tells from where somebody comes, not where a thing was done: "guerrillas from neighbouring X"."""
+    return root.head.lower_ == "from" and root.head.head.pos_ in {"NOUN", "PROPN"} and (
+        is_armed(root.head.head.lower_) or among(root.head.head.lower_, "people"))
+
+
 def _stands_at(root: Token) -> bool:
     """Whether a name of an untold kind follows a word that only places follow, as a rule."""
     return root.dep_ == "pobj" and root.head.lower_ in {"in", "near", "inside", "outside", "over", "at", "on"}
@@ -290,6 +342,20 @@ def _datelines(parsed: Parsed, mentions: Sequence[Mention]) -> frozenset[str]:
         if found := DATELINE.match(parsed.article.text[block.start:block.end]):
             spans.append((block.start, block.start + found.end()))
     return frozenset(m.key for m in mentions if any(start <= m.start and m.start < end for start, end in spans))
+
+
+def _of_target(root: Token, targets: Sequence[Token]) -> bool:
+    """Whether a name belongs to what a deed was done to."""
+    return any(target.i == root.i or target.is_ancestor(root) for target in targets)
+
+
+def _told_before(head: Token) -> bool:
+    """Whether a noun phrase points back to a place ("loss of the town"): its name stands in a sentence before."""
+    return head.lower_ in _POINTING and any(c.lower_ in {"the", "this", "that"} for c in head.children) and not any(
+        t.pos_ == "PROPN" for t in phrase(head))
+
+
+_POINTING = frozenset({"town", "city", "village", "district", "neighbourhood", "neighborhood", "province", "suburb", "enclave"})
 
 
 def _elsewhere(head: Token) -> bool:

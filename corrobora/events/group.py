@@ -28,7 +28,7 @@ def group_events(readings: Sequence[Reading], entities: Sequence[Entity], origin
     by_id = {entity.id: entity for entity in entities}
     ordered = sorted(readings, key=lambda r: r.article.id)
     articles = {reading.article.id: reading.article for reading in ordered}
-    strands = [s for reading in ordered for s in strands_of(reading, by_id) if s.main or s.reported or s.figures]
+    strands = [s for reading in ordered for s in strands_of(reading, by_id) if s.reported]
     texts = [list(text_of(strand, articles[strand.article])) for strand in strands]
     wording = Wording(texts)
     days = [_day(articles[strand.article]) for strand in strands]

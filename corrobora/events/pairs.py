@@ -81,7 +81,9 @@ def _by_kind(a: Profile, b: Profile) -> tuple[float, str]:
     if not a.kinds or not b.kinds:
         return 0.0, ""
     fit = sum(compatible(x, y) * wx * wy for x, wx in a.kinds.items() for y, wy in b.kinds.items())
-    best = max(compatible(x, y) for x in a.kinds for y in b.kinds)
+    # What is told once in passing ("most were executed") makes no two fights alike.
+    told, other = ({kind for kind, share in p.kinds.items() if share >= min(0.2, max(p.kinds.values()))} for p in (a, b))
+    best = max(compatible(x, y) for x in told for y in other)
     if any(kind in SINGULAR for kind in set(a.kinds) & set(b.kinds)):
         best += 0.6
     against = 0.0

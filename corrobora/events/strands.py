@@ -11,7 +11,7 @@ from datetime import date
 
 from corrobora.events.kinds import SINGULAR, compatible, real, weight
 from corrobora.events.where import relate
-from corrobora.records import Article, Claim, Entity, Happening, Reading, Time
+from corrobora.records import CASUALTIES, Article, Claim, Entity, Happening, Reading, Time
 
 MERGE = 1.4
 """Score from which on a mention tells of a happening that the article has told of before."""
@@ -21,6 +21,10 @@ _HARM = (
     "kill", "die", "dying", "dead", "death", "wound", "injur", "casualt", "bod", "hurt", "toll", "martyr", "victim", "lives",
     "fatal", "maim", "slain", "loss", "perish",
 )
+_KILLED = ("execut", "massacr", "slaughter", "murder", "behead")
+_BY_HAND = ("execut", "behead")
+_BY_BLAST = frozenset({"Air/drone strike", "Shelling/artillery/missile attack", "Suicide bomb", "Chemical weapon",
+                       "Remote explosive/landmine/IED"})
 _BY_MEANS = frozenset({"Air/drone strike", "Shelling/artillery/missile attack", "Suicide bomb", "Chemical weapon"})
 REACH = 2
 """Sentences back in which a figure without a happening of its own looks for one."""
@@ -42,6 +46,8 @@ class Strand:
     last: int | None = None
     main: bool = False
     """Whether it is what the article is mainly about."""
+    pointing: bool = False
+    """Whether its one mention only names again what was told ("the fighting"): no place, day or party of its own."""
 
     @property
     def claims(self) -> list[Claim]:
@@ -54,7 +60,8 @@ class Strand:
     @property
     def reported(self) -> bool:
         """Whether the article tells of it as news."""
-        return any(_told(claim).main for claim in self.happenings) or bool(self.figures) or self.main
+        hurt = any(claim.figure and claim.figure.counts in CASUALTIES for claim in self.figures)
+        return any(_told(claim).main for claim in self.happenings) or hurt or self.main
 
 
 def _told(claim: Claim) -> Happening:
@@ -68,7 +75,10 @@ def strands_of(reading: Reading, entities: Mapping[str, Entity]) -> list[Strand]
     strands: list[Strand] = []
     of: dict[str, Strand] = {}
     lead = lead_end(reading.article)
-    deeds = [claim for claim in told if not harm_alone(claim) or _told_by_whom(claim)]
+    deeds = [
+        claim for claim in told
+        if not (harm_alone(claim) or _killed_somehow(claim, reading, entities, lead)) or _told_by_whom(claim)
+    ]
     for claim in deeds:
         of[claim.id] = _strand_for(_single(claim, reading, entities), strands, entities, lead)
     main = _main(strands, lead)
@@ -112,6 +122,14 @@ def harm_alone(claim: Claim) -> bool:
     return _told(claim).predicate.casefold().startswith(_HARM)
 
 
+def _killed_somehow(claim: Claim, reading: Reading, entities: Mapping[str, Entity], lead: int) -> bool:
+    """Whether a killing in the body is told without who did it, where and when: "three men appeared to have been executed"."""
+    told = _told(claim)
+    one = _single(claim, reading, entities)
+    return claim.start >= lead and told.predicate.casefold().startswith(_KILLED) and not (
+        one.actors or one.places or one.first is not None)
+
+
 def _told_by_whom(claim: Claim) -> bool:
     """Whether harm is told as another deed, with who did it and by which means: "the air force also killed ten"."""
     told = _told(claim)
@@ -120,8 +138,13 @@ def _told_by_whom(claim: Claim) -> bool:
 
 def _strand_for(one: Strand, strands: list[Strand], entities: Mapping[str, Entity], lead: int) -> Strand:
     """The strand that a single mention belongs to, made if it is new; the mention is put in."""
-    best = max(strands, key=lambda s: (_fit(one, s, entities, lead), s.happenings[-1].start), default=None)
-    if best is None or _fit(one, best, entities, lead) < MERGE:
+    first = max(strands, key=lambda s: (s.salience, -s.happenings[0].start), default=None)
+
+    def fit(strand: Strand) -> float:
+        return _fit(one, strand, entities, lead) + (0.8 if one.pointing and strand is first else 0.0)
+
+    best = max(strands, key=lambda s: (fit(s), s.happenings[-1].start), default=None)
+    if best is None or fit(best) < MERGE:
         strands.append(one)
         return one
     return _put(one, best)
@@ -179,6 +202,8 @@ def _single(claim: Claim, reading: Reading, entities: Mapping[str, Entity]) -> S
         (strand.places if stated else strand.around).add(told.place)
     if told.time is not None and told.time < len(reading.times):
         strand.first, strand.last = days_of(reading.times[told.time])
+    named = bool(strand.places or strand.actors or strand.targets or strand.first is not None)
+    strand.pointing = not named and reading.article.text[max(0, claim.start - 4):claim.start].lower() == "the "
     return strand
 
 
@@ -204,7 +229,8 @@ def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity], lead: int)
     score = 0.5 + kind + (0.6 if kind == 1 and told.type in SINGULAR else 0.0)
     # The lead tells again what the headline told, often with a nearer place.
     again = claim.start < lead and strand.happenings[0].start < lead and claim.sentence != strand.happenings[0].sentence
-    score += 0.8 if again else 0.0
+    others = bool(one.actors and strand.actors and not one.actors & strand.actors)
+    score += 0.8 if again and not (others and kind < 0.5) else 0.0
     near = min(abs(claim.start - other.start) for other in strand.happenings)
     same_sentence = any(other.sentence == claim.sentence for other in strand.happenings)
     score += 0.5 if same_sentence or near < 250 else 0.2 if near < 600 else 0.0
@@ -229,6 +255,9 @@ def _alike(a: Happening, b: Happening) -> float:
     """Whether two mentions may be of one kind; two of no known type by their words ("crashed", "the crash")."""
     if a.type == b.type and a.type in {"Other", "other"}:
         return 1.0 if a.predicate.casefold()[:5] == b.predicate.casefold()[:5] else -1.0
+    by_hand = {a.predicate.casefold().startswith(_BY_HAND), b.predicate.casefold().startswith(_BY_HAND)}
+    if by_hand == {True, False} and {a.type, b.type} & _BY_BLAST:
+        return -1.0
     return compatible(a.type, b.type)
 
 
