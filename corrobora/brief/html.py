@@ -27,6 +27,7 @@ from corrobora.brief.words import (
     precision_words,
     status_words,
 )
+from corrobora.codebooks import CODEBOOKS
 from corrobora.records import Case, CodedCell, Coding
 
 POLICY = "default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
@@ -55,17 +56,22 @@ def _tied(row: Row, numbers: Mapping[str, int]) -> str:
     return " ".join(str(numbers[claim]) for claim in row.claims)
 
 
-def _rule(name: str, cell: CodedCell) -> str:
-    """A cell's rule without the column's name, which stands beside it."""
-    return plain(cell.rule.removeprefix(f"{name}: ")).removesuffix(": left empty")
+def _source(book: str) -> str:
+    """What the rules of a codebook cite; nothing for one that is not of the package."""
+    return CODEBOOKS[book].SOURCE if book in CODEBOOKS else ""
 
 
-def _empty(coding: Coding) -> list[tuple[str, list[str]]]:
+def _rule(book: str, name: str, cell: CodedCell) -> str:
+    """A cell's rule without the codebook and the column, which stand above and beside it."""
+    return plain(cell.rule.removeprefix(f"{_source(book)}, ").removeprefix(f"{name}: ")).removesuffix(": left empty")
+
+
+def _empty(book: str, coding: Coding) -> list[tuple[str, list[str]]]:
     """The columns without a value by the reason that they have none."""
     names: dict[str, list[str]] = {}
     for name, cell in coding.cells.items():
         if cell.value is None:
-            names.setdefault(_rule(name, cell), []).append(name)
+            names.setdefault(_rule(book, name, cell).rsplit(": ", 1)[-1], []).append(name)
     return list(names.items())
 
 
@@ -98,7 +104,7 @@ def _environment() -> Environment:
     environment.globals.update(
         verdicts=VERDICTS, count=count, date_words=date_words, day_words=day_words, figure_words=figure_words, listed=listed,
         place_words=place_words, precision_words=precision_words, status_words=status_words, before=_before, after=_after,
-        rule=_rule, empty=_empty,
+        rule=_rule, empty=_empty, source=_source,
     )
     environment.filters["plain"] = plain
     return environment

@@ -29,7 +29,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corrobora.codebooks.acled import EVENT_TYPE
-from corrobora.codebooks.tolls import claim_ids, toll
+from corrobora.codebooks.tolls import End, claim_ids, toll
 from corrobora.codebooks.view import EventView, Row, Value
 from corrobora.errors import SettingsError
 from corrobora.records import CASUALTIES, Coding, Counts, Side
@@ -57,7 +57,7 @@ _PLAIN: dict[str, Callable[[EventView], Value]] = {
     "origins": lambda v: len(v.origins),
     "claimants": lambda v: "; ".join(v.claimants) or None,
 }
-_ENDS = ("low", "best", "high")
+_ENDS: tuple[End, ...] = ("low", "best", "high")
 FACTS = (*_PLAIN, *(f"{counts}.{end}" for counts in CASUALTIES for end in _ENDS),
          *(f"{counts}.{side}.{end}" for counts in CASUALTIES for side in _SIDES for end in _ENDS))  # fmt: skip
 """What a column can take: ``killed.low``, ``injured.civilians.high``, ``place.name`` …"""
@@ -91,12 +91,13 @@ class OwnCodebook(_Closed):
 
     def code(self, view: EventView) -> Coding:
         """The event's row."""
-        row = Row(self.columns)
+        row = Row(self.columns, self.source, {column.name: column.rule for column in self.column})
         for column in self.column:
             value, claims = _fact(view, column)
             if column.map and value is not None:
                 value = column.map.get(str(value), value)
-            row.put(column.name, column.default if value is None else value, f"{self.source}, {column.rule}", claims)
+            why = f"the reports do not tell {column.fact}" if value is None else column.fact
+            row.put(column.name, column.default if value is None else value, why, claims)
         return row.coding("")
 
 
@@ -105,10 +106,11 @@ def _fact(view: EventView, column: Column) -> tuple[Value, tuple[str, ...]]:
         return _PLAIN[column.fact](view), claim_ids(view.happenings())
     counts, *side, end = column.fact.split(".")
     told = toll(view, _COUNTS[counts], column.words, _SIDE[side[0]] if side else None)
-    return getattr(told, end), told.claims
+    return getattr(told, end), told.behind(_END[end])
 
 
 _COUNTS: dict[str, Counts] = {counts: counts for counts in CASUALTIES}
+_END: dict[str, End] = {end: end for end in _ENDS}
 _SIDE: dict[str, Side] = {side: side for side in _SIDES}
 
 

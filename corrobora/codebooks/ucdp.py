@@ -1,18 +1,19 @@
 """Event -> a row shaped like the UCDP Georeferenced Event Dataset (49 columns).
 
-Source of columns and codes: UCDP GED Codebook, sections on variables, location precision (where_prec), date precision
-(date_prec), event clarity, and estimates of fatalities. Numbers that only UCDP can give (its own ids) stay empty.
+Source: Högbladh, UCDP GED Codebook (Uppsala University, yearly versions); a rule cites the variable of its table. Numbers
+that only UCDP can give (its own ids) stay empty. Where the codebook leaves a choice, the rule says what was done here.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
-from corrobora.codebooks.tolls import claim_ids, toll
+from corrobora.codebooks.countries import country
+from corrobora.codebooks.days import days_covered
+from corrobora.codebooks.tolls import Toll, claim_ids, toll
 from corrobora.codebooks.view import EventView, Row
-from corrobora.records import Claim, Coding, Entity
+from corrobora.records import Coding, Entity
 
 NAME = "ucdp"
+SOURCE = "UCDP GED Codebook"
 COLUMNS = (
     "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id",
     "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a",
@@ -22,89 +23,118 @@ COLUMNS = (
     "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low",
     "gwnoa", "gwnob",
 )  # fmt: skip
-_PLACE = {"exact": 1, "near": 2, "admin2": 3, "admin1": 4, "country": 6}
-_UNIT_DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
+_PLACE = {
+    "exact": (1, "the place itself is known"), "near": (2, "a limited area around the place, about 25 km"),
+    "admin2": (3, "only the second-order unit is known"), "admin1": (4, "only the first-order unit is known"),
+    "country": (6, "only the country is known"),
+}  # fmt: skip
+_DATES = (
+    (1, 1, "the day is known"), (6, 2, "known to two to six days"), (7, 3, "the week is known"),
+    (31, 4, "known to eight days or more, or the month"), (366, 5, "known to more than a month, up to a year"),
+)  # fmt: skip
+"""Days at most, code, in words."""
 _GIVEN_BY_UCDP = "not told by the reports, or given by UCDP alone: left empty"
 _ARMED = {"government", "rebels", "islamic_state", "kurdish_forces", "other"}
+_SIDES = {
+    1: "state-based: a government is one of two armed sides", 2: "non-state: two organised groups, neither of them a state",
+    3: "one-sided: an organised actor against civilians",
+}  # fmt: skip
 
 
 def code(view: EventView) -> Coding:
     """The event's row. A figure's words ("dozens") have no number in this codebook and never become ``best``."""
-    row = Row(COLUMNS)
-    event = view.event
-    row.put("id", event.id, "the event's own id; UCDP's is " + _GIVEN_BY_UCDP)
-    row.put("code_status", "Review" if event.status != "asserted" else "Coded", "code_status: unclear events wait for review")
-    _sides(view, row)
+    row = Row(COLUMNS, SOURCE, {})
+    kind = _sides(view, row)
     _sources(view, row)
     _where(view, row)
-    _when(view, row)
-    _deaths(view, row)
+    known = _when(view, row)
+    best = _deaths(view, row, kind)
+    missing = [name for name, told in (("sides", kind), ("date", known), ("deaths", best)) if not told]
+    if view.event.status != "asserted":
+        missing.append(view.event.status)
+    row.put("id", view.event.id, "the event's own id here; UCDP gives numbers of its own")
+    row.put(
+        "code_status", f"Check {', '.join(missing)}" if missing else "Clear",
+        "Clear where nothing is left to check; what to check is in words of our own, since UCDP's are not published in full",
+    )
     return row.coding(_GIVEN_BY_UCDP)
 
 
-def _sides(view: EventView, row: Row) -> None:
-    doers, targets = view.actors, view.targets
-    happenings = claim_ids(view.happenings())
-    side_a, side_b = _dyad(view)
-    kinds = {view.side(entity) for entity in (*doers, *targets)}
-    attackers = {view.side(entity) for entity in doers} & _ARMED
-    hit = {view.side(entity) for entity in targets}
-    if hit == {"civilians"} and attackers:
-        value, why = 3, "one-sided violence: an organised actor against civilians"
-    elif "government" in kinds and kinds & (_ARMED - {"government"}):
-        value, why = 1, "state-based conflict: a government is one of two armed sides"
-    elif len(kinds & _ARMED) >= 2:
-        value, why = 2, "non-state conflict: two organised groups, neither a state"
-    else:
-        value, why = None, "the reports do not name two sides"
-    row.put("type_of_violence", value, f"type_of_violence: {why}", happenings)
-    for column, entity in (("side_a", side_a), ("side_b", side_b)):
-        row.put(column, entity.name if entity else None, f"{column}: the government side first, else the attacker", happenings)
-    if side_a and side_b:
-        row.put("dyad_name", f"{side_a.name} - {side_b.name}", "dyad_name: side A - side B", happenings)
+def _sides(view: EventView, row: Row) -> int | None:
+    """Fills sides and type of violence, and gives the type."""
+    kind = violence(view)
+    side_a, side_b = dyad(view)
+    happened = claim_ids(view.naming(*view.actors, *view.targets))
+    row.put("type_of_violence", kind, f"{kind}, {_SIDES[kind]}" if kind else "the reports do not name two sides", happened)
+    names = [side_a.name if side_a else None, "Civilians" if kind == 3 else side_b.name if side_b else None]
+    rule = "the attacker; side B of one-sided violence is always Civilians" if kind == 3 else \
+        "the government where one takes part, else the attacker, is side A"
+    for column, entity, name in zip(("side_a", "side_b"), (side_a, side_b), names, strict=True):
+        row.put(column, name, rule if name else "the reports do not name it", claim_ids(view.naming(entity)) if name else ())
+    if names[0] and names[1]:
+        row.put("dyad_name", f"{names[0]} - {names[1]}", "side A - side B", claim_ids(view.naming(side_a, side_b)))
+    return kind
 
 
-def _dyad(view: EventView) -> tuple[Entity | None, Entity | None]:
+def violence(view: EventView) -> int | None:
+    """1 state-based, 2 non-state, 3 one-sided; None where the reports do not name two sides."""
+    attackers = {view.side(entity) for entity in view.actors} & _ARMED
+    hit = {view.side(entity) for entity in view.targets if entity.kind not in {"place", "facility"}}
+    if hit == {"civilians"}:
+        return 3 if attackers else None
+    victims = hit & _ARMED
+    if not attackers or not victims:
+        # Two sides that clash may both stand as doers ("rebels and soldiers fought").
+        attackers, victims = (attackers, attackers) if len(attackers) > 1 else (set(), set())
+    if not attackers:
+        return None
+    return 1 if "government" in attackers | victims else 2
+
+
+def dyad(view: EventView) -> tuple[Entity | None, Entity | None]:
     """Side A is the government where one takes part, else the doer; allies of one side are not named again."""
-    doers, targets = view.actors, view.targets
+    doers, targets = view.actors, [e for e in view.targets if e.kind not in {"place", "facility"}]
     first = doers[0] if doers else None
-    second = next((e for e in targets if e.kind not in {"place", "facility"} and e is not first), None)
-    if second is not None and view.side(second) == "government":
+    foes = [e for e in (*targets, *doers) if e is not first and (first is None or e.name.casefold() != first.name.casefold())]
+    second = next((e for e in foes if e in targets), None)
+    if second is None and first is not None:
+        second = next((e for e in foes if view.side(e) in _ARMED and view.side(e) != view.side(first)), None)
+    if second is not None and view.side(second) == "government" and (first is None or view.side(first) != "government"):
         first, second = second, first
-    if second is not None and view.side(second) == "civilians":
-        return first, second
     return first, second
 
 
 def _sources(view: EventView, row: Row) -> None:
     claims = claim_ids(view.claims)
-    rule = "one source an independent origin; reprints do not count again"
-    row.put("number_of_sources", len(view.origins), f"number_of_sources: {rule}", claims)
-    heads = [f"{a.outlet or a.source}, {(a.published or 'undated')[:10]}, {a.title or ''}".rstrip(", ") for a in view.articles]
-    row.put("source_article", "; ".join(heads) or None, "source_article: outlet, date, headline of each report", claims)
-    for column, values in (
-        ("source_office", [a.outlet for a in view.articles]),
-        ("source_date", [(a.published or "")[:10] for a in view.articles]),
-        ("source_headline", [a.title for a in view.articles]),
-        ("source_original", list(view.claimants)),
+    row.put("number_of_sources", len(view.articles),
+            f"the reports that tell of the event; they come from {len(view.origins)} independent origins", claims)  # fmt: skip
+    heads = [",".join(filter(None, (a.outlet or a.source, (a.published or "undated")[:10], a.title))) for a in view.articles]
+    row.put("source_article", "; ".join(f'"{head}"' for head in heads) or None, "outlet, date, headline of each report", claims)
+    for column, values, rule in (
+        ("source_office", [a.outlet for a in view.articles], "the outlets, each once"),
+        ("source_date", [(a.published or "")[:10] for a in view.articles], "when the reports appeared, each day once"),
+        ("source_headline", [a.title for a in view.articles], "the headlines, each once"),
+        ("source_original", list(view.claimants), "those who are named as saying it, each once"),
     ):
-        row.put(column, "; ".join(dict.fromkeys(v for v in values if v)) or None, f"{column}: each once", claims)
+        row.put(column, "; ".join(dict.fromkeys(v for v in values if v)) or None, rule, claims)
 
 
 def _where(view: EventView, row: Row) -> None:
-    place = view.event.place
-    claims = claim_ids(c for c in view.happenings() if c.happening and c.happening.place)
-    row.put("where_prec", _PLACE.get(place.precision), f"where_prec: {place.precision}", claims)
-    row.put("where_coordinates", place.name, "where_coordinates: the place that the coordinates stand for", claims)
-    row.put("where_description", place.name, "where_description: as the reports name it", claims)
-    row.put("adm_1", place.admin1, "adm_1: first-order unit of the gazetteer", claims)
-    row.put("country", place.country, "country: as an ISO 3166 code; UCDP writes the name", claims)
+    place, claims = view.event.place, claim_ids(view.placing())
+    code_, why = _PLACE.get(place.precision, (None, "the reports do not tell the place"))
+    row.put("where_prec", code_, f"{code_}, {why}" if code_ else why, claims)
+    row.put("where_coordinates", place.name, "the place that the coordinates stand for", claims)
+    row.put("where_description", place.name, "as the reports name it", claims)
+    row.put("adm_1", place.admin1, "first-order unit, as GeoNames names it", claims)
+    land = country(place.country) if place.country else None
+    row.put("country", land.name if land else place.country, "the country that the place lies in, as GeoNames names it", claims)
+    row.put("region", land.region if land else None, "UCDP's five regions", claims if land else ())
     if place.lat is not None and place.lon is not None:
-        row.put("latitude", place.lat, "latitude: WGS84", claims)
-        row.put("longitude", place.lon, "longitude: WGS84", claims)
-        row.put("geom_wkt", f"POINT ({place.lon:.6f} {place.lat:.6f})", "geom_wkt: longitude before latitude", claims)
-        cell = priogrid(place.lat, place.lon)
-        row.put("priogrid_gid", cell, "PRIO-GRID 2.0: half-degree cells, row by row from the south", claims)
+        row.put("latitude", place.lat, "decimal degrees, WGS84", claims)
+        row.put("longitude", place.lon, "decimal degrees, WGS84", claims)
+        row.put("geom_wkt", f"POINT ({place.lon:.6f} {place.lat:.6f})", "the point, longitude first", claims)
+        row.put("priogrid_gid", priogrid(place.lat, place.lon),
+                "PRIO-GRID (Tollefsen et al. 2012): half-degree cells, row by row from the south-west", claims)  # fmt: skip
 
 
 def priogrid(lat: float, lon: float) -> int:
@@ -113,60 +143,63 @@ def priogrid(lat: float, lon: float) -> int:
     return row * 720 + column + 1
 
 
-def _when(view: EventView, row: Row) -> None:
-    start, end, claims = date_range(view)
-    if start is None or end is None:
-        row.put("date_prec", None, f"date_prec: no date can be told ({view.event.date.note or 'none is given'})")
-        return
-    days = (end - start).days
-    precision = 1 if days == 0 else 2 if days < 7 else 3 if days < 30 else 4 if days < 32 else 5
-    row.put("date_start", start.isoformat(), "date_start: first day that the toll covers", claims)
-    row.put("date_end", end.isoformat(), "date_end: last day that the toll covers", claims)
-    row.put("year", end.year, "year: of date_end", claims)
-    row.put("active_year", None, _GIVEN_BY_UCDP)
-    row.put("date_prec", precision, "date_prec: 1 day, 2 two to six days, 3 week to month, 4 month, 5 longer", claims)
-    row.put("event_clarity", 1 if days == 0 else 2, "event_clarity: 1 single event, 2 summed over several days", claims)
+def _when(view: EventView, row: Row) -> bool:
+    days = days_covered(view)
+    if days is None:
+        row.put("date_prec", None, f"no date can be told ({view.event.date.note or 'none is given'})")
+        return False
+    number, claims = days.number, days.claims
+    code_, why = next(((c, words) for limit, c, words in _DATES if number <= limit), (None, "more than a year has no code"))
+    row.put("date_start", days.start.isoformat(), "first possible day, of all that the toll covers", claims)
+    row.put("date_end", days.end.isoformat(), "last possible day, of all that the toll covers", claims)
+    row.put("year", days.end.year, "the year of the event; of date_end where it runs over the turn of a year", claims)
+    row.put("date_prec", code_, f"{code_ or 'empty'}, {why}: {number} day{'s' if number > 1 else ''}", claims)
+    row.put("event_clarity", 2 if days.summed else 1,
+            "2, the toll sums up several days" if days.summed else "1, one event told as such", claims)  # fmt: skip
+    return True
 
 
-def date_range(view: EventView) -> tuple[date | None, date | None, tuple[str, ...]]:
-    """The days that the event's toll covers, and the claims that tell: a toll of two weeks is no toll of one day."""
-    when = view.event.date
-    if when.start is None:
-        return None, None, ()
-    start = date.fromisoformat(when.start[:10])
-    end = date.fromisoformat((when.end or when.start)[:10])
-    spans = [(days, claim.id) for claim in view.figures("duration") if (days := _covered(view, claim))]
-    if spans:
-        days, _ = max(spans)
-        start = min(start, end - timedelta(days=days))
-    return start, end, claim_ids(view.happenings()) + tuple(claim for _, claim in spans)
-
-
-def _covered(view: EventView, duration: Claim) -> int | None:
-    """Days of a duration that stands in one sentence with a toll, None if it does not or cannot be counted."""
-    figure = duration.figure
-    if figure is None or figure.low is None or (figure.unit or "").lower() not in _UNIT_DAYS:
-        return None
-    together = any(c.article == duration.article and c.sentence == duration.sentence for c in view.figures("killed"))
-    return int(figure.low * _UNIT_DAYS[(figure.unit or "").lower()]) if together else None
-
-
-def _deaths(view: EventView, row: Row) -> None:
+def _deaths(view: EventView, row: Row, kind: int | None) -> int | None:
+    """Fills deaths by side and the estimates, and gives ``best``."""
     whole = toll(view, "killed", {})
-    side_a, side_b = _dyad(view)
-    best = "best: the total of most independent origins; of equally many the latest, then the lower"
-    by_side = {"civilians": toll(view, "killed", {}, "civilians")}
-    row.put("deaths_civilians", by_side["civilians"].best or 0, "deaths_civilians: dead whom the reports call civilians",
-            by_side["civilians"].claims)  # fmt: skip
-    known = by_side["civilians"].best or 0
-    for column, entity in (("deaths_a", side_a), ("deaths_b", side_b)):
-        side = view.side(entity) if entity else "unspecified"
-        own = toll(view, "killed", {}, side) if side in _ARMED else None
-        row.put(column, (own.best or 0) if own else 0, f"{column}: dead of that side", own.claims if own else ())
-        known += (own.best or 0) if own else 0
-    total = max(whole.best or 0, known)
-    row.put("deaths_unknown", total - known, "deaths_unknown: best less the deaths of known sides", whole.claims)
-    row.put("best", total if whole.told else None, best, whole.claims)
-    row.put("low", whole.low, "low: the lowest total of any independent origin", whole.claims)
-    high = None if whole.high is None else max(whole.high, total)
-    row.put("high", high, "high: the highest total of any independent origin", whole.claims)
+    if not whole.told:
+        why = f"the reports give no number (they say {', '.join(whole.words)})" if whole.words else "the reports give no toll"
+        for column in ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low"):
+            row.put(column, None, f"{why}; GED lists events with at least one death")
+        return None
+    known = _by_side(view, row, kind)
+    best = max(whole.best or 0, known)
+    row.put("deaths_unknown", best - known, "best less the deaths of known sides", whole.behind("best"))
+    row.put("best", best, _best_rule(whole, known), whole.behind("best"))
+    row.put("low", min(whole.low or 0, best), "the lowest total of any independent origin", whole.behind("low"))
+    row.put("high", max(whole.high or 0, best), "the highest total of any independent origin", whole.behind("high"))
+    return best
+
+
+def _best_rule(whole: Toll, known: int) -> str:
+    if known > (whole.best or 0):
+        return "the sum over the sides, which is more than any total"
+    if whole.revised:
+        return "the latest total, which takes the place of earlier ones"
+    return "the total of most independent origins, of equally many the latest, then the lower (UCDP weighs sources itself)"
+
+
+def _by_side(view: EventView, row: Row, kind: int | None) -> int:
+    """Fills the deaths by side and gives their sum."""
+    sides = [view.side(entity) if entity else "unspecified" for entity in dyad(view)]
+    civilians = toll(view, "killed", {}, "civilians")
+    if kind == 3 and not civilians.told and not any(toll(view, "killed", {}, side).told for side in sides if side in _ARMED):
+        civilians = toll(view, "killed", {})
+        rule = "one-sided violence: all of the dead whom no side is told of are the civilians attacked"
+    else:
+        rule = "dead whom the reports call civilians"
+    row.put("deaths_civilians", civilians.best or 0, rule, civilians.behind("best"))
+    known = civilians.best or 0
+    for column, side in zip(("deaths_a", "deaths_b"), sides, strict=True):
+        own = toll(view, "killed", {}, side) if side in _ARMED and sides[0] != sides[1] and kind != 3 else Toll()
+        rule = "always 0 for one-sided violence" if kind == 3 else "dead whom the reports count to that side"
+        if sides[0] == sides[1]:
+            rule = "both sides are of one kind: the reports do not tell their dead apart"
+        row.put(column, own.best or 0, rule, own.behind("best"))
+        known += own.best or 0
+    return known

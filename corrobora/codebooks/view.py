@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
-from corrobora.records import Article, Case, Claim, CodedCell, Coding, Counts, Entity, Event, Side
+from corrobora.events.copies import Sources
+from corrobora.events.tolls import find_tolls
+from corrobora.records import Article, Case, Claim, CodedCell, Coding, Counts, Entity, Event, Finding, Side, Status
 from corrobora.text.actors import side_of
 
 Value = str | int | float | None
+STATED: tuple[Status, ...] = ("asserted", "hedged", "alleged", "ongoing")
+"""What is denied, planned or expected is nobody's death."""
 
 
 class Lookup:
@@ -18,6 +24,7 @@ class Lookup:
         self.claims = {claim.id: claim for claim in case.claims}
         self.articles = {article.id: article for article in case.articles}
         self.entities = {entity.id: entity for entity in case.entities}
+        self.sources = Sources(self.articles, case.origins)
 
 
 @dataclass(frozen=True)
@@ -61,14 +68,56 @@ class EventView:
     def happenings(self) -> tuple[Claim, ...]:
         return tuple(claim for claim in self.claims if claim.happening)
 
-    def origin(self, claim: Claim) -> str:
-        """The origin of the article that makes a claim."""
-        article = self.lookup.articles[claim.article]
-        return article.origin or article.id
+    def naming(self, *entities: Entity | None) -> tuple[Claim, ...]:
+        """The happenings that name any of some entities as doer or target; all of them if none does."""
+        wanted = {entity.id for entity in entities if entity}
+        named = [
+            claim for claim in self.happenings()
+            if claim.happening and wanted & {*claim.happening.actors, *claim.happening.targets}
+        ]
+        return tuple(named) or self.happenings()
 
-    def published(self, origin: str) -> str | None:
-        """When an origin's first article appeared."""
-        return min((a.published for a in self.articles if (a.origin or a.id) == origin and a.published), default=None)
+    def placing(self) -> tuple[Claim, ...]:
+        """The happenings that tell of the event's place, else of any place."""
+        placed = [claim for claim in self.happenings() if claim.happening and claim.happening.place]
+        here = [c for c in placed if c.happening and c.happening.place == self.event.place.entity]
+        return tuple(here or placed)
+
+    def dating(self) -> tuple[Claim, ...]:
+        """The happenings that come with a time; all of them if none does."""
+        timed = [claim for claim in self.happenings() if claim.happening and claim.happening.time is not None]
+        return tuple(timed) or self.happenings()
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The reports' outlets, each once; where one is not known, the place that the report was read from."""
+        return tuple(dict.fromkeys(article.outlet or article.source for article in self.articles))
+
+    @cached_property
+    def dates(self) -> tuple[date | None, date | None]:
+        """First and last day of the event, as far as its date is known."""
+        when = self.event.date
+        if when.start is None:
+            return None, None
+        return date.fromisoformat(when.start[:10]), date.fromisoformat((when.end or when.start)[:10])
+
+    @cached_property
+    def tolls(self) -> tuple[Finding, ...]:
+        """The fact rows on numbers, as the event's findings have them, of the claims that are here."""
+        return tuple(find_tolls(self._figures, self.lookup.sources))
+
+    def tolls_of(self, side: Side) -> tuple[Finding, ...]:
+        """The fact rows on the numbers that count one side alone."""
+        own = [claim for claim in self._figures if claim.figure and claim.figure.side == side]
+        return tuple(find_tolls(own, self.lookup.sources)) if own else ()
+
+    @cached_property
+    def _figures(self) -> list[Claim]:
+        return [c for c in self.claims if c.figure and c.figure.scope == "event" and c.status in STATED]
+
+    def origin(self, claim: Claim) -> str:
+        """The origin whose words a claim is."""
+        return self.lookup.sources.source(claim)
 
     @cached_property
     def origins(self) -> tuple[str, ...]:
@@ -81,19 +130,24 @@ class EventView:
 
 
 class Row:
-    """A coded row in the making: cells in the order of the codebook's columns."""
+    """A coded row in the making: cells in the order of the codebook's columns, each citing the codebook's section."""
 
-    def __init__(self, columns: tuple[str, ...]) -> None:
-        self._columns = columns
+    def __init__(self, columns: tuple[str, ...], source: str, sections: Mapping[str, str]) -> None:
+        self._columns, self._source, self._sections = columns, source, sections
         self._cells: dict[str, CodedCell] = {}
 
     def put(self, column: str, value: Value, rule: str, claims: tuple[str, ...] = ()) -> None:
         """Sets a cell with the rule that gave it."""
         if column not in self._columns:
             raise KeyError(column)
-        self._cells[column] = CodedCell(value=value, rule=rule, claims=claims)
+        self._cells[column] = CodedCell(value=value, rule=self._cited(column, rule), claims=claims)
 
     def coding(self, empty: str) -> Coding:
         """The row; a column that nothing was put in is empty by the rule ``empty``."""
-        cells = {name: self._cells.get(name) or CodedCell(value=None, rule=empty) for name in self._columns}
+        cells = {
+            name: self._cells.get(name) or CodedCell(value=None, rule=self._cited(name, empty)) for name in self._columns
+        }
         return Coding(value={name: cell.value for name, cell in cells.items()}, cells=cells)
+
+    def _cited(self, column: str, rule: str) -> str:
+        return f"{self._source}, {self._sections.get(column, column)}: {rule}"

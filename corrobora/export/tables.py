@@ -7,22 +7,19 @@ gets an apostrophe before it (OWASP, CSV injection). Numbers are written as numb
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
 from corrobora.codebooks import CODEBOOKS
+from corrobora.codebooks.reports import COLUMNS as REPORT_COLUMNS
+from corrobora.codebooks.reports import rows as report_rows
 from corrobora.codebooks.tolls import Toll, toll
 from corrobora.codebooks.view import EventView, Lookup
-from corrobora.records import Article, Case, Counts
+from corrobora.records import Case, Counts
 
 Value = str | int | float | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-REPORT_COLUMNS = (
-    "id", "event_id", "country", "date_start", "date_end", "city", "location", "latitude", "longitude", "geo_precision",
-    "actor1", "actor1_type", "actor1_precision", "deaths_best", "deaths_low", "deaths_high", "injuries_best",
-    "injuries_low", "injuries_high", "source", "source_author", "source_type", "source_classification",
-)  # fmt: skip
 HXL = {
     "id": "#event+id", "label": "#event+name", "type": "#event+type", "date_start": "#date+start", "date_end": "#date+end",
     "country": "#country+code", "admin1": "#adm1+name", "place": "#loc+name", "latitude": "#geo+lat", "longitude": "#geo+lon",
@@ -58,37 +55,9 @@ def coded(name: str, case: Case, out: TextIO) -> None:
 
 def reports(case: Case, out: TextIO) -> None:
     """One row an article and event, in the shape that the R package ``eventreport`` reads."""
-    write_rows(report_rows(case), REPORT_COLUMNS, out)
-
-
-def report_rows(case: Case) -> Iterator[dict[str, Value]]:
-    """The report-level rows: what each article by itself says of each event that it tells of."""
     lookup = Lookup(case)
-    for event in case.events:
-        whole = EventView(event, lookup)
-        for article in whole.articles:
-            own = [c.id for c in whole.claims if c.article == article.id]
-            view = EventView(event.model_copy(update={"articles": (article.id,), "claims": tuple(own)}), lookup)
-            yield _report(view, article)
-
-
-def _report(view: EventView, article: Article) -> dict[str, Value]:
-    event = view.event
-    doer = view.actors[0] if view.actors else None
-    row: dict[str, Value] = {
-        "id": f"{event.id}/{article.id}", "event_id": event.id, "country": event.place.country,
-        "date_start": event.date.start, "date_end": event.date.end, "city": event.place.name, "location": event.place.name,
-        "latitude": event.place.lat, "longitude": event.place.lon, "geo_precision": event.place.precision,
-        "actor1": doer.name if doer else None, "actor1_type": view.side(doer) if doer else None,
-        "actor1_precision": None if doer is None else "named" if doer.known or doer.kind == "organisation" else "described",
-        "source": article.outlet or article.source, "source_author": article.author,
-        "source_type": "agency" if article.agency else "news", "source_classification": None,
-    }  # fmt: skip
-    counted: tuple[tuple[str, Counts], ...] = (("deaths", "killed"), ("injuries", "injured"))
-    for prefix, counts in counted:
-        told = toll(view, counts, {})
-        row |= {f"{prefix}_best": told.best, f"{prefix}_low": told.low, f"{prefix}_high": told.high}
-    return row
+    rows = (row.value for event in case.events for row in report_rows(EventView(event, lookup)))
+    write_rows(rows, REPORT_COLUMNS, out)
 
 
 def hxl(case: Case, out: TextIO) -> None:

@@ -49,7 +49,7 @@ def test_columns_take_facts_words_maps_and_defaults(tmp_path: Path) -> None:
     coding = load_codebook(book(tmp_path)).code(EventView(case.events[0], Lookup(case)))
     assert coding.value["dead"] == 27 and coding.value["hurt"] == 24 and coding.value["missing"] == 0
     assert coding.value["kind"] == {"Attack": "B1"}.get(case.events[0].type, case.events[0].type)
-    assert coding.cells["dead"].rule == "Desk handbook, 3.2" and coding.cells["dead"].claims
+    assert coding.cells["dead"].rule == "Desk handbook, 3.2: killed.low" and coding.cells["dead"].claims
 
 
 @pytest.mark.parametrize(
