@@ -9,7 +9,7 @@ from corrobora.claims.mentions import find_mentions
 from corrobora.claims.parse import Parsed
 from corrobora.claims.relations import find_relations
 from corrobora.claims.speakers import find_statements
-from corrobora.claims.times import find_times
+from corrobora.claims.times import doubted_date, find_times
 from corrobora.records import Reading
 
 
@@ -22,4 +22,6 @@ def read(parsed: Parsed) -> Reading:
     figures = find_figures(parsed, mentions, times, statements, happenings)
     relations = find_relations(parsed, mentions)
     claims, rejected = ground(parsed.article, [*figures, *happenings, *relations, *statements])
+    if doubt := doubted_date(parsed.article):
+        rejected = (doubt, *rejected)
     return Reading(article=parsed.article, mentions=mentions, times=times, claims=claims, rejected=rejected)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from corrobora.claims.parse import Parsed
 from corrobora.claims.read_figure import Draft
+from corrobora.claims.times import anchor_of
 from corrobora.records import Scope, Time
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -74,7 +75,7 @@ _NEWS_DAYS = 9
 
 def scope_of(parsed: Parsed, drafts: Sequence[Draft], times: Sequence[Time]) -> None:
     """Sets each draft's scope."""
-    today = _day(parsed.article.published)
+    today = anchor_of(parsed.article)
     for draft in drafts:
         scope, why = _own_scope(draft, today)
         draft.scope = scope
@@ -159,13 +160,6 @@ def _size(draft: Draft) -> str:
         return f"{value} is more than one event's" if value >= _LARGE.get(draft.counts, 1e12) else ""
     word = quantity.vague_word or ""
     return word if word in _LARGE_WORDS.get(draft.counts, set()) else ""
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None
 
 
 def _old_date(text: str, today: date | None) -> re.Match[str] | None:

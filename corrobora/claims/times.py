@@ -1,25 +1,26 @@
 """Time expressions of an article, with the tense of their sentence and the article's date as anchor.
 
-The anchor is the day on which the article was written: a full date in its own dateline, else the publication date of its
-metadata; without either, "yesterday" stays unresolved.
+The anchor is the day on which the article was written: a full date in its own dateline or byline (``pages.printed``), else
+the publication date of its metadata; without either, "yesterday" stays unresolved.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import zip_longest
 
 from spacy.tokens import Token
 
 from corrobora.claims.parse import Parsed, Passage
-from corrobora.records import Article, Time
+from corrobora.pages.printed import printed_day
+from corrobora.records import Article, Rejected, Time
 from corrobora.text.dates import Expression, find_expressions
-from corrobora.text.fold import same_length
 from corrobora.text.timevalues import Tense, Value, value_of
 
-OPENING = 160
-"""Code points at the start of a block in which a dateline may stand."""
 AHEAD = {"set", "due", "scheduled", "expected", "planned", "slated", "likely", "supposed", "ready", "poised"}
-_FULL = {"day", "iso", "slash"}
+_DAYS = {"day", "iso", "slash", "weekday", "near"}
+_BESIDE = re.compile(r",? (?:on )?")
 
 
 def published_day(article: Article) -> date | None:
@@ -32,22 +33,16 @@ def published_day(article: Article) -> date | None:
 
 def anchor_of(article: Article) -> date | None:
     """The day on which the article was written."""
-    return dateline_day(article) or published_day(article)
+    return printed_day(article.text, article.blocks) or published_day(article)
 
 
-def dateline_day(article: Article) -> date | None:
-    """A full date that stands alone in a line at the top of the article, or in a dateline ("BEIRUT, 5 June 2013 (…) -")."""
-    for block in article.kept()[:6]:
-        text = same_length(article.slice(block))
-        for expression in find_expressions(text[:OPENING]):
-            if expression.rule not in _FULL or ("year" not in expression.parts and expression.rule == "day"):
-                continue
-            rest = text[: expression.start] + text[expression.end :]
-            alone = len(rest.strip(" .,|:()-–—")) <= 24 and block.role != "headline"
-            line = block.role == "dateline" or (expression.start < 60 and text[: expression.start].strip(" ,.(").isupper())
-            if alone or line:
-                return value_of(expression, None).first
-    return None
+def doubted_date(article: Article) -> Rejected | None:
+    """The account of a metadata date that the article's own text contradicts by more than a day (zones differ by one)."""
+    told, printed = published_day(article), printed_day(article.text, article.blocks)
+    if told is None or printed is None or abs((told - printed).days) <= 1:
+        return None
+    reason = f"dated {told} by what came with it, but its own text says {printed}, which is believed"
+    return Rejected(article=article.id, reason=reason, text=article.published or "")
 
 
 def find_times(parsed: Parsed) -> tuple[Time, ...]:
@@ -55,13 +50,24 @@ def find_times(parsed: Parsed) -> tuple[Time, ...]:
     anchor = anchor_of(parsed.article)
     found: list[Time] = []
     last: date | None = None
+    named: str | None = None
     for passage in parsed.passages:
-        for expression in find_expressions(passage.text):
-            value = value_of(expression, anchor, tense_at(passage, expression), last)
-            if value.kind == "DATE" and value.first is not None and value.first == value.last:
-                last = value.first
+        expressions = list(find_expressions(passage.text))
+        for expression, after in zip_longest(expressions, expressions[1:]):
+            day = _day_after(passage.text, expression, after, anchor)
+            value = value_of(expression, anchor, tense_at(passage, expression), day or last, named)
+            if value.kind == "DATE" and value.first is not None:
+                named = value.value
+                last = value.first if value.first == value.last else last
             found.append(_time(parsed.article, passage, expression, value))
     return tuple(found)
+
+
+def _day_after(text: str, clock: Expression, after: Expression | None, anchor: date | None) -> date | None:
+    """The day of a clock time that stands after it: "at 16:15, 1 June"."""
+    if clock.rule != "clock" or after is None or after.rule not in _DAYS or not _BESIDE.fullmatch(text, clock.end, after.start):
+        return None
+    return value_of(after, anchor).first
 
 
 def _time(article: Article, passage: Passage, expression: Expression, value: Value) -> Time:

@@ -10,6 +10,7 @@ from corrobora.pages.features import WORD, Blocks, block_features
 from corrobora.pages.language import detect_language, language_code
 from corrobora.pages.network import log_odds, network
 from corrobora.pages.plain import plain_blocks
+from corrobora.pages.printed import printed_day, updated_day
 from corrobora.pages.roles import Hints, assign
 from corrobora.records import Article, Block, make_id
 from corrobora.settings import Settings
@@ -48,10 +49,16 @@ def make_article(text: str, blocks: tuple[Block, ...], about: About, settings: S
     author = about.author or next((_author(text[b.start:b.end]) for b in blocks if b.role == "byline"), None)
     return Article(
         id=about.id or make_id("a", *about.key), source=about.source, outlet=about.outlet or settings.outlet, title=title,
-        url=about.url, author=author, published=about.published or settings.published, modified=about.modified,
+        url=about.url, author=author, published=about.published or _printed(text, blocks) or settings.published,
+        modified=about.modified,
         language=detect_language(body or text, language_code(about.language)), agency=about.agency or agency_of(kept),
         text=text, blocks=blocks,
     )
+
+
+def _printed(text: str, blocks: tuple[Block, ...]) -> str | None:
+    day = printed_day(text, blocks) or updated_day(text, blocks)
+    return day.isoformat() if day else None
 
 
 def text_article(text: str, about: About, settings: Settings, *, clean: bool) -> Article:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 Interval = tuple[date, date]
@@ -56,6 +57,12 @@ def nearest_year(anchor: date, month: int, day: int, tense: str) -> date:
                 continue
         raise ValueError(f"no day {day} in month {month}")
 
+    return nearest(anchor, days, tense)
+
+
+def nearest(anchor: date, days: Sequence[date], tense: str) -> date:
+    """The day that is nearest to the anchor and fits the tense, two days either way allowed."""
+
     def distance(d: date) -> float:
         apart = (d - anchor).days
         wrong = apart > 2 if tense == "past" else apart < -2 if tense == "future" else False
@@ -92,6 +99,32 @@ def easter(year: int) -> date:
     month, day = divmod(h + m - 7 * n + 114, 31)
     return date(year, month, day + 1)
 
+
+def orthodox_easter(year: int) -> date:
+    """Easter Sunday of the Eastern churches, in the Gregorian calendar, 1900 to 2099 (Meeus, chapter 8)."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=13)
+
+
+def islamic_days(year: int, month: int, day: int) -> list[date]:
+    """The days of a Gregorian year on which a day of the Islamic calendar falls, one or two, by the tabular calendar.
+
+    The new moon that is seen decides, so the day kept in a country may be the one before or after (Dershowitz and Reingold,
+    Calendrical Calculations, chapter 7).
+    """
+    about = (year - 622) * 33 // 32
+    found = []
+    for hijri in range(about - 1, about + 4):
+        days = day + 29 * (month - 1) + month // 2 + (hijri - 1) * 354 + (3 + 11 * hijri) // 30
+        if date.min.toordinal() <= days + _HIJRA <= date.max.toordinal():
+            found.append(date.fromordinal(days + _HIJRA))
+    return [on for on in found if on.year == year]
+
+
+_HIJRA = 227014
+"""The day before 1 Muharram 1 (16 July 622, Julian), counted from 1 January 1."""
 
 _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 

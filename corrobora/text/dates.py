@@ -41,6 +41,9 @@ _CLOCK = (
     rf"{_ZONE}|(?P<hour2>[01]?\d|2[0-3])[:.]?(?P<minute2>[0-5]\d) ?\(?(?P<zone2>GMT|UTC|local time)(?: ?[+-]\d+)?\)?|"
     r"(?P<hour3>[01]?\d|2[0-3]):(?P<minute3>[0-5]\d)\b)"
 )
+_NO_CLAUSE = r"(?! (?:than|of|the |a |an |its?|his|her|their|this|that|it|[A-Za-z]+ing|[A-Z])(?!$))"
+"""Not where a clause or name follows that the expression is counted from ("two days before the vote")."""
+_REPEATED = "day|week|weekend|month|quarter|year|night|decade"
 _NOT_AGE = r"(?![- ]?(?:years? )?(?:-?olds?\b| old\b| of age\b))"
 
 _RULES: tuple[tuple[str, str], ...] = (
@@ -79,9 +82,21 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "ago",
-        rf"\b{_MOD}{_ABOUT}{_COUNT} {_UNIT} (?P<way>ago|earlier|before|previously|later|afterwards?|from now)\b"
-        r"(?! (?:than|of|the |a |an |its?|his|her|their|this|that|it|[A-Za-z]+ing|[A-Z])(?!$))",
+        rf"\b{_MOD}{_ABOUT}{_COUNT} {_UNIT} (?P<way>ago|earlier|before|previously|later|afterwards?|from now)\b{_NO_CLAUSE}",
     ),
+    ("ago", rf"\b(?P<unit>minutes|hours|days|weeks|months|years|decades) (?P<way>ago|earlier|later|afterwards)\b{_NO_CLAUSE}"),
+    ("beside", rf"\bthe (?P<unit>week|month|year) (?P<way>earlier|before|previous|after|afterwards)\b{_NO_CLAUSE}"),
+    (
+        "again",
+        r"\bthe same (?P<unit>period|month|quarter|time|week|day) (?:of (?:the )?|in (?:the )?)?(?:a year (?:ago|earlier|before)|"
+        r"(?:last|previous|preceding|prior) year|the year before|the (?:previous|preceding|prior) year)\b",
+    ),
+    (
+        "straight",
+        r"\b(?:(?:the|a|its|their|his|her) )?(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) "
+        rf"(?:(?:straight|consecutive|successive) (?P<unit>{_REPEATED})|(?P<unit2>{_REPEATED}) (?:in a row|running))\b",
+    ),
+    ("whole", rf"\bthe (?:entire|whole|full) (?P<unit>{_REPEATED})\b"),
     (
         "weekday_week",
         rf"\b{_WEEKDAY} (?P<edge>last|next|this) week\b|\b{_WEEKDAY.replace('weekday', 'weekday2')} (?:a )?week ago\b",
@@ -100,8 +115,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     (
         "near",
         r"\bthe (?:very )?(?:beginning|start|end|middle) of the (?P<unit>day|week|month|year)\b|\bthe (?P<unit2>weekend)\b|"
-        r"(?<=\bend )the (?P<unit3>day)\b|(?<=\bended )the (?P<unit4>day)\b|(?<=\bending )the (?P<unit5>day)\b|"
-        r"(?<=\bin )the (?P<unit6>day)(?= (?:after|[.,])|[.,])|(?<=\bof )the (?P<unit7>week|weekend)(?=[.,]|$)",
+        r"(?:(?<=\bend )|(?<=\bended )|(?<=\bending )|(?<=\bfinish )|(?<=\bfinished )|(?<=\bbegan )|(?<=\bstarted )|(?<=\bclosed )|"
+        r"(?<=\brest of )|(?<=\bremainder of )|(?<=\b[Ll]ate in )|(?<=\b[Ll]ater in )|(?<=\b[Ee]arly in )|(?<=\b[Ee]arlier in ))the (?P<unit3>day)\b|"
+        r"(?:(?<=\bin )|(?<=\b[Ff]or ))the (?P<unit4>day)(?= after|[.,])|(?<=\bof )the (?P<unit5>week|weekend)(?=[.,]|$)",
     ),
     ("set", r"\b(?:each|every) (?:other )?(?P<unit>second|minute|hour|day|week|month|year|night|morning|weekend)\b"),
     ("set", r"\b(?P<adverb>hourly|daily|weekly|monthly|quarterly|yearly|annually|annual|nightly)\b"),
@@ -129,7 +145,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         "vague",
         r"(?<=\bfor )(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)\b|\b(?P<unit2>weeks|months|years|decades|centuries|"
         r"days|hours)-long\b|(?:(?<=\bin )|(?<=\bin just )|(?<=\bafter ))(?P<unit3>minutes|hours|days|weeks|months|years|decades)\b|(?<=\bwithin )(?P<unit4>minutes|hours|days|"
-        r"weeks|months)\b|\b(?:recent|over the|in the coming|the coming|the past|coming) (?P<unit5>days|weeks|months|years|decades)\b",
+        r"weeks|months)\b|\b(?:over the|in the coming|the coming|the past|coming) (?P<unit5>days|weeks|months|years|decades)\b",
     ),
     (
         "near",
@@ -138,13 +154,15 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "near",
-        r"\b(?P<near>the (?:previous|same|following|next) day|that (?:same )?day|a day (?:earlier|before|later)|the day (?:before|after)|"
-        r"this day)\b",
+        r"\b(?P<near>the (?:previous|same|following|next) day|that (?:same )?day|a day (?:earlier|before|later)|"
+        rf"this day)\b|\b(?P<near2>the day (?:before|after)\b{_NO_CLAUSE})",
     ),
     (
         "holiday",
-        r"\b(?P<holiday>Christmas(?: Day| Eve)?|New Year(?:'s (?:Day|Eve))?|Easter(?: Sunday)?|Good Friday|Halloween|Boxing Day|"
-        r"Labou?r Day|Valentine's Day|Independence Day|Veterans Day|Nowruz|May Day|Thanksgiving(?: Day)?)"
+        r"\b(?:(?P<edge>[Ll]ast|[Tt]his|[Nn]ext) )?(?P<holiday>(?:Orthodox )?Christmas(?: Day| Eve)?|New Year(?:'s (?:Day|Eve))?|"
+        r"(?:Orthodox )?Easter(?: Sunday| Monday)?|Palm Sunday|Good Friday|Halloween|Boxing Day|Labou?r Day|Memorial Day|"
+        r"Valentine's Day|Independence Day|Veterans Day|Now?ruz|Newroz|May Day|Thanksgiving(?: Day)?|Ashura|Arbae?en|Mawlid|"
+        r"Eid[ -](?:al|ul|el)[ -](?:Fitr|Adha|Azha)|Ramadh?an)"
         rf"\b(?: (?:of )?{_YEAR})?(?! Island| tree| market)",
     ),
     ("year", rf"\b{_MOD}(?:the year )?{_YEAR}(?!,\d|-\d|\.\d|[:%/]|['’]?s\b)|(?<=\W)'(?P<shortyear>\d\d)\b(?!s)"),
@@ -156,9 +174,12 @@ _RULES: tuple[tuple[str, str], ...] = (
     (
         "reference",
         r"\b(?P<present>now|currently|nowadays|at present|at the moment|at this time|these days|the time being|current(?= (?!events)))\b(?!-)|"
-        r"\b(?P<past>(?:more |most )?recently|recent|lately|(?<=in )the past|at the time|once(?= (?:been|held)))\b|"
-        r"\b(?P<future>(?:very |too )?soon(?!-|er)|(?:in )?the (?:near |foreseeable )?future|the coming (?:days|weeks|months|years))\b",
+        r"\b(?P<past>(?:more |most )?recently|recent (?:days|weeks|months|years|decades|times)|recent|lately|"
+        r"(?<=in )the past|(?<=of )the past(?=[.,;'\"]|$)|at the time|once(?= (?:been|held)))\b|"
+        r"\b(?P<future>(?:very |too )?soon(?!-|er)|(?:in )?the (?:near |foreseeable )?future|the coming (?:days|weeks|months|years)|"
+        r"the (?:near|short|medium|long|longer|shorter|immediate) term|a later (?:time|date|stage))\b",
     ),
+    ("told", r"\b(?:(?<=by )|(?<=since )|(?<=before )|(?<=until )|(?<=after )|(?<=at ))that (?:time|date)\b"),
 )
 # Words that are months only in company: the modal "may", the verb "march".
 _MONTH_COMPANY = re.compile(
@@ -179,6 +200,10 @@ _COUNTED = re.compile(
 )
 
 
+# A weekday that is the name of a day in history or of a feast.
+_NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Cyber|Giving|Super|Ash|Palm|Maundy|Holy|Easter|Orange|Shrove|Red) $")
+
+
 @dataclass(frozen=True)
 class Expression:
     """A time expression in a text: offsets, the rule that found it, and its named parts."""
@@ -191,7 +216,8 @@ class Expression:
 
 
 def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    lower = {"ago", "span", "relative", "set", "duration", "vague", "near", "part", "reference", "quarter", "season"}
+    lower = {"ago", "span", "relative", "set", "duration", "vague", "near", "part", "reference", "quarter", "season", "beside",
+             "again", "straight", "whole", "told"}
     return tuple((name, re.compile(rule, re.IGNORECASE if name in lower else 0)) for name, rule in _RULES)
 
 
@@ -208,6 +234,11 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "season": ("spring", "summer", "autumn", "fall", "winter"),
     "decade": ("0s", "0's"),
     "ago": ("ago", "earlier", "before", "previously", "later", "afterward", "from now"),
+    "beside": ("the week", "the month", "the year"),
+    "again": ("the same",),
+    "straight": ("straight", "consecutive", "successive", "in a row", "running"),
+    "whole": ("entire", "whole", "full"),
+    "told": ("that time", "that date"),
     "weekday_week": ("week",),
     "span": _EDGE_WORDS,
     "relative": (*_EDGE_WORDS, "this", "current", "same", "that"),
@@ -217,11 +248,11 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "duration": _UNIT_WORDS,
     "vague": _UNIT_WORDS,
     "near": ("day", "yesterday", "tomorrow", "tonight", "overnight", "weekend", "week", "month", "year"),
-    "holiday": ("christmas", "new year", "easter", "friday", "hallow", "boxing", "labo", "valentine", "indep", "veteran", "nowruz",
+    "holiday": ("ashura", "arba", "mawlid", "eid", "ramad", "palm", "memorial", "noruz", "newroz", "christmas", "new year", "easter", "friday", "hallow", "boxing", "labo", "valentine", "indep", "veteran", "nowruz",
                 "may day", "thanks"),
     "part": ("morning", "noon", "evening", "night", "dawn", "daybreak", "midday", "dusk", "sunset", "sunrise"),
     "reference": ("now", "current", "present", "moment", "time", "these days", "recent", "lately", "the past", "once", "soon",
-                  "future", "coming"),
+                  "future", "coming", "term", "later"),
 }  # fmt: skip
 _DIGITS = {"iso", "clock", "day", "slash", "decade", "year"}
 _DIGIT = re.compile(r"\d")
@@ -238,7 +269,7 @@ def find_expressions(text: str) -> Iterator[Expression]:
         for m in pattern.finditer(text):
             if m.end() > m.start() and _stands(rule, m, text):
                 parts = {
-                    k.rstrip("23456789") if k.startswith(("unit", "part", "weekday")) else k: v
+                    k.rstrip("23456789") if k.startswith(("unit", "part", "weekday", "near")) else k: v
                     for k, v in m.groupdict().items()
                     if v
                 }
@@ -291,6 +322,8 @@ def _stands(rule: str, m: re.Match[str], text: str) -> bool:
         }:
             return False
         return not (unit in {"seconds", "second"} and (parts.get("count") or "").lower() == "a")
+    if rule == "weekday" and not parts.get("edge") and _NAMED_DAY.search(before):
+        return False
     if rule == "near" and parts.get("near") == "TODAY":
         return not before.endswith("USA ")
     if rule == "relative":

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from corrobora.text.calendar import (
     add_units,
     easter,
+    islamic_days,
+    nearest,
     nearest_year,
+    orthodox_easter,
     quarter_value,
     shift_weekday,
     week_value,
 )
-from corrobora.text.timewords import HOLIDAYS, MONTHS, ORDINALS, SEASONS, WEEKDAYS
+from corrobora.text.timewords import HOLIDAYS, ISLAMIC_DAYS, MONTHS, ORDINALS, SEASONS, WEEKDAYS
 from corrobora.text.timex import Context, Parts, Tense, Value, day_value, made, shift
 
 
@@ -164,17 +167,40 @@ def from_weekdays(p: Parts, c: Context) -> Value:
 
 
 def from_holiday(p: Parts, c: Context) -> Value:
-    name = p["holiday"].lower()
+    """A feast's day; those of the Islamic calendar have the days beside it in their interval, for the moon decides."""
+    name = p["holiday"].lower().replace("-", " ")
+    islamic = next((feast for feast in ISLAMIC_DAYS if name.replace("azha", "adha").replace("arbaen", "arbaeen").endswith(feast)
+                    or (feast == "ramadan" and name == "ramadhan")), None)
     if "year" not in p and c.anchor is None:
         return Value("DATE", None)
-    if name.startswith("easter") or name == "good friday":
-        year = int(p["year"]) if "year" in p else (c.anchor or date.min).year
-        return day_value(easter(year) - timedelta(days=2 if name == "good friday" else 0))
+    year = int(p["year"]) if "year" in p else (c.anchor or date.min).year
+    years = [year] if "year" in p else [year - 1, year, year + 1]
+    days = [day for at in years for day in (islamic_days(at, *ISLAMIC_DAYS[islamic]) if islamic else [_feast(name, at)])]
+    edge = p.get("edge", "").lower()
+    if c.anchor is not None and edge in {"last", "next"}:
+        days = [day for day in days if (day < c.anchor if edge == "last" else day > c.anchor)] or days
+    day = nearest(c.anchor or days[0], days, {"last": "past", "next": "future"}.get(edge, c.tense))
+    if islamic == "ramadan":
+        return Value("DURATION", "P1M", day - timedelta(days=1), day + timedelta(days=30))
+    if islamic:
+        return Value("DATE", day.isoformat(), day - timedelta(days=1), day + timedelta(days=1))
+    return day_value(day)
+
+
+def _feast(name: str, year: int) -> date:
+    """The day of a feast of the sun's calendar, or of Easter's."""
+    if name.endswith(("easter", "easter sunday", "easter monday", "palm sunday", "good friday")):
+        sunday = orthodox_easter(year) if name.startswith("orthodox") else easter(year)
+        return sunday + timedelta(days={"good friday": -2, "palm sunday": -7}.get(name, int(name.endswith("monday"))))
     if name.startswith("thanksgiving"):
-        year = int(p["year"]) if "year" in p else (c.anchor or date.min).year
-        first = date(year, 11, 1)
-        return day_value(first + timedelta(days=(3 - first.weekday()) % 7 + 21))
-    month, day = HOLIDAYS[name.replace("labor", "labour")]
-    if "year" in p:
-        return day_value(date(int(p["year"]), month, day))
-    return day_value(nearest_year(c.anchor or date.min, month, day, c.tense))
+        return _weekday_in(year, 11, 3, 4)
+    if name == "labor day":
+        return _weekday_in(year, 9, 0, 1)
+    if name == "memorial day":
+        return _weekday_in(year, 6, 0, 1) - timedelta(weeks=1)
+    return date(year, *HOLIDAYS[name.replace("noruz", "nowruz")])
+
+
+def _weekday_in(year: int, month: int, weekday: int, nth: int) -> date:
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from corrobora.text.calendar import (
     add_units,
+    days_of_value,
     month_value,
     quarter_value,
     week_value,
@@ -36,7 +37,7 @@ def number_of(words: str) -> float | None:
 
 
 def from_ago(p: Parts, c: Context) -> Value:
-    count, unit = number_of(p["count"]), UNITS.get(p["unit"].lower()) or UNITS[p["unit"].lower().rstrip("s")]
+    count, unit = number_of(p.get("count", "some")), UNITS.get(p["unit"].lower()) or UNITS[p["unit"].lower().rstrip("s")]
     way = p["way"].lower()
     back = way in {"ago", "earlier", "before", "previously"}
     base = c.anchor if way in {"ago", "from now"} else c.last or c.anchor
@@ -45,6 +46,48 @@ def from_ago(p: Parts, c: Context) -> Value:
     if base is None:
         return Value("DATE", None)
     return stepped(base, -count if back else count, unit)
+
+
+def from_beside(p: Parts, c: Context) -> Value:
+    """"the year before": counted from the date named before, if it is of that length or shorter."""
+    step = 1 if p["way"].lower().startswith("after") else -1
+    interval = days_of_value(c.named) if c.named else None
+    base = interval[0] if interval and len(c.named or "") >= _LENGTH[p["unit"].lower()] else c.anchor
+    return stepped(base, step, UNITS[p["unit"].lower()]) if base else Value("DATE", None)
+
+
+_LENGTH = {"year": 4, "month": 7, "week": 8}
+"""The length of the shortest value that tells which one is meant."""
+
+
+def from_again(p: Parts, c: Context) -> Value:
+    """"the same period last year": the date named before, a year back."""
+    unit = p["unit"].lower()
+    value = c.named if c.named and re.match(r"\d{4}\b", c.named) else None
+    if unit in {"month", "quarter"} and value and not re.fullmatch(r"\d{4}-Q\d" if unit == "quarter" else r"\d{4}-\d\d", value):
+        day = days_of_value(value)
+        value = None if day is None else quarter_value(day[0]) if unit == "quarter" else month_value(day[0])
+    if value is not None:
+        return made("DATE", f"{int(value[:4]) - 1}{value[4:]}")
+    return stepped(c.anchor, -1, "Y") if c.anchor else Value("DATE", None)
+
+
+def from_straight(p: Parts, c: Context) -> Value:
+    """"the third straight day": the one that is told of."""
+    base = c.last or c.anchor
+    return stepped(base, 0, UNITS[p["unit"].lower()]) if base else Value("DATE", None)
+
+
+def from_whole(p: Parts, c: Context) -> Value:
+    """"the entire year": the one whose part was named before, else its length alone."""
+    unit = p["unit"].lower()
+    interval = days_of_value(c.named) if c.named and len(c.named) > _LENGTH.get(unit, 4) else None
+    return stepped(interval[0], 0, UNITS[unit]) if interval and unit in _LENGTH else duration_value(1, unit)
+
+
+def from_told(p: Parts, c: Context) -> Value:
+    """"by that time": the date named before."""
+    return made("DATE", c.named) if c.named and re.match(r"\d{4}\b", c.named) else Value("DATE", "PAST_REF")
 
 
 def stepped(base: date, count: float, unit: str) -> Value:

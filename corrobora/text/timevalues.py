@@ -16,10 +16,13 @@ from corrobora.text.timex import Context, Parts, Tense, Value
 
 __all__ = ["Tense", "Value", "value_of"]
 
-def value_of(expression: Expression, anchor: date | None, tense: Tense = "past", last: date | None = None) -> Value:
-    """The calendar value. ``last`` is the day that the text named before, for "the same day" and "two days later"."""
+def value_of(
+    expression: Expression, anchor: date | None, tense: Tense = "past", last: date | None = None, named: str | None = None
+) -> Value:
+    """The calendar value. ``last`` is the day that the text named before, for "the same day" and "two days later"; ``named``
+    the value of the date before, for "the same period last year"."""
     try:
-        value = _RULES[expression.rule](expression.parts, Context(expression.words.lower(), anchor, tense, last))
+        value = _RULES[expression.rule](expression.parts, Context(expression.words.lower(), anchor, tense, last, named))
     except (ValueError, OverflowError):  # 31 February, or a year past the calendar's end
         return Value("DATE", None)
     return value
@@ -40,6 +43,11 @@ _RULES: dict[str, Callable[[Parts, Context], Value]] = {
     "weekdays": timepoints.from_weekdays,
     "holiday": timepoints.from_holiday,
     "ago": timeshifts.from_ago,
+    "beside": timeshifts.from_beside,
+    "again": timeshifts.from_again,
+    "straight": timeshifts.from_straight,
+    "whole": timeshifts.from_whole,
+    "told": timeshifts.from_told,
     "span": timeshifts.from_span,
     "relative": timeshifts.from_relative,
     "set": timeshifts.from_set,

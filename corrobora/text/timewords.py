@@ -58,5 +58,8 @@ PARTS = {
 HOLIDAYS = {
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1),
     "new year's eve": (12, 31), "new year": (1, 1), "halloween": (10, 31), "boxing day": (12, 26), "labour day": (5, 1),
-    "valentine's day": (2, 14), "independence day": (7, 4), "veterans day": (11, 11), "nowruz": (3, 21), "may day": (5, 1),
+    "valentine's day": (2, 14), "independence day": (7, 4), "veterans day": (11, 11), "nowruz": (3, 21), "newroz": (3, 21),
+    "may day": (5, 1), "orthodox christmas": (1, 7),
 }  # fmt: skip
+ISLAMIC_DAYS = {"ashura": (1, 10), "arbaeen": (2, 20), "mawlid": (3, 12), "fitr": (10, 1), "adha": (12, 10), "ramadan": (9, 1)}
+"""Month and day of the Islamic calendar."""

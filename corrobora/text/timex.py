@@ -20,12 +20,14 @@ Parts = dict[str, str]
 
 @dataclass(frozen=True)
 class Context:
-    """The expression's lower-cased words, the day of writing, the tense, and the day that the text named before."""
+    """The expression's lower-cased words, the day of writing, the tense, the day that the text named before, and the value of
+    the last date of any length that it named."""
 
     words: str
     anchor: date | None
     tense: Tense
     last: date | None
+    named: str | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corrobora.claims.parse import Parser
+from corrobora.claims.read import read
 from corrobora.claims.times import anchor_of, find_times
 from corrobora.records import Article, Block
 
@@ -40,3 +41,22 @@ def test_spans_are_exact(parser: Parser) -> None:
     told = article("On Tuesday — “two weeks ago” — they\u00a0left; on 5\u00a0June they came back.", published="2019-06-07")
     times = find_times(parser.parse(told))
     assert [told.text[t.start : t.end] for t in times] == ["Tuesday", "two weeks ago", "5\u00a0June"]
+
+
+def test_what_is_counted_from_another_date_takes_it_from_the_text(parser: Parser) -> None:
+    told = article(
+        "Deaths rose in February compared to the same month a year ago.", "It struck at 16:15, 1 March.", "It lasted that day.",
+        "By that time they had fled.", published="2019-03-09",
+    )
+    values = {told.text[t.start:t.end]: t.value for t in find_times(parser.parse(told))}
+    assert values == {
+        "February": "2019-02", "the same month a year ago": "2018-02", "16:15": "2019-03-01T16:15", "1 March": "2019-03-01",
+        "that day": "2019-03-01", "that time": "2019-03-01",
+    }
+
+
+def test_a_date_that_the_text_contradicts_is_told_of(parser: Parser) -> None:
+    told = article("Bridge falls", "MARIB, 4 March 2019 - Troops took the bridge on Sunday.", published="2019-03-09")
+    reading = read(parser.parse(told))
+    assert [t.value for t in reading.times if told.text[t.start:t.end] == "Sunday"] == ["2019-03-03"]
+    assert "2019-03-09" in reading.rejected[0].reason and "2019-03-04" in reading.rejected[0].reason
