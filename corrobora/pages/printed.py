@@ -26,6 +26,7 @@ _LABEL = re.compile(
     r"|(?P<again>(?:last )?(?:updated|modified|edited|reviewed)|last update|update))\b[^.\n]{0,40}$", re.I,
 )
 _LOUD = re.compile(r"\b(?:" + "|".join(MONTHS).upper() + r")\b")
+_RULE = re.compile(r"\)?,? ?(?:\([^)\n]{0,40}\))? ?(?:--?|–|—) ")
 _MINOR = re.compile(
     r"\b(?:first|last|published|posted|issued|released|filed|date|updated?|modified|edited|on|at|by|local time|"
     r"min(?:ute)?s? read|gmt|utc|bst|[ap]\.?m\.?|e[sd]?t|p[sd]?t|c[esd]+t|ist|\d+)\b|[^\w\s]", re.I,
@@ -84,7 +85,8 @@ def _day(expression: Expression) -> date | None:
 def _stands(words: str, block: Block, expression: Expression, dates: Sequence[Expression]) -> bool:
     """Whether the date is that of a byline or dateline."""
     before = words[:expression.start].strip(" ,.(")
-    opens = expression.start < 60 and before.isupper()
+    first = before.partition(",")[0]
+    opens = expression.start < 60 and (before.isupper() or (first.isupper() and bool(_RULE.match(words, expression.end))))
     return opens or block.role == "dateline" or (block.role == "byline" and expression is dates[0])
 
 
