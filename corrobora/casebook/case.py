@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -123,6 +123,17 @@ def rebuild(book: Casebook, settings: Settings, progress: Progress = silent) -> 
     return len(articles)
 
 
+@dataclass(frozen=True)
+class Assembly:
+    """A case put together, and what its parts were before people's decisions on events."""
+
+    case: Case
+    groups: tuple[Event, ...]
+    """The events as the code grouped them, with the ids that they keep."""
+    of: Mapping[tuple[str, str], str]
+    """(article id, mention key) -> entity id, as people decided."""
+
+
 def assembled(
     book: Casebook, settings: Settings, more: Sequence[Judgement] = (), progress: Progress = silent
 ) -> Case:
@@ -131,22 +142,36 @@ def assembled(
     ``more``: judgements that are tried and not stored. An article that is judged to be otherwise (its date, its blocks) is
     read again.
     """
+    return put_together(book, settings, more, progress).case
+
+
+def put_together(
+    book: Casebook, settings: Settings, more: Sequence[Judgement] = (), progress: Progress = silent
+) -> Assembly:
+    """As ``assembled``, with what a shelf keeps besides."""
     judgements = sorted({j.id: j for j in (*book.judgements(), *more)}.values(), key=lambda j: (j.when, j.id))
     replay = Replay(tuple(judgements))
     articles = judged_articles(book.articles(), replay)
     kept = _fresh(book, articles, settings, keep=not more, progress=progress)
     readings = judged_readings([whole(kept[id_], article) for id_, article in articles.items()], replay)
     resolution = judged_names(resolve(readings, settings), readings, replay)
+    groups: list[Event] = []
     led: dict[str, str] = {}
 
     def regroup(events: tuple[Event, ...], linked: Sequence[Reading], entities: Sequence[Entity]) -> tuple[Event, ...]:
         claims = {claim.id: claim for reading in linked for claim in reading.claims}
         events, merged = keep_ids(events, claims, book)
+        groups.extend(events)
         led.update(merged)
         return judged_events(events, led, linked, entities, replay)
 
     unread = [*book.unread(), *(own.unread for own in kept.values() if own.unread)]
     case = assemble(readings, resolution, find_origins(list(articles.values())), unread, settings, regroup)
+    return Assembly(finished(case, articles, replay, led), tuple(groups), resolution.of)
+
+
+def finished(case: Case, articles: Mapping[str, Article], replay: Replay, led: Mapping[str, str]) -> Case:
+    """An assembled case with what follows: sources assessed, rows coded, cells overruled, judgements with their effects."""
     case = case.model_copy(update={"claims": assessed(case.claims, articles, replay)})
     case = judged_cells(code(case), replay, led)
     return case.model_copy(update={"judgements": replay.judged()})
@@ -161,7 +186,7 @@ def _fresh(
     if stale:
         made = list(_read(stale, settings))
         if keep:
-            book.keep_readings(made)
+            book.keep_readings(made, told=False)  # it follows from a judgement
         kept |= {own.reading.article.id: own for own in made}
         progress("claims", len(made))
     return kept

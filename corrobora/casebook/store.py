@@ -92,7 +92,7 @@ class Casebook:
         self.close()
 
     @contextlib.contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
         """One view of the case, whatever others write meanwhile."""
         with self._told(), self._engine.connect() as connection:
             if connection.dialect.name == "postgresql":
@@ -100,7 +100,8 @@ class Casebook:
             yield connection
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes; no colleague writes meanwhile."""
         with self._told(), self._writer.begin() as connection:
             lock(connection)
             yield connection
@@ -118,21 +119,21 @@ class Casebook:
     def known(self, ids: Iterable[str]) -> dict[str, Article]:
         """Those of some articles that the case holds, by id."""
         keys = [key_of(id_) for id_ in ids]
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = connection.execute(select(tables.articles.c.document).where(tables.articles.c.key.in_(keys)))
             found = [unpack(Article, row.document) for row in rows]
         return {article.id: article for article in found}
 
     def articles(self) -> list[Article]:
         """All articles as they were added, in that order."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = connection.execute(select(tables.articles.c.document).order_by(tables.articles.c.number))
             return [unpack(Article, row.document) for row in rows]
 
     def add(self, kept: Sequence[Kept], articles: Sequence[Article]) -> int:
         """Stores articles with their readings, in the order given; gives how many were new. All of them or, killed, none."""
         when, new = now(), 0
-        with self._writing() as connection:
+        with self.writing() as connection:
             for article, own in zip(articles, kept, strict=True):
                 key = key_of(article.id)
                 row = {"key": key, "added": when, "document": pack(article)}
@@ -146,19 +147,23 @@ class Casebook:
                 self._changed(connection, "added", new)
         return new
 
-    def keep_readings(self, kept: Sequence[Kept]) -> None:
-        """Puts new readings in the place of old ones."""
-        with self._writing() as connection:
+    def keep_readings(self, kept: Sequence[Kept], *, told: bool = True) -> None:
+        """Puts new readings in the place of old ones. ``told``: whether it is a change of the case."""
+        with self.writing() as connection:
             for own in kept:
                 row = self._row(own)
                 connection.execute(delete(tables.readings).where(tables.readings.c.key == row["key"]))
                 self._insert(connection, tables.readings, [row], "key")
-            self._changed(connection, "read", len(kept))
+            if told:
+                self._changed(connection, "read", len(kept))
 
-    def readings(self) -> dict[str, Kept]:
-        """The readings by article id."""
-        with self._reading() as connection:
-            rows = connection.execute(select(tables.readings)).all()
+    def readings(self, ids: Iterable[str] | None = None) -> dict[str, Kept]:
+        """The readings by article id; ``ids``: of these articles only."""
+        wanted = select(tables.readings)
+        if ids is not None:
+            wanted = wanted.where(tables.readings.c.key.in_([key_of(id_) for id_ in ids]))
+        with self.reading() as connection:
+            rows = connection.execute(wanted).all()
         found = [
             Kept(
                 unpack(Reading, row.document), row.code, row.seen, unpack(Unread, row.unread) if row.unread else None,
@@ -184,13 +189,13 @@ class Casebook:
             for u in unread
         ]
         if rows:
-            with self._writing() as connection:
+            with self.writing() as connection:
                 if new := self._insert(connection, tables.unread, rows, "key"):
                     self._changed(connection, "unread", new)
 
     def unread(self) -> list[Unread]:
         """The inputs that were not read, in the order in which they were met."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = connection.execute(select(tables.unread.c.document).order_by(tables.unread.c.number))
             return [unpack(Unread, row.document) for row in rows]
 
@@ -198,10 +203,14 @@ class Casebook:
 
     def judgements(self) -> list[Judgement]:
         """All of them, undone ones too, in the order of time: the same in every case that holds the same ones."""
-        with self._reading() as connection:
-            rows = connection.execute(select(tables.judgements.c.document))
-            found = [unpack(Judgement, row.document) for row in rows]
-        return sorted(found, key=lambda j: (j.when, j.id))
+        return sorted((judgement for _, judgement in self.judgements_after(0)), key=lambda j: (j.when, j.id))
+
+    def judgements_after(self, number: int) -> list[tuple[int, Judgement]]:
+        """Those that were recorded after a number, with their numbers, in the order of recording."""
+        with self.reading() as connection:
+            own = tables.judgements.c
+            rows = connection.execute(select(own.number, own.document).where(own.number > number).order_by(own.number))
+            return [(row.number, unpack(Judgement, row.document)) for row in rows]
 
     def record(self, judgements: Sequence[Judgement], seen: int | None = None) -> int:
         """Stores judgements, all or none; one that is there already is passed over. Gives how many were new.
@@ -209,7 +218,7 @@ class Casebook:
         ``seen``: the version of the case that was looked at. Raises OvertakenError, and stores nothing, if somebody has decided
         on one of the same cells since.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             if seen is not None:
                 self._check_seen(connection, judgements, seen)
             new = [
@@ -236,7 +245,7 @@ class Casebook:
 
     def last_moment(self) -> str | None:
         """When the latest judgement was made."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             moment: str | None = connection.execute(select(func.max(tables.judgements.c.moment))).scalar_one()
             return moment
 
@@ -248,12 +257,12 @@ class Casebook:
 
     def version(self) -> int:
         """The number of the last change; 0 for a case in which nothing has changed yet."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return connection.execute(select(func.max(tables.changes.c.number))).scalar_one() or 0
 
     def changes(self, after: int) -> list[Change]:
         """What was committed after a version, the first first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = connection.execute(
                 select(tables.changes).where(tables.changes.c.number > after).order_by(tables.changes.c.number)
             )
@@ -263,13 +272,13 @@ class Casebook:
 
     def events(self) -> list[KnownEvent]:
         """The ids minted so far, the oldest first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return self._events(connection)
 
     @contextlib.contextmanager
     def minting(self) -> Iterator[tuple[list[KnownEvent], list[KnownEvent]]]:
         """The ids minted so far, and a list for those to write; no colleague mints meanwhile."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             changed: list[KnownEvent] = []
             yield self._events(connection), changed
             for own in changed:
@@ -288,16 +297,16 @@ class Casebook:
 
     def empty(self) -> bool:
         """Whether nothing was put into it yet."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return not any(
                 connection.execute(select(func.count()).select_from(table)).scalar_one()
-                for table in tables.metadata.sorted_tables
+                for table in tables.OF_A_CASE
             )
 
     def copy_to(self, other: Casebook) -> None:
         """Copies every row into an empty case, of either database, in one transaction."""
-        with self._reading() as source, other._writing() as target:
-            for table in tables.metadata.sorted_tables:
+        with self.reading() as source, other.writing() as target:
+            for table in tables.OF_A_CASE:
                 names = [column.name for column in table.columns if column.name != "number"]
                 order = table.c.number if "number" in table.c else table.c.key
                 rows = source.execution_options(yield_per=100).execute(select(*(table.c[n] for n in names)).order_by(order))

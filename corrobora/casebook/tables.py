@@ -74,6 +74,8 @@ changes = Table(
 """What was committed, in the order of commits (one writer at a time numbers them): the last number is the case's version.
 Append-only. ``kind``: a ``store.ChangeKind``; ``about``: JSON."""
 
+OF_A_CASE = (articles, readings, unread, judgements, events, changes)
+"""What a backup copies."""
 APPEND_ONLY = ("articles", "judgements", "changes")
 
 R = TypeVar("R", bound=Record)

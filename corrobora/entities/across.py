@@ -70,7 +70,7 @@ def _pairs(
     for name in names:
         if name.startswith(("described", "shared", "people")):
             continue
-        for key in _block_keys(full[name], kind[name]):
+        for key in block_keys(full[name], kind[name]):
             blocks[key].append(name)
     seen: set[tuple[str, str]] = set()
     pairs: list[tuple[float, str, str]] = []
@@ -89,7 +89,7 @@ MOST_IN_BLOCK = 200
 """Names that are compared with each other because they share a key; a key of more tells nothing."""
 
 
-def _block_keys(name: str, kind: EntityKind | None) -> Iterator[str]:
+def block_keys(name: str, kind: EntityKind | None) -> Iterator[str]:
     parts = skeletons(name)
     yield "s " + "".join(sorted(parts))
     if kind == "person" and parts:

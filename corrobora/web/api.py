@@ -6,14 +6,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 
-from corrobora.web import events, judgements
+from corrobora.web import articles, entities, events, judgements, queue
 from corrobora.web.desk import Desk, desk
 from corrobora.web.users import User, user
 
-COUNTED = ("articles", "origins", "entities", "claims", "events", "unread", "judgements")
 router = APIRouter(prefix="/api")
-router.include_router(events.router)
-router.include_router(judgements.router)
+for noun in (events, articles, entities, queue, judgements):
+    router.include_router(noun.router)
 
 
 @router.get("/health")
@@ -31,6 +30,4 @@ def session(request: Request, who: Annotated[User, Depends(user)]) -> dict[str, 
 @router.get("/case")
 def case(own: Annotated[Desk, Depends(desk)], who: Annotated[User, Depends(user)]) -> dict[str, Any]:
     """What the case holds, in numbers, and its version."""
-    whole = own.case()
-    counts = {name: len(getattr(whole, name)) for name in COUNTED}
-    return {"title": own.book.name, "counts": counts, "version": own.version()}
+    return {"title": own.book.name, "counts": own.counts(), "version": own.version()}

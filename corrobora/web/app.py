@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
 from corrobora.casebook.store import Casebook
+from corrobora.casebook.tables import key_of
 from corrobora.errors import CaseError, CorroboraError
 from corrobora.records import VERSION
 from corrobora.settings import Settings
@@ -27,7 +28,8 @@ def create_app(case: str, settings: Settings, *, host: str = "127.0.0.1") -> Fas
     """The desk of a case that is there. Raises CaseError if it cannot be opened.
 
     ``app.state`` holds ``desk`` (``desk.desk``), ``templates`` (Jinja2, escaping, with ``csrf`` and ``user`` in every
-    context) and ``loopback``. Pages are included from ``pages.router``, the API under ``/api``.
+    context, and a filter ``key``: article id -> what stands for it in an address) and
+    ``loopback``. Pages are included from ``pages.router``, the API under ``/api``.
     """
     book = Casebook(case)
 
@@ -41,6 +43,7 @@ def create_app(case: str, settings: Settings, *, host: str = "127.0.0.1") -> Fas
     app.state.desk = Desk(book, settings)
     app.state.loopback = host in ("127.0.0.1", "::1", "localhost")
     app.state.templates = Jinja2Templates(_HERE / "templates", context_processors=[_of_request])
+    app.state.templates.env.filters["key"] = key_of
     app.middleware("http")(guard)
     app.add_exception_handler(CorroboraError, _told)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")

@@ -26,7 +26,7 @@ def event(own: Annotated[Desk, Depends(desk)], id: EventId, codebook: str | None
     version, part = own.version(), own.event(id)
     if part is None:
         raise HTTPException(404, "no such event")
-    (found,) = (e for e in part.events if e.id == id)
+    found = part.events[0]
     document = part.to_dict()
     told = found.model_dump(mode="json", by_alias=True)
     codings = told.pop("codings")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Path
+from fastapi import APIRouter, Depends, HTTPException, Path, Query
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -50,17 +50,12 @@ class Decided(BaseModel):
 
 @router.get("/judgements")
 def judged(
-    own: Annotated[Desk, Depends(desk)], who: Annotated[User, Depends(needs("reader"))], target: str | None = None
+    own: Annotated[Desk, Depends(desk)], who: Annotated[User, Depends(needs("reader"))],
+    target: Annotated[str | None, Query(max_length=300)] = None,
 ) -> dict[str, Any]:
     """The judgements with what became of each; ``target``: only those about a thing with this id."""
-    found = [j for j in own.case().judgements if target is None or target in _about(j.judgement)]
-    return {"version": own.version(), "items": [j.model_dump(mode="json") for j in found]}
-
-
-def _about(judgement: Any) -> set[str | None]:
-    told = (judgement.target, *judgement.others)
-    return {judgement.id, *(t.id for t in told), *(name for t in told for name in t.names),
-            *(a.claim for t in told for a in t.anchors), *(a.article for t in told for a in t.anchors)}
+    items = [judged.model_dump(mode="json") for judged in own.judged(target)]
+    return {"version": own.version(), "items": items}
 
 
 @router.post("/judgements", status_code=201, response_model=Decided)
@@ -74,7 +69,7 @@ def undo(
     own: Annotated[Desk, Depends(desk)], who: Analyst, id: Annotated[str, Path(pattern="^j-[0-9a-f]{12}$")], told: Seen
 ) -> Response | Decided:
     """Undoes a judgement by a further one."""
-    if all(j.judgement.id != id for j in own.case().judgements):
+    if not any(judged.judgement.id == id for judged in own.judged(id)):
         raise HTTPException(404, "no such judgement")
     return _record(own, who, "undo", [id], told.why, told.seen)
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
 
 from corrobora.web.desk import Desk, desk
+from corrobora.web.search import EventQuery
 
 router = APIRouter(include_in_schema=False)
 
@@ -16,5 +17,6 @@ router = APIRouter(include_in_schema=False)
 def events(request: Request, own: Annotated[Desk, Depends(desk)]) -> Response:
     """The list of events."""
     templates = request.app.state.templates
-    page: Response = templates.TemplateResponse(request, "events.html", {"case": own.case(), "version": own.version()})
+    context = {"events": own.events(EventQuery()), "version": own.version()}
+    page: Response = templates.TemplateResponse(request, "events.html", context)
     return page

@@ -148,8 +148,10 @@ def test_the_migrations_make_what_the_code_reads(new_case: NewCase) -> None:
     case = new_case()
     Casebook(case, create=True).close()
     engine = create_engine(_url(case))
+    # The table for full text search is each database's own.
+    opts = {"include_name": lambda name, kind, parents: kind != "table" or not name.startswith("shelf_words")}
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection, opts=opts), metadata) == []
     engine.dispose()
 
 

@@ -1,0 +1,288 @@
+"""The shelf read: lists by question, and the case cut down to what a page shows, itself a case document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, and_, func, or_, select, text
+
+from corrobora.casebook import fulltext
+from corrobora.casebook.history import History
+from corrobora.casebook.rows import folded
+from corrobora.casebook.shelf_tables import (
+    shelf,
+    shelf_articles,
+    shelf_doubts,
+    shelf_effects,
+    shelf_entities,
+    shelf_events,
+    shelf_origins,
+    shelf_ties,
+)
+from corrobora.casebook.shelve import timed
+from corrobora.casebook.store import Casebook
+from corrobora.casebook.tables import articles as stored
+from corrobora.casebook.tables import key_of, unpack
+from corrobora.records import Article, Case, Claim, Entity, EntityMention, Event, Judged, Judgement, Origin, Rejected, Time
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class State:
+    """What is on the shelf. ``version``: the last change that is worked in; ``whole``: that at which all was put together."""
+
+    generation: int
+    version: int
+    whole: int
+    made_by: str
+    seconds: float
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of a list: rows, how many there are in all, and of how many each value of each filter would leave some."""
+
+    state: State
+    rows: list[Json]
+    total: int
+    facets: dict[str, dict[str, int]]
+
+
+class View:
+    """The shelf as it is at one moment, within one transaction."""
+
+    def __init__(self, connection: Connection, state: State, history: History, settings: str) -> None:
+        self.connection, self.state = connection, state
+        self._history, self._settings = history, settings
+
+    # ------------------------------------------------------------ parts by id
+
+    def tied(self, kind: str, a: Iterable[str], *, back: bool = False) -> list[str]:
+        """What some things are tied to, each once."""
+        here, there = (shelf_ties.c.b, shelf_ties.c.a) if back else (shelf_ties.c.a, shelf_ties.c.b)
+        rows = self.connection.execute(
+            select(there).distinct().where(self._now(shelf_ties), shelf_ties.c.kind == kind, here.in_(list(a))).order_by(there)
+        )
+        return [row[0] for row in rows]
+
+    def documents(self, table: Table, ids: Iterable[str]) -> dict[str, str]:
+        """The documents of some things, by id or key."""
+        own = table.c.key if table is shelf_articles else table.c.id
+        rows = self.connection.execute(select(own, table.c.document).where(self._now(table), own.in_(list(ids))).order_by(own))
+        return {row[0]: row[1] for row in rows}
+
+    def _now(self, table: Table) -> Any:
+        return table.c.generation == self.state.generation
+
+    def event(self, id_: str) -> Case | None:
+        """The case cut down to an event: its articles with all their claims, its entities and origins."""
+        return self.part([id_], []) if self.documents(shelf_events, [id_]) else None
+
+    def article(self, key: str) -> Case | None:
+        """The case cut down to an article: its claims, and the events that it tells of, which may rest on others too."""
+        return self.part([], [key]) if self.documents(shelf_articles, [key]) else None
+
+    def about(self, ids: Iterable[str]) -> Case:
+        """The case cut down to the events, claims, names and articles that some ids stand for; others are passed over."""
+        ids = list(dict.fromkeys(ids))
+        keys = [*(key_of(id_) for id_ in ids), *self.tied("article-claim", ids, back=True)]
+        return self.part(ids, keys, ids)
+
+    def part(self, events: Sequence[str], keys: Sequence[str], others: Sequence[str] = ()) -> Case:
+        """The case with these events and all their articles, these articles and the events that they tell of; ``others``:
+        ids of entities and judgements."""
+        mine = self.documents(shelf_events, events)
+        keys = sorted({*keys, *self.tied("event-article", mine)})
+        mine |= self.documents(shelf_events, self.tied("event-article", keys, back=True))
+        told = [unpack(Event, document) for document in mine.values()]
+        read = self._read(keys)
+        named = {id_ for own in read for id_ in own.named}
+        named |= {*others, *self.tied("event-entity", mine)}
+        articles = tuple(own.article for own in read)
+        origins = self.documents(shelf_origins, {a.origin for a in articles if a.origin})
+        shifts = [0]
+        for own in read:
+            shifts.append(shifts[-1] + len(own.times))
+        claims = tuple(timed(claim, shift) for own, shift in zip(read, shifts, strict=False) for claim in own.claims)
+        here = [*(e.id for e in told), *(c.id for c in claims), *(a.id for a in articles), *others]
+        return Case(
+            settings=self._settings, articles=articles, origins=tuple(unpack(Origin, o) for o in origins.values()),
+            entities=tuple(self._named(named, read)), times=tuple(time for own in read for time in own.times), claims=claims,
+            events=tuple(sorted(told, key=lambda e: (e.id not in events, -len(e.main_of), -len(e.articles), e.id))),
+            rejected=tuple(r for own in read for r in own.rejected), judgements=self.judged(self._history.of(here)),
+        )
+
+    def _read(self, keys: Sequence[str]) -> list[_Read]:
+        rows = self.connection.execute(select(stored.c.key, stored.c.document).where(stored.c.key.in_(list(keys))))
+        texts = {row.key: json.loads(row.document)["text"] for row in rows}
+        own = [_Read.of_document(document, texts[key]) for key, document in self.documents(shelf_articles, keys).items()]
+        return sorted(own, key=lambda read: read.article.id)
+
+    def _named(self, ids: Iterable[str], read: Sequence[_Read]) -> list[Entity]:
+        """Entities with those of their mentions that stand in some articles."""
+        found = []
+        for id_, document in self.documents(shelf_entities, ids).items():
+            mentions = tuple(
+                EntityMention(article=own.article.id, start=start, end=end)
+                for own in read for start, end in own.named.get(id_, ())
+            )
+            found.append(unpack(Entity, document).model_copy(update={"mentions": mentions}))
+        return found
+
+    def entity(self, id_: str) -> tuple[Entity, list[Json]] | None:
+        """An entity, without its mentions, and the rows of its articles."""
+        if not (found := self.documents(shelf_entities, [id_])):
+            return None
+        keys = self.tied("entity-article", [id_])
+        rows = self.connection.execute(
+            select(shelf_articles.c.row).where(self._now(shelf_articles), shelf_articles.c.key.in_(keys))
+            .order_by(shelf_articles.c.published.desc(), shelf_articles.c.key).limit(500)
+        )
+        return unpack(Entity, found[id_]), [json.loads(row.row) for row in rows]
+
+    # ------------------------------------------------------------ judgements
+
+    def judged(self, judgements: Iterable[Judgement]) -> tuple[Judged, ...]:
+        """Judgements with what became of each; one that is not worked in yet is told so."""
+        own = list(judgements)
+        rows = self.connection.execute(
+            select(shelf_effects).where(self._now(shelf_effects), shelf_effects.c.id.in_([j.id for j in own]))
+        )
+        effects = {row.id: (row.effect, json.loads(row.note) if row.note else None) for row in rows}
+        return tuple(
+            Judged(judgement=j, effect=effect, note=note) for j in own
+            for effect, note in [effects.get(j.id, ("applied", "it is being worked in"))]
+        )
+
+    def history(self, target: str | None = None) -> tuple[Judged, ...]:
+        """All judgements, or those about a thing: an id of any kind, or a written name."""
+        return self.judged(self._history.all() if target is None else self._history.of([target]))
+
+    # ------------------------------------------------------------ lists
+
+    def events(self, conditions: Mapping[str, Any], order: Any, start: int, size: int) -> Found:
+        """A page of the events that meet all conditions. ``facets``: each filter's values, with the other conditions kept."""
+        own = shelf_events.c
+        rows = self.connection.execute(
+            self._where(select(own.row), conditions).order_by(order, own.place, own.id).offset(start).limit(size)
+        )
+        facets: dict[str, dict[str, int]] = {}
+        for name, column in (("type", own.type), ("status", own.review), ("verdict", own.verdicts)):
+            others = {k: v for k, v in conditions.items() if k != name}
+            counted = self.connection.execute(self._where(select(column, func.count()), others).group_by(column))
+            facets[name] = _facet(counted.all(), name)
+        total = self.connection.execute(self._where(select(func.count()).select_from(shelf_events), conditions)).scalar_one()
+        return Found(self.state, [json.loads(row.row) for row in rows], total, facets)
+
+    def _where(self, query: Select[Any], conditions: Mapping[str, Any]) -> Select[Any]:
+        return query.where(self._now(shelf_events), *(c for c in conditions.values()))
+
+    def of_articles(self, words: str) -> Any:
+        """The condition that an event's articles, or its label, hold some words."""
+        own, folded_words = shelf_events.c, folded(words)
+        if not folded_words:
+            return text("1=1")
+        found, values = fulltext.condition(self.connection, words)
+        keys = text(f"({found})").bindparams(**values)
+        tied = select(shelf_ties.c.a).where(
+            self._now(shelf_ties), shelf_ties.c.kind == "event-article", shelf_ties.c.b.in_(keys),
+        )
+        return or_(own.id.in_(tied), own.label.contains(folded_words, autoescape=True))
+
+    def of_entity(self, name: str) -> Any:
+        """The condition that an event's articles name an entity: its id, or a part of its name."""
+        own, words = shelf_entities.c, folded(name)
+        named = select(own.id).where(
+            self._now(shelf_entities), or_(own.id == name, own.names.contains(words, autoescape=True) if words else text("1=0"))
+        )
+        ties, now = shelf_ties.c, self._now(shelf_ties)
+        keys = select(ties.b).where(now, ties.kind == "entity-article", ties.a.in_(named))
+        return shelf_events.c.id.in_(select(ties.a).where(now, ties.kind == "event-article", ties.b.in_(keys)))
+
+    def articles(self, words: str, outlet: str, start: int, size: int) -> Found:
+        """A page of the articles, the latest first."""
+        own = shelf_articles.c
+        conditions = [self._now(shelf_articles)]
+        if folded(words):
+            found, values = fulltext.condition(self.connection, words)
+            conditions.append(own.key.in_(text(f"({found})").bindparams(**values)))
+        if folded(outlet):
+            conditions.append(own.outlet.contains(folded(outlet), autoescape=True))
+        query = select(own.row).where(and_(*conditions)).order_by(own.published.desc(), own.place, own.key)
+        rows = self.connection.execute(query.offset(start).limit(size))
+        total = self.connection.execute(select(func.count()).select_from(shelf_articles).where(and_(*conditions))).scalar_one()
+        return Found(self.state, [json.loads(row.row) for row in rows], total, {})
+
+    def entities(self, words: str, kind: str, start: int, size: int) -> Found:
+        """A page of the names, the most often mentioned first."""
+        own = shelf_entities.c
+        conditions = [self._now(shelf_entities)]
+        if folded(words):
+            conditions.append(own.names.contains(folded(words), autoescape=True))
+        facets = self.connection.execute(select(own.kind, func.count()).where(and_(*conditions)).group_by(own.kind)).all()
+        if kind:
+            conditions.append(own.kind == kind)
+        query = select(own.row).where(and_(*conditions)).order_by(own.mentions.desc(), own.id)
+        rows = self.connection.execute(query.offset(start).limit(size))
+        total = self.connection.execute(select(func.count()).select_from(shelf_entities).where(and_(*conditions))).scalar_one()
+        return Found(self.state, [json.loads(row.row) for row in rows], total, {"kind": _facet(facets, "kind")})
+
+    def doubts(self, kind: str, start: int, size: int) -> Found:
+        """A page of the pairs in doubt, the most doubtful first."""
+        pairs = shelf_doubts.c
+        rows = self.connection.execute(
+            select(pairs.document).where(self._now(shelf_doubts), pairs.place >= 0).order_by(pairs.place)
+        )
+        every = [json.loads(row.document) for row in rows]
+        own = [doubt for doubt in every if kind in ("", doubt["kind"])]
+        return Found(self.state, own[start:start + size], len(own), {"kind": {
+            name: sum(doubt["kind"] == name for doubt in every) for name in ("names", "events")
+        }})
+
+
+@dataclass(frozen=True)
+class _Read:
+    """An article with what was read in it."""
+
+    article: Article
+    claims: list[Claim]
+    times: list[Time]
+    rejected: list[Rejected]
+    of: dict[str, str]
+    named: dict[str, list[tuple[int, int]]]
+
+    @classmethod
+    def of_document(cls, document: str, text_: str) -> _Read:
+        told = json.loads(document)
+        return cls(
+            Article.model_validate({**told["article"], "text": text_}), [Claim.model_validate(c) for c in told["claims"]],
+            [Time.model_validate(t) for t in told["times"]], [Rejected.model_validate(r) for r in told["rejected"]],
+            told["of"], told["named"],
+        )
+
+
+def _facet(counted: Sequence[Any], name: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for value, number in counted:
+        for one in value.split() if name == "verdict" else [value]:
+            found[one] = found.get(one, 0) + number
+    return dict(sorted(found.items(), key=lambda own: (-own[1], own[0])))
+
+
+def state_of(connection: Connection) -> State | None:
+    """What is on the shelf, or None if nothing was put there yet."""
+    row = connection.execute(select(shelf)).one_or_none()
+    if row is None:
+        return None
+    return State(row.generation, row.version, row.whole, row.made_by, row.seconds, json.loads(row.counts))
+
+
+def state(book: Casebook) -> State | None:
+    """What is on the shelf of a case."""
+    with book.reading() as connection:
+        return state_of(connection)
