@@ -261,7 +261,14 @@ class Grid:
 
     def claims_of(self, article: Article) -> list[Claim]:
         """An article's claims in the order of its text."""
-        return sorted((c for c in self.case.claims if c.article == article.id), key=lambda c: (c.start, c.end, c.id))
+        return self._of_article.get(article.id, [])
+
+    @cached_property
+    def _of_article(self) -> dict[str, list[Claim]]:
+        found: dict[str, list[Claim]] = {}
+        for claim in sorted(self.case.claims, key=lambda c: (c.start, c.end, c.id)):
+            found.setdefault(claim.article, []).append(claim)
+        return found
 
     @cached_property
     def named(self) -> tuple[Entity, ...]:

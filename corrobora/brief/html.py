@@ -48,11 +48,12 @@ def html(case: Case) -> str:
         policy=POLICY.format(style=_digest(style), script=_digest(script)),
         texts={id_: tuple(parts(grid, report, numbers, verdicts)) for id_, report in grid.reports.items()},
         map=draw_map(grid, grid.main[0]) if grid.main else None, timeline=draw_timeline(grid),
-        tied=lambda row: _tied(row, numbers),
+        tied=lambda row: tied(row, numbers),
     )
 
 
-def _tied(row: Row, numbers: Mapping[str, int]) -> str:
+def tied(row: Row, numbers: Mapping[str, int]) -> str:
+    """The numbers of a fact row's claims, by which the page ties it to its sentences."""
     return " ".join(str(numbers[claim]) for claim in row.claims)
 
 
@@ -101,10 +102,15 @@ def _environment() -> Environment:
         loader=PackageLoader("corrobora", "brief"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )
+    furnish(environment)
+    return environment
+
+
+def furnish(environment: Environment) -> None:
+    """Gives an environment what ``parts.html.j2`` needs: words, and no tools unless a page brings its own."""
     environment.globals.update(
         verdicts=VERDICTS, count=count, date_words=date_words, day_words=day_words, figure_words=figure_words, listed=listed,
         place_words=place_words, precision_words=precision_words, status_words=status_words, before=_before, after=_after,
-        rule=_rule, empty=_empty, source=_source,
+        rule=_rule, empty=_empty, source=_source, claim_attributes=None, claim_tools=None, cell_tools=None,
     )
     environment.filters["plain"] = plain
-    return environment

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from math import cos, hypot, radians
@@ -64,37 +64,54 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Map:
-    """What the template draws. ``scale``: pixels and words of the scale bar."""
+class Window:
+    """The frame's middle in degrees; ``pixels`` are those of a degree of latitude; shapes are drawn ``beyond`` its edges."""
 
-    lands: tuple[Land, ...]
-    marks: tuple[Mark, ...]
-    scale: tuple[float, str]
-    width: int = WIDTH
-    height: int = HEIGHT
-
-
-@dataclass(frozen=True)
-class _Window:
     lat: float
     lon: float
     pixels: float
-    """A degree of latitude."""
+    beyond: float = 0.0
 
     def point(self, lon: float, lat: float) -> Point:
         east = (lon - self.lon + 180) % 360 - 180
         return WIDTH / 2 + east * cos(radians(self.lat)) * self.pixels, HEIGHT / 2 - (lat - self.lat) * self.pixels
 
 
-def draw_map(grid: Grid, event: Event) -> Map | None:
-    """The map around an event, or None if its place has no coordinates."""
+@dataclass(frozen=True)
+class Town:
+    """A place that no report names. ``zoom``: how far the map is drawn larger when its name has room."""
+
+    name: str
+    lat: float
+    lon: float
+    x: float
+    y: float
+    zoom: int
+
+
+@dataclass(frozen=True)
+class Map:
+    """What the template draws. ``scale``: pixels and words of the scale bar; ``window``: the frame's middle and scale;
+    ``towns``: further places for orientation."""
+
+    lands: tuple[Land, ...]
+    marks: tuple[Mark, ...]
+    scale: tuple[float, str]
+    window: Window
+    towns: tuple[Town, ...] = ()
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def draw_map(grid: Grid, event: Event, beyond: float = 0.0) -> Map | None:
+    """The map around an event, or None if its place has no coordinates. ``beyond``: pixels drawn past each edge."""
     if event.place.lat is None or event.place.lon is None:
         return None
     places = list(_places(grid, event))
-    window = _window(event.place.lat, event.place.lon, places)
+    window = replace(_window(event.place.lat, event.place.lon, places), beyond=beyond)
     taken: list[Box] = []
     marks = tuple(_marks(window, places, taken))
-    return Map(tuple(_lands(window, taken)), marks, _scale(window))
+    return Map(tuple(lands(window, taken)), marks, scale(window), window)
 
 
 def _places(grid: Grid, event: Event) -> Iterator[tuple[EventPlace, bool]]:
@@ -113,7 +130,7 @@ def _places(grid: Grid, event: Event) -> Iterator[tuple[EventPlace, bool]]:
             yield place, False
 
 
-def _window(lat: float, lon: float, places: Sequence[tuple[EventPlace, bool]]) -> _Window:
+def _window(lat: float, lon: float, places: Sequence[tuple[EventPlace, bool]]) -> Window:
     """Around the event, as wide as the places near it ask for."""
     reach = LEAST_KM / 2 / MARGIN
     shown = 1
@@ -126,17 +143,18 @@ def _window(lat: float, lon: float, places: Sequence[tuple[EventPlace, bool]]) -
             reach, shown = max(reach, away), shown + 1
     radius = RADII.get(places[0][0].precision, 0)
     height = min(MOST_KM, max(LEAST_KM, 2 * MARGIN * max(reach, radius)))
-    return _Window(lat, lon, HEIGHT / (height / KM_A_DEGREE))
+    return Window(lat, lon, HEIGHT / (height / KM_A_DEGREE))
 
 
-def _marks(window: _Window, places: Sequence[tuple[EventPlace, bool]], taken: list[Box]) -> Iterator[Mark]:
+def _marks(window: Window, places: Sequence[tuple[EventPlace, bool]], taken: list[Box]) -> Iterator[Mark]:
     """The places inside the window; ``taken`` gathers the boxes of points and names."""
     count = 0
     for place, main in places:
         if place.lat is None or place.lon is None or count >= PLACES:
             continue
         x, y = window.point(place.lon, place.lat)
-        if not (8 < x < WIDTH - 8 and 8 < y < HEIGHT - 8):
+        edge = 8 - window.beyond
+        if not (edge < x < WIDTH - edge and edge < y < HEIGHT - edge):
             continue
         count += 1
         name = plain(place.name or "?")
@@ -156,17 +174,18 @@ def _label(x: float, y: float, name: str, main: bool, taken: list[Box]) -> tuple
         left = at_x - {"start": 0.0, "end": width, "middle": width / 2}[anchor]
         box = (left, at_y - 12, left + width, at_y - 12 + height)
         inside = box[0] >= 2 and box[2] <= WIDTH - 2 and box[1] >= 2 and box[3] <= HEIGHT - 2
-        if inside and not any(_meet(box, other) for other in taken[:-1]):
+        if inside and not any(meet(box, other) for other in taken[:-1]):
             taken.append(box)
             return round(at_x, 1), round(at_y, 1), anchor
     return None
 
 
-def _meet(a: Box, b: Box) -> bool:
+def meet(a: Box, b: Box) -> bool:
+    """Whether two boxes share a point."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _scale(window: _Window) -> tuple[float, str]:
+def scale(window: Window) -> tuple[float, str]:
     """A round number of kilometres between 60 and 160 pixels."""
     km_a_pixel = KM_A_DEGREE / window.pixels
     km = next((km for km in (10, 20, 50, 100, 200, 500, 1000) if km / km_a_pixel >= 60), 1000)
@@ -192,7 +211,8 @@ def _world() -> tuple[list[list[Point]], list[tuple[str, str, list[list[list[int
     return arcs, [(code, name, polygons) for code, name, polygons in told["countries"]]
 
 
-def _lands(window: _Window, taken: list[Box]) -> Iterator[Land]:
+def lands(window: Window, taken: list[Box]) -> Iterator[Land]:
+    """The countries in a window; their names keep off the boxes that are taken."""
     arcs, countries = _world()
     for code, name, polygons in countries:
         rings = [ring for polygon in polygons for part in polygon if len(ring := _ring(part, arcs, window)) > 2]
@@ -203,14 +223,14 @@ def _lands(window: _Window, taken: list[Box]) -> Iterator[Land]:
         yield Land(code, name, "".join(_path(ring) for ring in rings), _name_at(largest, name, taken) if room else None)
 
 
-def _ring(part: list[int], arcs: list[list[Point]], window: _Window) -> list[Point]:
+def _ring(part: list[int], arcs: list[list[Point]], window: Window) -> list[Point]:
     """A ring in pixels, cut to a little more than the window, without points that no eye can tell apart."""
     points: list[Point] = []
     for index in part:
         arc = arcs[index] if index >= 0 else arcs[~index][::-1]
         points.extend(arc[1:] if points else arc)
     lats = [lat for _, lat in points]
-    reach = HEIGHT / window.pixels
+    reach = (HEIGHT + window.beyond) / window.pixels
     if min(lats) > window.lat + reach or max(lats) < window.lat - reach:
         return []
     pixels: list[Point] = []
@@ -220,12 +240,12 @@ def _ring(part: list[int], arcs: list[list[Point]], window: _Window) -> list[Poi
             pixels.append((x, y))
     if max(abs(a[0] - b[0]) for a, b in zip(pixels, pixels[1:] + pixels[:1], strict=True)) > 180 * window.pixels:
         return []  # the far side of the globe, torn by the window's own date line
-    return _cut(pixels)
+    return _cut(pixels, window.beyond)
 
 
-def _cut(points: list[Point]) -> list[Point]:
+def _cut(points: list[Point], beyond: float) -> list[Point]:
     """Sutherland and Hodgman (1974): a polygon cut by the four sides of a rectangle."""
-    pad = 6.0
+    pad = beyond + 6.0
     for axis, limit, sign in ((0, -pad, 1), (0, WIDTH + pad, -1), (1, -pad, 1), (1, HEIGHT + pad, -1)):
         cut: list[Point] = []
         for a, b in zip(points[-1:] + points[:-1], points, strict=True):
@@ -257,7 +277,7 @@ def _name_at(ring: list[Point], name: str, taken: list[Box]) -> Point | None:
         at = (x + right, y + down)
         box = (at[0] - half, at[1] - 13, at[0] + half, at[1] + 5)
         inside = half <= at[0] <= WIDTH - half and 16 <= at[1] <= HEIGHT - 30
-        if inside and _within(at, ring) and not any(_meet(box, other) for other in taken):
+        if inside and _within(at, ring) and not any(meet(box, other) for other in taken):
             taken.append(box)
             return at
     return None

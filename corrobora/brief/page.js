@@ -1,14 +1,7 @@
 "use strict";
 // Ties facts to their sentences: whatever carries the number of a claim in data-c lights up together.
 (() => {
-  const byClaim = new Map();
-  for (const part of document.querySelectorAll("[data-c]")) {
-    for (const claim of part.dataset.c.trim().split(/\s+/)) {
-      if (!claim) continue;
-      if (!byClaim.has(claim)) byClaim.set(claim, []);
-      byClaim.get(claim).push(part);
-    }
-  }
+  const numbers = (part) => part.dataset.c.trim().split(/\s+/).filter(Boolean);
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let pinned = null;
   let lit = [];
@@ -17,7 +10,7 @@
     for (const part of lit) part.classList.remove("lit");
     lit = [];
     if (!source) return;
-    for (const claim of source.dataset.c.trim().split(/\s+/)) lit.push(...(byClaim.get(claim) || []));
+    for (const claim of numbers(source)) lit.push(...document.querySelectorAll(`[data-c~="${claim}"]`));
     for (const part of lit) part.classList.add("lit");
     if (!scroll) return;
     const moved = new Set();

@@ -45,12 +45,20 @@ def plain(text: str) -> str:
     return "".join(_shown(char) for char in " ".join(text.split()))
 
 
+def exact(text: str) -> str:
+    """The text safe to show, code point for code point, so that a place in it is one in the source."""
+    return "".join(char if char in "\n\t" or not _odd(char) else " " if char.isspace() else "\ufffd" for char in text)
+
+
 def _shown(char: str) -> str:
-    code = ord(char)
+    return f"‹U+{ord(char):04X}›" if _odd(char) else char
+
+
+def _odd(char: str) -> bool:
     if char.isascii():
-        return char if char.isprintable() else f"‹U+{code:04X}›"
-    odd = unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") or code in _TURNING or 0xE0000 <= code <= 0xE007F
-    return f"‹U+{code:04X}›" if odd else char
+        return not char.isprintable()
+    code = ord(char)
+    return unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") or code in _TURNING or 0xE0000 <= code <= 0xE007F
 
 
 def number(value: int | float | None) -> str:

@@ -83,6 +83,13 @@ class Gazetteer:
         )
         return tuple((Spot(*row[:-1]), row[-1]) for row in rows)
 
+    def within(self, south: float, north: float, west: float, east: float, most: int = 400) -> tuple[Spot, ...]:
+        """The towns between four degrees, those with most people first."""
+        return self._rows(
+            "SELECT *, 1 FROM place WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND feature LIKE 'P%' "
+            "ORDER BY population DESC, id LIMIT ?", south, north, west, east, most,
+        )
+
     def country(self, code: str) -> Spot | None:
         """A country by its ISO 3166-1 code of two letters."""
         return self._countries.get(code)

@@ -11,13 +11,14 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
+from starlette.exceptions import HTTPException
 
 from corrobora.casebook.store import Casebook
 from corrobora.casebook.tables import key_of
 from corrobora.errors import CaseError, CorroboraError
 from corrobora.records import VERSION
 from corrobora.settings import Settings
-from corrobora.web import api, pages
+from corrobora.web import api, look, pages
 from corrobora.web.desk import Desk
 from corrobora.web.security import guard
 
@@ -42,12 +43,14 @@ def create_app(case: str, settings: Settings, *, host: str = "127.0.0.1") -> Fas
                   openapi_url="/api/openapi.json")
     app.state.desk = Desk(book, settings)
     app.state.loopback = host in ("127.0.0.1", "::1", "localhost")
-    app.state.templates = Jinja2Templates(_HERE / "templates", context_processors=[_of_request])
+    app.state.templates = Jinja2Templates(env=look.environment(), context_processors=[_of_request])
     app.state.templates.env.filters["key"] = key_of
     app.middleware("http")(guard)
     app.add_exception_handler(CorroboraError, _told)
+    app.add_exception_handler(HTTPException, pages.failed)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.include_router(api.router)
+    app.include_router(look.router)
     app.include_router(pages.router)
     return app
 

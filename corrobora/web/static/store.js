@@ -1,0 +1,131 @@
+// What a person decides goes to the server, and only what the server has stored is shown as stored.
+
+const listeners = [];
+export const onRefresh = (listener) => listeners.push(listener);
+
+export const main = () => document.getElementById("main");
+export const version = () => Number(main().dataset.version);
+const csrf = () => document.querySelector('meta[name="csrf"]').content;
+
+export const send = (url, body) => fetch(url, {
+  method: "POST", headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf() }, body: JSON.stringify(body),
+});
+export const sendFile = (url, form) => fetch(url, { method: "POST", headers: { "X-CSRF-Token": csrf() }, body: form });
+
+export const say = (words, { bad = false, action = null } = {}) => {
+  const toast = document.createElement("div");
+  toast.className = bad ? "toast bad" : "toast";
+  toast.append(words);
+  if (action) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = action.words;
+    button.addEventListener("click", () => { toast.remove(); action.run(); });
+    toast.append(" ", button);
+  }
+  document.querySelector(".toasts").append(toast);
+  setTimeout(() => toast.remove(), bad ? 12000 : 6000);
+};
+
+// The last decision of this page, for the key u.
+let last = null;
+export const undoLast = () => {
+  if (last) undo(last, null);
+  else say("Nothing to undo: what you decided earlier stands under History.");
+};
+
+export const undo = (id, part) => judge({ url: `/api/judgements/${encodeURIComponent(id)}/undo`, body: {}, part, words: "undoing …" });
+
+// Asks the person what to do when a colleague has decided on the same thing. Resolves to "mine" or "theirs".
+const ask = (theirs) => new Promise((resolve) => {
+  const dialog = document.getElementById("overtaken");
+  const values = Object.entries(theirs.values || {}).map(([key, value]) => `${key} ${typeof value === "object" && value ? value.quote || JSON.stringify(value) : value}`);
+  const told = [`${theirs.who} decided at ${theirs.when.slice(11, 16)} UTC: ${theirs.decision.replace("_", " ")}`, values.join(", "), theirs.why ? `because: ${theirs.why}` : ""];
+  dialog.querySelector("[data-theirs]").textContent = told.filter(Boolean).join(" · ");
+  const choose = (event) => {
+    const button = event.target.closest("[data-keep]");
+    if (button) { dialog.returnValue = button.dataset.keep; dialog.close(); }
+  };
+  dialog.returnValue = "theirs";
+  dialog.addEventListener("click", choose);
+  dialog.addEventListener("close", () => { dialog.removeEventListener("click", choose); resolve(dialog.returnValue || "theirs"); }, { once: true });
+  dialog.showModal();
+});
+
+const pend = (part, words) => {
+  if (!part) return () => {};
+  part.classList.add("pending");
+  part.dataset.pending = words;
+  part.setAttribute("aria-busy", "true");
+  return () => { part.classList.remove("pending"); delete part.dataset.pending; part.removeAttribute("aria-busy"); };
+};
+
+// Stores one decision. `part` is marked as pending until the server answers. Throws an Error with words for the person.
+export const judge = async ({ url = "/api/judgements", body, part = null, words = "storing …" }) => {
+  const settle = pend(part, words);
+  let seen = version();
+  try {
+    for (;;) {
+      const answer = await send(url, { ...body, seen }).catch(() => { throw new Error("The desk does not answer. Nothing was stored."); });
+      const told = await answer.json().catch(() => ({}));
+      if (answer.status === 201) {
+        last = body.decision || url.includes("/undo") ? told.id : last;
+        const note = told.note ? ` ${told.note}.` : "";
+        say(`Stored.${told.effect === "conflict" ? " It has no effect:" : ""}${note}`, { bad: told.effect === "conflict", action: { words: "Undo (u)", run: undoLast } });
+        await refresh();
+        return told;
+      }
+      if (answer.status !== 409) {
+        const detail = Array.isArray(told.detail) ? told.detail.map((one) => one.msg).join("; ") : told.detail;
+        throw new Error(`Not stored: ${[told.error || detail || `the desk answered ${answer.status}`, told.mend].filter(Boolean).join("; ")}`);
+      }
+      if (await ask(told.judgement) === "theirs") {
+        await refresh();
+        return null;
+      }
+      seen = told.version;
+    }
+  } finally {
+    settle();
+  }
+};
+
+const open = (root) => [...root.querySelectorAll("details")].map((one) => one.open);
+const spot = (node) => node && (node.id ? `#${CSS.escape(node.id)}` : node.dataset && node.dataset.claim ? "claim" : null);
+
+// Puts the page as it is now in the place of the one that is shown. The reader stays where he is.
+export const refresh = async () => {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer || !answer.ok) {
+    if (answer && answer.status === 404) location.assign("/");
+    return;
+  }
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const old = main(), now = fresh.getElementById("main");
+  if (!now) return;
+  const focused = document.activeElement, key = spot(focused);
+  const claim = key === "claim" ? JSON.parse(focused.dataset.claim).id : null;
+  const items = [...old.querySelectorAll("[data-item]")], index = items.indexOf(focused && focused.closest("[data-item]"));
+  const opened = open(old), tops = [...old.querySelectorAll(".text")].map((one) => one.scrollTop);
+  const y = scrollY;
+  document.adoptNode(now);
+  old.replaceWith(now);
+  const details = [...now.querySelectorAll("details")];
+  if (details.length === opened.length) details.forEach((one, at) => { one.open = opened[at]; });
+  now.querySelectorAll(".text").forEach((one, at) => { one.scrollTop = tops[at] || 0; });
+  for (const dialog of fresh.querySelectorAll("dialog")) {
+    const here = document.getElementById(dialog.id);
+    if (here && !here.open && dialog.querySelector("form.judge")) here.replaceWith(document.adoptNode(dialog));
+  }
+  for (const list of fresh.querySelectorAll("body > datalist")) document.getElementById(list.id)?.replaceWith(document.adoptNode(list));
+  document.title = fresh.title;
+  const after = [...now.querySelectorAll("[data-item]")];
+  const again = claim ? after.find((one) => one.dataset.claim && JSON.parse(one.dataset.claim).id === claim) : key ? now.querySelector(key) : null;
+  const target = again || (index >= 0 ? after[Math.min(index, after.length - 1)] : null);
+  if (target) target.focus({ preventScroll: true });
+  scrollTo(0, y);
+  const news = document.querySelector(".news");
+  news.hidden = true;
+  news.replaceChildren();
+  for (const listener of listeners) listener();
+};
