@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from corrobora.cli_inputs import Inputs, Outlet, Published, SettingsFile, read_case, settings_of
+from corrobora.cli_inputs import Inputs, Outlet, Published, SettingsFile, brief_text, read_case, settings_of
 from corrobora.errors import InputError
+
+if TYPE_CHECKING:
+    from corrobora.export.tables import Table
+    from corrobora.records import Case
 
 
 def register(app: typer.Typer) -> None:
@@ -20,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 def export(
     inputs: Inputs,
-    form: Annotated[str, typer.Option("--as", metavar="FORMAT", help="See the list below.")],
+    form: Annotated[str, typer.Option("--as", metavar="FORMAT", help="See the list, or a codebook of your own in TOML.")],
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else to the screen.")] = None,
     published: Published = None,
     outlet: Outlet = None,
@@ -29,30 +33,63 @@ def export(
     """The case as rows and records of other tools.
 
     \b
-    corrobora export case.json --as ucdp -o ged.csv       UCDP GED columns, an event a row
-    corrobora export reports/ --as acled -o acled.csv     ACLED-shaped columns
+    corrobora export town.case --as ucdp -o ged.csv       UCDP GED columns, an event a row
+    corrobora export reports/ --as acled -o acled.parquet ACLED-shaped columns, as Parquet
+    corrobora export case.json --as desk.toml -o desk.csv by a codebook of your own
     casualties    minimum and maximum, grade, spellings   reports      a row an article and event
     hxl           CSV with HXL tags                       geojson      RFC 7946
     annotations   W3C Web Annotations, JSON Lines         plover       PLOVER records, JSON Lines
-    followthemoney   entities, JSON Lines
+    followthemoney   entities; statements: their values one by one; anchors: where their names stand
+    claimreview   schema.org ClaimReview of the claims that people ruled on
+    markdown, html   a report to print
 
     \b
+    Tables (ucdp, acled, casualties, reports, your own) become Parquet where FILE ends in .parquet.
     Cells that a spreadsheet would run as formulas get an apostrophe before them.
     """
-    from corrobora.export import FORMATS, export
+    from corrobora.codebooks.own import load_codebook
+    from corrobora.export import FORMATS
+    from corrobora.export.tables import TABLES, own_table
 
-    if form not in FORMATS:  # said before the reports are read
-        raise InputError(f"no export is called {form!r}", mend=f"one of {', '.join(FORMATS)}")
+    table = own_table(load_codebook(Path(form))) if form.lower().endswith(".toml") else TABLES.get(form)
+    if table is None and form not in FORMATS and form not in _BRIEFS:  # said before the reports are read
+        raise InputError(f"no export is called {form!r}", mend=f"one of {', '.join((*FORMATS, *_BRIEFS))}, or a .toml file")
+    parquet = output is not None and output.suffix.lower() == ".parquet"
+    if parquet and (table is None or table.tags):
+        raise InputError(f"{form} is no table that Parquet can hold", where=str(output), mend="end the file in another way")
     case = read_case(inputs, settings_of(settings, published, outlet))
+    if form == "claimreview" and not any(j.judgement.target.kind == "claim" for j in case.judgements):
+        print("No claim was ruled on: corrobora judge CASE accept CLAIM (docs/casebook.md)", file=sys.stderr)
     if output is None:
-        export(case, form, sys.stdout)
+        _export(case, form, table, sys.stdout)
         return
     try:
-        with output.open("w", encoding="utf-8", newline="") as file:
-            export(case, form, file)
+        if parquet and table:
+            from corrobora.export.parquet import write_parquet
+
+            write_parquet(table, case, output, form)
+        else:
+            with output.open("w", encoding="utf-8", newline="") as file:
+                _export(case, form, table, file)
     except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", where=str(output), mend="name another file") from None
+        raise InputError(f"cannot be written: {error.strerror or error}", where=str(output), mend="name another file") from None
     print(f"Wrote {output}", file=sys.stderr)
+
+
+_BRIEFS = {"markdown": ".md", "html": ".html"}
+"""Reports to print: they are briefs."""
+
+
+def _export(case: Case, form: str, table: Table | None, out: TextIO) -> None:
+    from corrobora.export import export
+    from corrobora.export.tables import write_table
+
+    if table:
+        write_table(table, case, out)
+    elif form in _BRIEFS:
+        out.write(brief_text(case, _BRIEFS[form]))
+    else:
+        export(case, form, out)
 
 
 def codings(
@@ -84,7 +121,9 @@ def codings(
 
 def compare(
     inputs: Inputs,
-    register: Annotated[Path, typer.Option("--with", metavar="CSV", help="A UCDP GED or ACLED file, with or without header.")],
+    register: Annotated[
+        Path, typer.Argument(metavar="CSV", help="A UCDP GED or ACLED file, with or without its header.", show_default=False)
+    ],
     published: Published = None,
     outlet: Outlet = None,
     settings: SettingsFile = None,
@@ -92,7 +131,8 @@ def compare(
     """A register's own rows beside a case: which are which events, where figures part, what either side lacks.
 
     \b
-    corrobora compare case.json --with ged.csv
+    corrobora compare town.case ged.csv
+    corrobora compare reports/ acled.csv
     """
     from rich.console import Console
 
@@ -105,14 +145,22 @@ def compare(
     show_comparison(compared(case, rows), Console(highlight=False, markup=False, emoji=False))
 
 
-def schema() -> None:
-    """The JSON Schema of the case document.
+def schema(
+    table: Annotated[str | None, typer.Option("--table", metavar="NAME", help="A table of export: ucdp, acled …")] = None,
+) -> None:
+    """The JSON Schema of the case document, or the Table Schema of an exported table.
 
     \b
     corrobora schema > case.schema.json
+    corrobora schema --table ucdp > ged.schema.json       for frictionless and other readers of Table Schema
     """
     from json import dumps
 
+    if table is not None:
+        from corrobora.export.table_schema import table_schema
+
+        print(dumps(table_schema(table), indent=1))
+        return
     from corrobora.records import case_schema
 
     print(dumps(case_schema(), indent=1))

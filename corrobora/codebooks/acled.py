@@ -202,6 +202,8 @@ def _notes(view: EventView, whole: Toll) -> str:
     if start and end and start != end:
         when += f" and {_words(end).lstrip('0')}"
     said = [f"{when}: {view.event.label.rstrip('.')}."]
+    if view.event.status != "asserted":
+        said.append(f"Told as {view.event.status}.")
     if whole.told:
         values = dict.fromkeys(_said(view, told) for told in whole.told)
         disputed = len({told.low for told in whole.told}) > 1

@@ -42,7 +42,7 @@ def code(view: EventView) -> Coding:
     row = Row(COLUMNS, SOURCE, SECTIONS)
     _setting(view, row)
     whole = _range(row, "killed", toll(view, "killed", {}))
-    civilians = _range(row, "civilians_killed", toll(view, "killed", {}, "civilians"))
+    _range(row, "civilians_killed", toll(view, "killed", {}, "civilians"))
     armed = [t for side in _COMBATANTS if (t := toll(view, "killed", {}, side)).told]
     claims = tuple(dict.fromkeys(c for t in armed for c in t.claims))
     for end in ("low", "high"):
@@ -50,9 +50,8 @@ def code(view: EventView) -> Coding:
         total = sum(getattr(t, end) for t in armed) if armed else None
         row.put(column, total, "sum over the armed sides that are told" if armed else "not told by the reports", claims)
     _range(row, "injured", toll(view, "injured", {}))
-    graded = civilians if civilians.told else whole
-    grade, why = _grade(view, graded)
-    row.put("grade", grade, f"{grade}: {why}" if grade else why, graded.claims)
+    grade, why = _grade(view, whole)
+    row.put("grade", grade, f"{grade}: {why}" if grade else why, whole.claims)
     _sources(view, row)
     return row.coding("not told by the reports")
 

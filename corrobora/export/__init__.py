@@ -6,23 +6,24 @@ from collections.abc import Callable
 from functools import partial
 from typing import TextIO
 
-from corrobora.codebooks import CODEBOOKS
 from corrobora.errors import InputError
 from corrobora.export.annotations import web_annotations
+from corrobora.export.claimreview import claim_reviews
 from corrobora.export.geojson import geojson
-from corrobora.export.graph import graph
+from corrobora.export.graph import anchors, graph, statements
 from corrobora.export.plover import plover
-from corrobora.export.tables import coded, hxl, reports
+from corrobora.export.tables import TABLES, write_table
 from corrobora.records import Case
 
 FORMATS: dict[str, Callable[[Case, TextIO], None]] = {
-    **{name: partial(coded, name) for name in CODEBOOKS},
-    "reports": reports,
-    "hxl": hxl,
+    **{name: partial(write_table, table) for name, table in TABLES.items()},
     "annotations": web_annotations,
     "geojson": geojson,
     "followthemoney": graph,
+    "statements": statements,
+    "anchors": anchors,
     "plover": plover,
+    "claimreview": claim_reviews,
 }
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, TextIO
 
+from corrobora.export.lines import line
 from corrobora.records import Case, Event
 
 
@@ -12,7 +12,7 @@ def geojson(case: Case, out: TextIO) -> None:
     """A FeatureCollection, an event a feature, written feature by feature."""
     out.write('{"type": "FeatureCollection", "features": [')
     for number, event in enumerate(case.events):
-        out.write(("," if number else "") + "\n" + json.dumps(feature(event), ensure_ascii=True))
+        out.write(("," if number else "") + "\n" + line(feature(event)))
     out.write("\n]}\n")
 
 
