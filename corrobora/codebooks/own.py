@@ -21,6 +21,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -125,28 +126,36 @@ def load_codebook(path: Path) -> OwnCodebook:
         raise SettingsError(f"is not TOML: {error}", where=str(path), mend="docs/codebooks.md has an example") from None
     except ValidationError as error:
         raise _wrong(path, text, error.errors()[0]) from None
-    lines = _column_lines(text)
     for number, column in enumerate(book.column):
-        where = f"{path}, line {lines[number]}" if number < len(lines) else str(path)
         if column.fact not in FACTS:
-            raise SettingsError(f"column {column.name!r} takes an unknown fact {column.fact!r}", where=where,
-                                mend=f"one of {', '.join(_PLAIN)}, or like killed.low, injured.civilians.high")  # fmt: skip
+            raise SettingsError(
+                f"column {column.name!r} takes an unknown fact {column.fact!r}", where=f"{path}{_line(text, number, 'fact')}",
+                mend=f"one of {', '.join(_PLAIN)}, or like killed.low, injured.civilians.high",
+            )
         if column.name in book.columns[:number]:
-            raise SettingsError(f"column {column.name!r} stands twice", where=where, mend="name one of them otherwise")
+            raise SettingsError(f"column {column.name!r} stands twice", where=f"{path}{_line(text, number, 'name')}",
+                                mend="name one of them otherwise")  # fmt: skip
     return book
 
 
-def _column_lines(text: str) -> list[int]:
-    return [number for number, line in enumerate(text.splitlines(), 1) if line.replace(" ", "").startswith("[[column]]")]
+def _line(text: str, number: int, key: str = "") -> str:
+    """", line 12": where a column has a key, else where the column begins; nothing if the text does not tell."""
+    lines = text.splitlines()
+    begins = [n for n, line in enumerate(lines) if line.replace(" ", "").startswith("[[column]]")]
+    if number >= len(begins):
+        return ""
+    ends = begins[number + 1] if number + 1 < len(begins) else len(lines)
+    own = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]") if key else None
+    found = next((n for n in range(begins[number], ends) if own and own.match(lines[n])), begins[number])
+    return f", line {found + 1}"
 
 
 def _wrong(path: Path, text: str, error: Any) -> SettingsError:
-    """The first fault that pydantic found, with the line of the column that it lies in."""
-    place = [str(part) for part in error["loc"]]
-    lines = _column_lines(text)
-    number = next((part for part in error["loc"] if isinstance(part, int)), None)
-    line = f", line {lines[number]}" if number is not None and number < len(lines) else ""
+    """The first fault that pydantic found, with its line."""
+    number = next((at for at, part in enumerate(error["loc"]) if isinstance(part, int)), None)
+    keys = [part for part in error["loc"][(number or 0) + 1:] if isinstance(part, str)]
+    line = "" if number is None else _line(text, error["loc"][number], keys[0] if keys else "")
     return SettingsError(
-        f"{'.'.join(place)}: {error['msg']}", where=f"{path}{line}",
+        f"{'.'.join(str(part) for part in error['loc'])}: {error['msg']}", where=f"{path}{line}",
         mend="a codebook has name, source, and [[column]] tables with name, fact and rule; docs/codebooks.md has an example",
     )

@@ -55,10 +55,10 @@ def test_columns_take_facts_words_maps_and_defaults(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("broken", "told"),
     [
-        ('fact = "killed.low"|fact = "deaths"', r"line 4.*unknown fact 'deaths'.*killed\.low"),
-        ('name = "hurt"|name = "dead"', r"line 8.*'dead' stands twice"),
-        ('rule = "3.3"|', r"line 8.*rule"),
-        ('default = 0|colour = "red"', r"line 13.*colour"),
+        ('fact = "killed.low"|fact = "deaths"', r"line 6: .*unknown fact 'deaths'.*killed\.low"),
+        ('name = "hurt"|name = "dead"', r"line 9: .*'dead' stands twice"),
+        ('rule = "3.3"|', r"line 8: .*rule"),
+        ('default = 0|colour = "red"', r"line 17: .*colour"),
         ('name = "desk"|name = desk', r"is not TOML.*line 2"),
     ],
 )
