@@ -30,7 +30,7 @@ $(READY): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV) (a minute or two, once) ..." >&2
 	@$(INSTALL) --require-hashes -r requirements.lock
 	@$(INSTALL) --no-deps --no-build-isolation -e .
-	@echo "Compiling the gazetteer (half a minute, once) ..." >&2
+	@echo "Compiling the gazetteer (some seconds, once) ..." >&2
 	@$(BIN)/python -c "$(GAZETTEER)"
 	@touch $@
 

@@ -22,11 +22,15 @@ def brief(paths_or_articles: Iterable[Input] | Input, settings: Settings | None 
     Inputs that cannot be read stand in ``Case.unread``. Raises SettingsError or ModelError if nothing can be read at all.
     """
     # Imported here: the language pipeline takes a second to load, and ``import corrobora`` should not.
-    from corrobora.pipeline import run
+    from corrobora.entities.gazetteer import prepare_gazetteer
     from corrobora.settings import load_settings
 
+    settings = settings or load_settings()
+    prepare_gazetteer(settings.cache)
+    from corrobora.pipeline import run
+
     one = isinstance(paths_or_articles, str | dict | Path | Article)
-    return run([paths_or_articles] if one else paths_or_articles, settings or load_settings())  # type: ignore[list-item, arg-type]
+    return run([paths_or_articles] if one else paths_or_articles, settings)  # type: ignore[list-item, arg-type]
 
 
 def compare_names(a: str, b: str) -> float:

@@ -39,6 +39,9 @@ def case_of(inputs: list[str], settings: Settings) -> Case:
     """The case of the inputs; one case document is taken as it is, one kept case is put together."""
     if len(inputs) == 1 and (case := document(Path(inputs[0])) or kept(inputs[0], settings)) is not None:
         return case
+    from corrobora.entities.gazetteer import prepare_gazetteer
+
+    prepare_gazetteer(settings.cache)  # before the language pipeline is imported, which takes a second
     from corrobora.engines.in_process import read_many
     from corrobora.pipeline import run
 

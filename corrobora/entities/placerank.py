@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corrobora.entities.gazetteer import Gazetteer, Spot
-from corrobora.entities.gazetteer_build import fold_place
+from corrobora.entities.placekeys import fold_place
 from corrobora.entities.placespans import Candidate
 from corrobora.text.earth import kilometres
 from corrobora.text.nations import is_nationality, nation_of_capital

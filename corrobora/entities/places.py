@@ -15,7 +15,7 @@ import numpy as np
 from rapidfuzz.fuzz import ratio
 
 from corrobora.entities.gazetteer import Gazetteer, Spot
-from corrobora.entities.gazetteer_build import fold_place
+from corrobora.entities.placekeys import fold_place
 from corrobora.entities.placemodel import load_weights
 from corrobora.entities.placerank import Name, gather_names, is_demonym, weigh
 from corrobora.entities.placespans import BUILDING_WORDS, STREET_WORDS, Candidate, candidates, second_look

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corrobora.entities.gazetteer import Gazetteer, load_gazetteer
-from corrobora.entities.gazetteer_build import fold_place, sound_of
+from corrobora.entities import gazetteer as gazetteer_module
+from corrobora.entities.gazetteer import Gazetteer, load_gazetteer, prepare_gazetteer
+from corrobora.entities.placekeys import fold_place, fold_places, number_of, numbers_of, sound_of, sounds_of
 
 SMALL = "cities15000.json"
 
@@ -43,6 +44,24 @@ def test_folding_is_stable_and_never_fails(name: str) -> None:
     assert not set(sound_of(name)) & set("aeiou")
 
 
+NAMES = [
+    "Saint-Denis", "Sainte  Foy ", "Mount St. Helens", "Mt.", "Calif.", "Wash. D.C.", "N.",
+    " \u3000Homs\t", "Al-Qusayr", "أبو كمال",
+    "e\u0301vry", "Évry", "中央。", "'Ayn", "ʼAyn ‘Isa", "two\nlines", "snake_case 7", "", "-", "\x1c",
+    "İzmir", "x" * 300, "ß", "¼",
+]
+
+
+@given(st.lists(st.text(max_size=12) | st.sampled_from(NAMES), max_size=8))
+def test_many_at_once_have_the_keys_of_one_by_one(names: list[str]) -> None:
+    keys = fold_places(names)
+    assert keys == [fold_place(name) for name in names]
+    assert numbers_of(keys).tolist() == [number_of(key) for key in keys]
+    assert len({number_of(key[:255]) for key in keys}) == len({key[:255] for key in keys})
+    if keys:
+        assert sounds_of(keys) == [sound_of(key) for key in keys]
+
+
 @pytest.mark.parametrize(("a", "b"), [("Qusayr", "Qusair"), ("Qusayr", "Al-Kuseir"), ("Idlib", "Edleb"), ("Deir ez-Zor",
 "Deir al-Zour")])
 def test_spellings_that_sound_alike(a: str, b: str) -> None:
@@ -66,6 +85,15 @@ def test_two_processes_at_once(tmp_path: Path) -> None:
     with multiprocessing.get_context("spawn").Pool(2) as pool:
         found = pool.map(_build, [str(tmp_path)] * 2, chunksize=1)
     assert found[0] == found[1] > 0
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".lock", ".sqlite"]
+
+
+def test_it_is_compiled_while_articles_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare_gazetteer(tmp_path, SMALL)
+    prepare_gazetteer(tmp_path, SMALL)  # it is at work already
+    with monkeypatch.context() as here:
+        here.delattr(gazetteer_module, "_compile")  # what the other process does is not done again
+        assert load_gazetteer(tmp_path, SMALL).find("Homs")
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".lock", ".sqlite"]
 
 
