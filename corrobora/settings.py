@@ -7,13 +7,17 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corrobora.errors import SettingsError
 
 PREFIX = "CORROBORA_"
+_NOT_READ = frozenset({
+    "cache", "jobs", "allow_private_addresses", "desk_users", "desk_header", "desk_proxies", "desk_role",
+})
+"""Settings that change nothing of what a reader concludes."""
 
 
 def default_cache() -> Path:
@@ -45,9 +49,18 @@ class Settings(BaseModel):
     allow_private_addresses: bool = False
     """Whether URLs on this machine and on private networks may be fetched."""
 
+    desk_users: Literal["none", "passwords", "header"] = "none"
+    """Who may use the desk: whoever is on this machine; users with passwords; users whom a reverse proxy names."""
+    desk_header: str = "X-Remote-User"
+    """The header in which a reverse proxy names the user."""
+    desk_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    """Addresses of the reverse proxies that are believed."""
+    desk_role: Literal["reader", "analyst"] = "reader"
+    """The role of those whom the proxy names and who are no users of the case."""
+
     def digest(self) -> str:
         """Twelve hexadecimal digits over the settings that change what a reader concludes."""
-        told = self.model_dump(mode="json", exclude={"cache", "jobs", "allow_private_addresses"})
+        told = self.model_dump(mode="json", exclude=set(_NOT_READ))
         if self.actors is not None:
             told["actors"] = hashlib.sha256(self.actors.read_bytes()).hexdigest()
         return hashlib.sha256(repr(sorted(told.items())).encode()).hexdigest()[:12]

@@ -43,9 +43,15 @@ def silent(step: str, done: int) -> None:
 
 def add(book: Casebook, inputs: Iterable[Input], settings: Settings, progress: Progress = silent) -> Added:
     """Reads the articles that the case does not hold yet, a batch a transaction; notes what cannot be read."""
+    return add_pages(book, read_inputs(inputs, settings), settings, progress)
+
+
+def add_pages(
+    book: Casebook, pages: Iterator[Article | Unread], settings: Settings, progress: Progress = silent
+) -> Added:
+    """As ``add``, of what was read from inputs."""
     new = known = 0
     unread: list[Unread] = []
-    pages = read_inputs(inputs, settings)
     while batch := list(islice(pages, BATCH)):
         failed = [page for page in batch if isinstance(page, Unread)]
         articles: dict[str, Article] = {}

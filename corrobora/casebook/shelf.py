@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, and_, func, or_, select, text
@@ -25,10 +26,25 @@ from corrobora.casebook.shelf_tables import (
 from corrobora.casebook.shelve import timed
 from corrobora.casebook.store import Casebook
 from corrobora.casebook.tables import articles as stored
-from corrobora.casebook.tables import key_of, unpack
-from corrobora.records import Article, Case, Claim, Entity, EntityMention, Event, Judged, Judgement, Origin, Rejected, Time
+from corrobora.casebook.tables import key_of, readings, unpack
+from corrobora.records import (
+    Article,
+    Case,
+    Claim,
+    Entity,
+    EntityMention,
+    Event,
+    Judged,
+    Judgement,
+    Origin,
+    Rejected,
+    Time,
+    Unread,
+)
 
 Json = dict[str, Any]
+IN_ONE = 5_000
+"""Values of one statement."""
 
 
 @dataclass(frozen=True)
@@ -65,16 +81,20 @@ class View:
     def tied(self, kind: str, a: Iterable[str], *, back: bool = False) -> list[str]:
         """What some things are tied to, each once."""
         here, there = (shelf_ties.c.b, shelf_ties.c.a) if back else (shelf_ties.c.a, shelf_ties.c.b)
-        rows = self.connection.execute(
-            select(there).distinct().where(self._now(shelf_ties), shelf_ties.c.kind == kind, here.in_(list(a))).order_by(there)
-        )
-        return [row[0] for row in rows]
+        found: set[str] = set()
+        for some in batched(a):
+            wanted = select(there).where(self._now(shelf_ties), shelf_ties.c.kind == kind, here.in_(some))
+            found.update(row[0] for row in self.connection.execute(wanted))
+        return sorted(found)
 
     def documents(self, table: Table, ids: Iterable[str]) -> dict[str, str]:
         """The documents of some things, by id or key."""
         own = table.c.key if table is shelf_articles else table.c.id
-        rows = self.connection.execute(select(own, table.c.document).where(self._now(table), own.in_(list(ids))).order_by(own))
-        return {row[0]: row[1] for row in rows}
+        found: dict[str, str] = {}
+        for some in batched(ids):
+            wanted = select(own, table.c.document).where(self._now(table), own.in_(some))
+            found.update((row[0], row[1]) for row in self.connection.execute(wanted))
+        return dict(sorted(found.items()))
 
     def _now(self, table: Table) -> Any:
         return table.c.generation == self.state.generation
@@ -86,6 +106,27 @@ class View:
     def article(self, key: str) -> Case | None:
         """The case cut down to an article: its claims, and the events that it tells of, which may rest on others too."""
         return self.part([], [key]) if self.documents(shelf_articles, [key]) else None
+
+    def whole(self, unread: Sequence[Unread]) -> Case:
+        """The whole case document."""
+        events = self.connection.execute(
+            select(shelf_events.c.id).where(self._now(shelf_events)).order_by(shelf_events.c.place)
+        )
+        place = {row.id: number for number, row in enumerate(events)}
+        keys = self.connection.execute(select(shelf_articles.c.key).where(self._now(shelf_articles)))
+        names = self.connection.execute(select(shelf_entities.c.id).where(self._now(shelf_entities)))
+        case = self.part(list(place), [row.key for row in keys], [row.id for row in names])
+        unread = [*unread, *self._not_read()]
+        in_order = tuple(sorted(case.events, key=lambda event: place[event.id]))
+        return case.model_copy(update={"events": in_order, "unread": tuple(unread), "judgements": self.history()})
+
+    def _not_read(self) -> list[Unread]:
+        """Articles that are kept and were not read."""
+        rows = self.connection.execute(
+            select(readings.c.unread).join(stored, stored.c.key == readings.c.key).where(readings.c.unread.is_not(None))
+            .order_by(stored.c.number)
+        )
+        return [unpack(Unread, row.unread) for row in rows]
 
     def about(self, ids: Iterable[str]) -> Case:
         """The case cut down to the events, claims, names and articles that some ids stand for; others are passed over."""
@@ -118,8 +159,10 @@ class View:
         )
 
     def _read(self, keys: Sequence[str]) -> list[_Read]:
-        rows = self.connection.execute(select(stored.c.key, stored.c.document).where(stored.c.key.in_(list(keys))))
-        texts = {row.key: json.loads(row.document)["text"] for row in rows}
+        texts = {
+            row.key: json.loads(row.document)["text"] for some in batched(keys)
+            for row in self.connection.execute(select(stored.c.key, stored.c.document).where(stored.c.key.in_(some)))
+        }
         own = [_Read.of_document(document, texts[key]) for key, document in self.documents(shelf_articles, keys).items()]
         return sorted(own, key=lambda read: read.article.id)
 
@@ -150,10 +193,12 @@ class View:
     def judged(self, judgements: Iterable[Judgement]) -> tuple[Judged, ...]:
         """Judgements with what became of each; one that is not worked in yet is told so."""
         own = list(judgements)
-        rows = self.connection.execute(
-            select(shelf_effects).where(self._now(shelf_effects), shelf_effects.c.id.in_([j.id for j in own]))
-        )
-        effects = {row.id: (row.effect, json.loads(row.note) if row.note else None) for row in rows}
+        effects = {
+            row.id: (row.effect, json.loads(row.note) if row.note else None) for some in batched(j.id for j in own)
+            for row in self.connection.execute(
+                select(shelf_effects).where(self._now(shelf_effects), shelf_effects.c.id.in_(some))
+            )
+        }
         return tuple(
             Judged(judgement=j, effect=effect, note=note) for j in own
             for effect, note in [effects.get(j.id, ("applied", "it is being worked in"))]
@@ -264,6 +309,13 @@ class _Read:
             [Time.model_validate(t) for t in told["times"]], [Rejected.model_validate(r) for r in told["rejected"]],
             told["of"], told["named"],
         )
+
+
+def batched(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Ids in lists that one statement takes."""
+    every = iter(ids)
+    while some := list(islice(every, IN_ONE)):
+        yield some
 
 
 def _facet(counted: Sequence[Any], name: str) -> dict[str, int]:

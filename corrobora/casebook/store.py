@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -212,11 +212,13 @@ class Casebook:
             rows = connection.execute(select(own.number, own.document).where(own.number > number).order_by(own.number))
             return [(row.number, unpack(Judgement, row.document)) for row in rows]
 
-    def record(self, judgements: Sequence[Judgement], seen: int | None = None) -> int:
+    def record(
+        self, judgements: Sequence[Judgement], seen: int | None = None, besides: Callable[[Connection], None] | None = None
+    ) -> int:
         """Stores judgements, all or none; one that is there already is passed over. Gives how many were new.
 
         ``seen``: the version of the case that was looked at. Raises OvertakenError, and stores nothing, if somebody has decided
-        on one of the same cells since.
+        on one of the same cells since. ``besides``: what is written in the same transaction.
         """
         with self.writing() as connection:
             if seen is not None:
@@ -227,6 +229,8 @@ class Casebook:
             ]
             if new:
                 self._changed(connection, "judgements", [*new])
+            if besides is not None:
+                besides(connection)
         return len(new)
 
     @staticmethod
@@ -308,7 +312,7 @@ class Casebook:
         with self.reading() as source, other.writing() as target:
             for table in tables.OF_A_CASE:
                 names = [column.name for column in table.columns if column.name != "number"]
-                order = table.c.number if "number" in table.c else table.c.key
+                order = table.c.number if "number" in table.c else next(iter(table.primary_key))
                 rows = source.execution_options(yield_per=100).execute(select(*(table.c[n] for n in names)).order_by(order))
                 for part in rows.mappings().partitions():
                     target.execute(table.insert(), [dict(row) for row in part])

@@ -74,9 +74,38 @@ changes = Table(
 """What was committed, in the order of commits (one writer at a time numbers them): the last number is the case's version.
 Append-only. ``kind``: a ``store.ChangeKind``; ``about``: JSON."""
 
-OF_A_CASE = (articles, readings, unread, judgements, events, changes)
+users = Table(
+    "users", metadata,
+    Column("name", String(64), primary_key=True),
+    Column("role", String(10), nullable=False),
+    Column("password", String(200)),
+    Column("added", String(40), nullable=False),
+)
+"""Who may use the desk. ``password``: its Argon2 hash; none for those whom a reverse proxy vouches for."""
+
+sessions = Table(
+    "sessions", metadata,
+    Column("token", String(64), primary_key=True),
+    Column("user", String(64), nullable=False, index=True),
+    Column("begun", String(40), nullable=False),
+    Column("ends", String(40), nullable=False),
+)
+"""Who is logged in. ``token``: the SHA-256 of what the browser holds. In no backup."""
+
+audit = Table(
+    "audit", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("moment", String(40), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", String(40), nullable=False),
+    Column("about", Text, nullable=False),
+    Column("address", String(64), nullable=False),
+)
+"""What was done at the desk, by whom, from where. Append-only; no secret is ever in it."""
+
+OF_A_CASE = (articles, readings, unread, judgements, events, changes, users, audit)
 """What a backup copies."""
-APPEND_ONLY = ("articles", "judgements", "changes")
+APPEND_ONLY = ("articles", "judgements", "changes", "audit")
 
 R = TypeVar("R", bound=Record)
 

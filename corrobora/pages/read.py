@@ -49,6 +49,13 @@ def read_inputs(inputs: Iterable[Input], settings: Settings) -> Iterator[Article
             yield from reader.named(str(given))
 
 
+def read_bytes(path: Path, source: str, settings: Settings) -> Iterator[Article | Unread]:
+    """Every article in a file that somebody else brought, told as from ``source``; nothing is fetched, whatever it names."""
+    reader = _Offline(settings)
+    with path.open("rb") as stream:
+        yield from reader.guarded(source, lambda: reader.stream(stream, source))
+
+
 class Reader:
     """Reads one input after another; remembers what the sites of fetched pages allow."""
 
@@ -223,6 +230,14 @@ class Reader:
             if len(cells) > 5 and cells[3] == "1" and cells[5] not in seen:
                 seen.add(cells[5])
                 yield from self.named(cells[5]) if cells[5].lower().startswith("http") else ()
+
+
+class _Offline(Reader):
+    """Reads what it is given and nothing else."""
+
+    def named(self, name: str) -> Iterator[Article | Unread]:
+        """An address that an input names."""
+        yield Unread(source=name, reason="an address: nothing is fetched for what others bring")
 
 
 def _is_long_row(data: bytes) -> bool:

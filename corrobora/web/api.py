@@ -6,12 +6,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 
-from corrobora.web import articles, entities, events, judgements, queue
+from corrobora.web import articles, audit, entities, events, exports, judgements, live, queue, uploads
 from corrobora.web.desk import Desk, desk
 from corrobora.web.users import User, user
 
 router = APIRouter(prefix="/api")
-for noun in (events, articles, entities, queue, judgements):
+for noun in (events, articles, entities, queue, judgements, uploads, exports, live, audit):
     router.include_router(noun.router)
 
 

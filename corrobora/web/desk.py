@@ -7,9 +7,11 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from fastapi import Request
+from pydantic import JsonValue
 
-from corrobora.casebook.case import assembled, put_together
+from corrobora.casebook.case import put_together
 from corrobora.casebook.history import History
+from corrobora.casebook.people import note_in
 from corrobora.casebook.shelf import View, state, state_of
 from corrobora.casebook.shelve import made_by, shelve
 from corrobora.casebook.store import Casebook
@@ -74,11 +76,12 @@ class Desk:
     # ------------------------------------------------------------ the case and parts of it, each a case document
 
     def case(self) -> Case:
-        """The whole case, put together once a version. For exports: pages ask for parts."""
+        """The whole case, fetched once a version. For exports: pages ask for parts."""
         with self.lock:
             version = self.version()
             if self._case is None or self._case[0] != version:
-                self._case = version, assembled(self.book, self.settings)
+                with self.view() as view:
+                    self._case = version, view.whole(self.book.unread())
             return self._case[1]
 
     def event(self, id_: str) -> Case | None:
@@ -135,7 +138,7 @@ class Desk:
     # ------------------------------------------------------------ deciding
 
     def decide(
-        self, make: Callable[[Case], Judgement], words: Sequence[str], seen: int
+        self, make: Callable[[Case], Judgement], words: Sequence[str], seen: int, address: str = ""
     ) -> tuple[Judgement, Effect, str | None]:
         """Records the judgement that ``make`` makes of the part of the case that ``words`` name; its effect and what is to say.
 
@@ -147,7 +150,10 @@ class Desk:
             (judged,) = (j for j in tried.judgements if j.judgement.id == judgement.id)
             if judged.effect == "orphaned":
                 raise JudgementError(f"{judgement.decision} would have no effect: {judged.note}", mend="nothing was recorded")
-            self.book.record([judgement], seen)
+            told: JsonValue = {"id": judgement.id, "decision": judgement.decision}
+            self.book.record(
+                [judgement], seen, lambda connection: note_in(connection, judgement.who, "judgement", told, address)
+            )
             self.catch_up()
             return judgement, judged.effect, judged.note
 

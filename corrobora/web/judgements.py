@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Path, Query
+from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -59,25 +59,29 @@ def judged(
 
 
 @router.post("/judgements", status_code=201, response_model=Decided)
-def decide(own: Annotated[Desk, Depends(desk)], who: Analyst, told: Decide) -> Response | Decided:
+def decide(request: Request, own: Annotated[Desk, Depends(desk)], who: Analyst, told: Decide) -> Response | Decided:
     """Records what somebody decided. 409: somebody else decided on the same cell since ``seen``; nothing is recorded."""
-    return _record(own, who, told.decision, told.words, told.why, told.seen)
+    return _record(own, who, request.state.address, told.decision, told.words, told.why, told.seen)
 
 
 @router.post("/judgements/{id}/undo", status_code=201, response_model=Decided)
 def undo(
-    own: Annotated[Desk, Depends(desk)], who: Analyst, id: Annotated[str, Path(pattern="^j-[0-9a-f]{12}$")], told: Seen
+    request: Request, own: Annotated[Desk, Depends(desk)], who: Analyst,
+    id: Annotated[str, Path(pattern="^j-[0-9a-f]{12}$")], told: Seen,
 ) -> Response | Decided:
     """Undoes a judgement by a further one."""
     if not any(judged.judgement.id == id for judged in own.judged(id)):
         raise HTTPException(404, "no such judgement")
-    return _record(own, who, "undo", [id], told.why, told.seen)
+    return _record(own, who, request.state.address, "undo", [id], told.why, told.seen)
 
 
-def _record(own: Desk, who: User, decision: str, words: list[str], why: str | None, seen: int) -> Response | Decided:
+def _record(
+    own: Desk, who: User, address: str, decision: str, words: list[str], why: str | None, seen: int
+) -> Response | Decided:
     try:
         judgement, effect, note = own.decide(
-            lambda case: compose(case, decision, words, who=who.name, why=why, after=own.book.last_moment()), words, seen
+            lambda case: compose(case, decision, words, who=who.name, why=why, after=own.book.last_moment()), words, seen,
+            address,
         )
     except OvertakenError as error:
         by = [j.model_dump(mode="json") for j in error.by]

@@ -6,6 +6,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -14,6 +15,7 @@ from casebook.conftest import article, new_case, postgresql, settings
 from fastapi import FastAPI
 
 from corrobora.casebook.case import add
+from corrobora.casebook.copies import restore
 from corrobora.casebook.store import Casebook
 from corrobora.settings import Settings
 from corrobora.web.app import create_app
@@ -45,12 +47,20 @@ def browser(address: str) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.fixture
-def case(new_case: Callable[[], str], settings: Settings) -> str:
-    """The name of a case of three reports: two of one raid, one of an ambush."""
-    name = new_case()
-    with Casebook(name, create=True) as book:
+@pytest.fixture(scope="session")
+def three(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
+    """A case of three reports: two of one raid, one of an ambush."""
+    path = tmp_path_factory.mktemp("desk") / "three.case"
+    with Casebook(str(path), create=True) as book:
         add(book, [article(each) for each in ("wire", "post", "gazette")], settings)
+    return path
+
+
+@pytest.fixture
+def case(new_case: Callable[[], str], three: Path) -> str:
+    """The name of a case of three reports, a new one for each test."""
+    name = new_case()
+    restore(three, name)
     return name
 
 

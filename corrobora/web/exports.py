@@ -1,0 +1,49 @@
+"""Exports in the API: what ``corrobora export`` writes."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Iterator
+from typing import IO, Annotated, Literal
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import StreamingResponse
+
+from corrobora.export import FORMATS, export
+from corrobora.web.audit import noted
+from corrobora.web.desk import Desk, desk
+from corrobora.web.users import needs
+
+router = APIRouter(tags=["export"], dependencies=[Depends(needs("reader"))])
+CHUNK = 65_536
+_JSON = {"annotations": ("application/x-ndjson", "jsonl"), "followthemoney": ("application/x-ndjson", "jsonl"),
+         "plover": ("application/x-ndjson", "jsonl"), "geojson": ("application/geo+json", "geojson"),
+         "case": ("application/json", "json")}
+Form = Literal[(*FORMATS, "case")]  # type: ignore[valid-type]
+
+
+@router.get("/export/{form}", response_class=StreamingResponse)
+def exported(request: Request, own: Annotated[Desk, Depends(desk)], form: Form) -> StreamingResponse:
+    """The case in the format of another tool; ``case`` is the case document."""
+    case = own.case()
+    # To a file first: an export that fails half way must not look like one that is whole.
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (closed when it has been sent)
+    text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
+    if form == "case":
+        text.write(case.to_json())
+    else:
+        export(case, form, text)
+    text.detach()
+    noted(request, "export", form)
+    kind, ending = _JSON.get(form, ("text/csv", "csv"))
+    size = file.tell()
+    file.seek(0)
+    headers = {"Content-Disposition": f'attachment; filename="{form}.{ending}"', "Content-Length": str(size)}
+    return StreamingResponse(_sent(file), media_type=kind, headers=headers)
+
+
+def _sent(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while part := file.read(CHUNK):
+            yield part
