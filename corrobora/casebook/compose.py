@@ -14,7 +14,8 @@ from corrobora.errors import JudgementError
 from corrobora.records import Anchor, Article, Case, Claim, Decision, Event, Judgement, Span, Target
 
 _VALUE = re.compile(r"([a-z][a-z_0-9.]*)=(.*)", re.DOTALL)
-_WITH_VALUES = ("correct", "add", "set", "code")
+_WITH_VALUES = ("correct", "set", "code")
+_OF_SPANS = ("add", "report", "clutter")
 _NUMBERS = ("low", "high", "lat", "lon")
 _LISTS = ("actors", "targets")
 T = TypeVar("T", Claim, Event, Article)
@@ -28,7 +29,9 @@ def compose(
     name = decision.replace("-", "_")
     if name not in known:
         raise JudgementError(f"no judgement is called {decision!r}", mend=", ".join(known).replace("_", "-"))
-    plain, given = _parts(words) if name in _WITH_VALUES else (list(words), {})
+    quoted = 2 if name in _OF_SPANS else 0  # an article's words may look like a value
+    plain, given = _parts(words[quoted:]) if name in _WITH_VALUES or quoted else (list(words), {})
+    plain = [*words[:quoted], *plain]
     target, others, values = _Words(case, plain, given).read(name)
     return make(cast(Decision, name), target, others=others, values=values, who=who, why=why, after=after)
 

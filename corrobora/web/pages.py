@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from math import ceil
 from pathlib import PurePath
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.exception_handlers import http_exception_handler
@@ -13,14 +14,18 @@ from starlette.exceptions import HTTPException
 
 from corrobora.codebooks.acled import EVENT_TYPE
 from corrobora.entities.gazetteer import load_gazetteer
+from corrobora.export import FORMATS
 from corrobora.records import Counts, DatePrecision, PlacePrecision, Scope, Side, Status
+from corrobora.text.names import fold
 from corrobora.web.desk import Desk, desk
-from corrobora.web.search import EventQuery
+from corrobora.web.search import ArticleQuery, EntityQuery, EventQuery, QueueQuery
 from corrobora.web.users import needs
-from corrobora.web.views import PAGES
+from corrobora.web.views import PAGES, history, link
+from corrobora.web.views_articles import ArticlePage, ListOfArticles
 from corrobora.web.views_event import EventPage
 from corrobora.web.views_list import REVIEWS, ListPage
 from corrobora.web.views_map import event_map, overview
+from corrobora.web.views_sources import CREDIBILITY, RELIABILITY, sources
 
 WORDS = {
     "reviews": REVIEWS, "counts": get_args(Counts), "sides": get_args(Side), "scopes": get_args(Scope),
@@ -30,6 +35,26 @@ WORDS = {
 """What the fields of a form offer."""
 NEAR = 30
 """Events at the same place that a merge offers."""
+
+HISTORY = 500
+"""Judgements that are shown at once."""
+SOURCES = 200
+"""Names that the page of sources lists at once."""
+OUTLET_PAGES = 10
+"""Pages of 200 reports whose outlets are counted."""
+KINDS = (("", "all"), ("names", "names"), ("events", "events"))
+EFFECTS = (
+    ("", "all"), ("applied", "in effect"), ("orphaned", "orphaned"), ("conflict", "in conflict"), ("superseded", "superseded"),
+    ("undone", "undone"),
+)
+EXPORTS = {
+    "ucdp": "one row an event, in the columns of UCDP GED", "acled": "one row an event, shaped like ACLED's",
+    "casualties": "casualty ranges, one row an event", "reports": "one row a figure or deed, with its sentence and speaker",
+    "hxl": "a humanitarian dataset with HXL tags", "annotations": "every claim as a W3C Web Annotation (JSON Lines)",
+    "geojson": "the events as points", "followthemoney": "people, bodies and events as a graph (JSON Lines)",
+    "plover": "events in PLOVER's terms (JSON Lines)",
+}
+Q = TypeVar("Q", EventQuery, ArticleQuery, QueueQuery)
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("reader"))])
 Own = Annotated[Desk, Depends(desk)]
@@ -56,11 +81,8 @@ async def failed(request: Request, error: Exception) -> Response:
 
 @router.get("/")
 def events(request: Request, own: Own) -> Response:
-    """The list of events. A query that cannot be is answered with all of them."""
-    try:
-        asked = EventQuery.model_validate(dict(request.query_params))
-    except ValidationError:
-        asked = EventQuery()
+    """The list of events."""
+    asked = _asked(EventQuery, request)
     found = own.events(asked)
     return shown(
         request, own, "events.html", found.version, list=(page := ListPage(asked, found)), days=page.days,
@@ -80,6 +102,92 @@ def event(request: Request, own: Own, id: str, codebook: str | None = None) -> R
         request, own, "event.html", version, page=page, map=event_map(page.grid, page.event, near), grid=page.grid,
         numbers=page.numbers, tied=page.tied, near=_near(own, page),
     )
+
+
+@router.get("/articles")
+def articles(request: Request, own: Own) -> Response:
+    """The list of reports."""
+    asked = _asked(ArticleQuery, request)
+    found = own.articles(asked)
+    return shown(request, own, "articles.html", found.version, list=ListOfArticles(asked, found))
+
+
+@router.get("/articles/{key}")
+def article(request: Request, own: Own, key: str) -> Response:
+    """One report, block by block."""
+    version, part = own.version(), own.article(key)
+    if part is None:
+        raise HTTPException(404, "This case holds no such report.")
+    page = ArticlePage(part)
+    return shown(request, own, "article.html", version, page=page, grid=page.grid)
+
+
+@router.get("/queue")
+def queue(request: Request, own: Own) -> Response:
+    """Pairs in doubt."""
+    asked = _asked(QueueQuery, request)
+    found, query = own.queue(asked), asked.model_dump(exclude_defaults=True)
+    last = max(1, ceil(found.total / found.size))
+    return shown(
+        request, own, "queue.html", found.version, queue=found.model_dump(), kind=asked.kind, kinds=KINDS, last=last,
+        previous=link("/queue", query, page=asked.page - 1) if asked.page > 1 else None,
+        next=link("/queue", query, page=asked.page + 1) if asked.page < last else None,
+    )
+
+
+@router.get("/judgements")
+def judgements(request: Request, own: Own, effect: str = "") -> Response:
+    """What people decided, whatever became of it."""
+    version, judged = own.version(), own.judged()
+    ids = {j.judgement.target.id for j in judged if j.judgement.target.kind == "event"}
+    labels = {event.id: event.label for event in own.about(sorted(id_ for id_ in ids if id_)).events} if ids else {}
+    lines = [line for line in history(judged, labels) if effect in ("", line.effect or "applied")]
+    orphaned = sum(j.effect in ("orphaned", "conflict") for j in judged)
+    return shown(
+        request, own, "judgements.html", version, lines=lines[:HISTORY], more=len(lines) > HISTORY, orphaned=orphaned,
+        effect=effect, effects=EFFECTS,
+    )
+
+
+@router.get("/sources")
+def sources_(request: Request, own: Own, q: str = "") -> Response:
+    """Who tells, and what analysts think of them."""
+    version, rows = own.version(), []
+    for number in range(1, OUTLET_PAGES + 1):
+        found = own.articles(ArticleQuery(outlet=q[:200], page=number, size=200))
+        rows += found.items
+        if number * 200 >= found.total:
+            break
+    names = [
+        row for kind in ("person", "organisation", "group")
+        for row in own.entities(EntityQuery(q=q[:200], kind=kind, size=SOURCES)).items
+    ]
+    names.sort(key=lambda row: -row.mentions)
+    told = sources(rows, names[:SOURCES], own.judged())
+    return shown(
+        request, own, "sources.html", version, q=q, sources=[s for s in told if fold(q) in fold(s.name)],
+        reliability=RELIABILITY, credibility=CREDIBILITY,
+    )
+
+
+@router.get("/add")
+def add(request: Request, own: Own) -> Response:
+    """Where reports are added."""
+    return shown(request, own, "add.html", own.version(), unread=own.book.unread()[-HISTORY:])
+
+
+@router.get("/exports")
+def exports(request: Request, own: Own) -> Response:
+    """The formats in which the case can be had."""
+    return shown(request, own, "exports.html", own.version(), formats=[(name, EXPORTS.get(name, "")) for name in FORMATS])
+
+
+def _asked(kind: type[Q], request: Request) -> Q:
+    """What the address asks for; a query that cannot be asks for everything."""
+    try:
+        return kind.model_validate(dict(request.query_params))
+    except ValidationError:
+        return kind()
 
 
 def _near(own: Desk, page: EventPage) -> list[Any]:

@@ -22,7 +22,9 @@ from corrobora.settings import load_settings
 from corrobora.web.app import create_app
 
 HOSTILE = POISON.replace("\ud800", "")  # decoded pages hold no lone surrogates
-MAIN = ("/", "/events/{event}")
+MAIN = (
+    "/", "/events/{event}", "/articles", "/articles/{article}", "/queue", "/judgements", "/sources", "/add", "/exports",
+)
 
 
 def hostile_article() -> Article:
@@ -48,9 +50,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
 
 
 def paths(desk: httpx.Client) -> dict[str, str]:
-    """The main pages, with an event and a report of the case in their addresses."""
-    rows = desk.get("/api/events").json()["items"]
-    return {page: page.format(event=rows[0]["id"]) for page in MAIN}
+    """The main pages, with an event and the hostile report of the case in their addresses."""
+    event = desk.get("/api/events").json()["items"][0]["id"]
+    hostile = next(row for row in desk.get("/api/articles").json()["items"] if HOSTILE in row["id"])
+    return {page: page.format(event=event, article=hostile["key"]) for page in MAIN}
 
 
 @pytest.mark.parametrize("page", MAIN)
@@ -74,20 +77,27 @@ def test_tags_nest_ids_are_one_and_nothing_runs_but_our_script(desk: httpx.Clien
 
 
 def test_hostile_words_stay_words(desk: httpx.Client) -> None:
-    words = "".join(Outline(desk.get(paths(desk)["/events/{event}"]).text).text)
-    assert "<script>alert(1)</script>" in words and "{{ 7 * 7 }}" in words
+    for page in ("/events/{event}", "/articles", "/articles/{article}", "/sources"):
+        words = "".join(Outline(desk.get(paths(desk)[page]).text).text)
+        assert "<script>alert(1)</script>" in words and "{{ 7 * 7 }}" in words
 
 
 def test_the_list_narrows_by_what_is_asked(desk: httpx.Client) -> None:
     everything = desk.get("/").text
     assert "Moussoro" in everything and "Massakory" in everything
+    assert "No event fits" in desk.get("/", params={"place": "Nowhere at all"}).text
     assert desk.get("/", params={"from": "no day"}).status_code == 200  # a broken query shows all
+
+
+def test_what_nobody_decided_and_what_is_gone_are_told(desk: httpx.Client) -> None:
+    assert "Nobody has decided" in desk.get("/judgements").text
+    assert "Nobody has decided anything of this kind" in desk.get("/judgements", params={"effect": "orphaned"}).text
 
 
 def test_an_event_that_is_not_there_is_told_on_a_page(desk: httpx.Client) -> None:
     answer = desk.get("/events/e-000000000000")
     assert answer.status_code == 404
-    assert "no such event" in answer.text and answer.headers["content-type"].startswith("text/html")
+    assert "holds no such event" in answer.text and answer.headers["content-type"].startswith("text/html")
     assert desk.get("/api/events/e-000000000000").headers["content-type"] == "application/json"
 
 

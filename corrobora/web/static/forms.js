@@ -1,5 +1,5 @@
 // Forms that judge: what was changed becomes the words that `corrobora judge` takes.
-import { judge, main, refresh, say, send, undo } from "./store.js";
+import { judge, main, refresh, say, undo } from "./store.js";
 
 const claimOf = (node) => {
   const item = node && node.closest("[data-claim]");
@@ -20,12 +20,14 @@ export const wordsOf = (form) => {
   for (const input of form.elements) {
     if (!input.name && !("word" in input.dataset) || input.name === "why" || input.localName === "button" || input.localName === "fieldset") continue;
     if (input.closest("[data-for][hidden]") || "key" in input.dataset) continue;
+    if ("joined" in input.dataset) continue;
     if ("word" in input.dataset) {
       if ((input.type !== "checkbox" && input.type !== "radio" || input.checked) && input.value) words.push(input.value);
     } else if ("value" in input.dataset) words.push(`${key.value}=${input.value}`);
     else if (changed(input)) words.push(`${input.name}=${input.value.trim()}`);
   }
-  return words;
+  const joined = [...form.querySelectorAll("[data-joined]")].map((input) => input.value).join("");
+  return joined ? [...words, joined] : words;
 };
 
 const wrong = (form, words) => {
@@ -111,6 +113,21 @@ export const decide = async (decision, node) => {
     .catch((error) => say(error.message, { bad: true }));
 };
 
+// A button that holds the whole decision.
+const atOnce = async (button) => {
+  const { decision, words } = JSON.parse(button.dataset.judge);
+  const part = button.closest("[data-item]") || button;
+  await judge({ body: { decision, words, why: null }, part }).catch((error) => say(error.message, { bad: true }));
+};
+
+const openFrom = (button) => {
+  const dialog = open(button.dataset.open, button.dataset.fill ? JSON.parse(button.dataset.fill) : null);
+  if (!dialog || !button.dataset.about) return;
+  const about = JSON.parse(button.dataset.about), told = dialog.querySelector("[data-about-words]");
+  dialog.querySelector("form").dataset.about = button.dataset.about;
+  if (told) told.textContent = about.join(", ");
+};
+
 let search = 0;
 const findEvents = async (input) => {
   const turn = ++search, words = input.value.trim();
@@ -146,11 +163,12 @@ export const startForms = () => {
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const opener = target?.closest("[data-open]"), doer = target?.closest("[data-do]"), undoer = target?.closest("[data-undo]");
-    if (opener) open(opener.dataset.open, opener.dataset.fill ? JSON.parse(opener.dataset.fill) : null);
+    const whole = target?.closest("[data-judge]");
+    if (opener) openFrom(opener);
+    else if (whole) atOnce(whole);
     else if (doer) decide(doer.dataset.do, doer);
     else if (undoer) undo(undoer.dataset.undo, undoer.closest("li")).catch((error) => say(error.message, { bad: true }));
     else if (target?.closest("[data-close]")) target.closest("dialog").close();
     else if (target instanceof HTMLDialogElement) target.close();
   });
 };
-export { send };

@@ -23,8 +23,14 @@ export const say = (words, { bad = false, action = null } = {}) => {
     button.addEventListener("click", () => { toast.remove(); action.run(); });
     toast.append(" ", button);
   }
+  if (bad) {
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = "Close";
+    close.addEventListener("click", () => toast.remove());
+    toast.append(" ", close);
+  } else setTimeout(() => toast.remove(), 7000);
   document.querySelector(".toasts").append(toast);
-  setTimeout(() => toast.remove(), bad ? 12000 : 6000);
 };
 
 // The last decision of this page, for the key u.
