@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
+from corrobora.brief.marks import Mark, Marks
 from corrobora.brief.words import (
     FACTS_FIRST,
     date_words,
@@ -18,6 +19,7 @@ from corrobora.brief.words import (
     interval,
     place_words,
     plain,
+    review_words,
     status_words,
     topic_words,
 )
@@ -70,12 +72,34 @@ class Said:
     """None: the outlet's own voice."""
     status: str
     """Empty for what is asserted."""
+    marks: tuple[Mark, ...] = ()
+    """What people decided of it."""
     also: tuple[Said, ...] = ()
     """The same words of the same speaker in other reports of the origin."""
 
     @property
     def all(self) -> tuple[Said, ...]:
         return (self, *self.also)
+
+    @property
+    def grade(self) -> str:
+        """What an analyst thinks of the one who says it, in the Admiralty code; empty if none said."""
+        return plain(self.claim.assessment or "")
+
+    @property
+    def voice(self) -> str:
+        """Who says it, with the grade: "the prefect (B2)"; empty for the outlet's own voice."""
+        return f"{self.speaker or 'the outlet itself'} ({self.grade})" if self.grade else self.speaker or ""
+
+    @property
+    def mark(self) -> str:
+        """The last that a person decided of it: "corrected by ana"."""
+        return self.marks[-1].short if self.marks else ""
+
+    @property
+    def by(self) -> str:
+        """Who says it, how, and who ruled on it: "the prefect (B2), hedged, corrected by ana"."""
+        return ", ".join(filter(None, (self.voice, self.status, self.mark)))
 
 
 @dataclass(frozen=True)
@@ -136,6 +160,7 @@ class Grid:
         self.case = case
         self.claims = {claim.id: claim for claim in case.claims}
         self.entities = {entity.id: entity for entity in case.entities}
+        self.marks = Marks(case)
         self.columns = self._columns()
         self.reports = {report.article.id: report for column in self.columns for report in column.reports}
         self.column_of = {report.article.id: column for column in self.columns for report in column.reports}
@@ -192,7 +217,13 @@ class Grid:
         words = [status_words(event.status), "" if event.type in ("other", "Other") else plain(event.type)]
         words.append(place_words(event.place) if place and place.casefold() not in label else "")
         words.append(date_words(event.date) if event.date.start else "")
+        words.append(review_words(event.review))
         return [word for word in words if word and word.casefold() not in label]
+
+    def review(self, event: Event) -> str:
+        """How far analysts are with an event and who said so: "in review (ana, 18 March 2031)"; empty where it is new."""
+        words, mark = review_words(event.review), self.marks.reviews.get(event.id)
+        return f"{words} ({mark.who}, {mark.day})" if words and mark else words
 
     def origins(self, event: Event) -> int:
         """How many independent origins tell of an event."""
@@ -246,7 +277,7 @@ class Grid:
         before, words, after = text[start:claim.start], text[claim.start:claim.end], text[claim.end:end]
         return Said(
             claim, report, _edge(before, right=True), plain(words), _edge(after, right=False), self.speaker(claim),
-            status_words(claim.status),
+            status_words(claim.status), tuple(self.marks.claims.get(claim.id, ())),
         )
 
     def speaker(self, claim: Claim) -> str | None:

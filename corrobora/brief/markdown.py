@@ -27,7 +27,7 @@ def markdown(case: Case) -> str:
         lines += ["# No event was found", ""]
     if grid.others:
         lines += ["## Also told", "", *(_other(grid, event) for event in grid.others), ""]
-    return "\n".join([*lines, *_reports(grid), *_account(grid)]).rstrip() + "\n"
+    return "\n".join([*lines, *_reports(grid), *_decided(grid), *_account(grid)]).rstrip() + "\n"
 
 
 def _event(grid: Grid, event: Event) -> Iterator[str]:
@@ -39,6 +39,8 @@ def _event(grid: Grid, event: Event) -> Iterator[str]:
     yield f"- **Where:** {escape(place_words(event.place))} ({escape(precision_words(event.place))})"
     yield f"- **When:** {escape(date_words(event.date))}{f' ({escape(event.date.note)})' if event.date.note else ''}"
     yield f"- **Who:** {_names(grid, event.actors)} → {_names(grid, event.targets)}"
+    if review := grid.review(event):
+        yield f"- **Review:** {escape(review)}"
     yield ""
     rows = grid.rows(event)
     if not rows:
@@ -54,7 +56,8 @@ def _event(grid: Grid, event: Event) -> Iterator[str]:
 
 
 def _square(square: Square) -> str:
-    speakers = "; ".join(dict.fromkeys(said.speaker for said in square.said if said.speaker))
+    voices = (", ".join(filter(None, (said.voice, said.mark))) for said in square.said)
+    speakers = "; ".join(dict.fromkeys(filter(None, voices)))
     return escape(square.value or "told") + (f" ({escape(speakers)})" if speakers else "")
 
 
@@ -78,11 +81,10 @@ def _sentences(rows: tuple[Row, ...]) -> Iterator[str]:
                     continue
                 seen |= {one.claim.id for one in said.all}
                 letters = ", ".join(f"{one.report.letter} {escape(one.report.name)}" for one in said.all)
-                who = f", {escape(said.speaker)}" if said.speaker else ""
-                status = f", {said.status}" if said.status else ""
+                who = f", {escape(said.by)}" if said.by else ""
                 sentence = f"{escape(said.before)}{' ' if said.before.endswith(' ') else ''}**{escape(said.words)}**"
                 sentence += f"{' ' if said.after.startswith(' ') else ''}{escape(said.after)}"
-                yield f"- {letters}{who}{status}: “{sentence.strip()}”"
+                yield f"- {letters}{who}: “{sentence.strip()}”"
     yield ""
 
 
@@ -100,6 +102,14 @@ def _reports(grid: Grid) -> Iterator[str]:
             title = f", {escape(report.article.title)}" if report.article.title else ""
             yield f"- {report.letter} {escape(report.name)}{title} ({(report.article.published or 'no date')[:10]})"
     yield ""
+
+
+def _decided(grid: Grid) -> Iterator[str]:
+    if grid.marks.decided:
+        yield "## Decided"
+        yield ""
+        yield from (f"- {escape(decided.words)}" for decided in grid.marks.decided)
+        yield ""
 
 
 def _account(grid: Grid) -> Iterator[str]:

@@ -90,6 +90,7 @@ def _everything(grid: Grid) -> Iterator[RenderableType]:
     yield _reports(grid, None)
     yield from _all_claims(grid)
     yield from _entities(grid)
+    yield from _decided(grid)
     yield _account(grid, everything=True)
 
 
@@ -113,6 +114,8 @@ def _event(grid: Grid, event: Event) -> Iterator[RenderableType]:
     actors, targets = (listed(shortened(grid.names(ids), PARTIES)) for ids in (event.actors, event.targets))
     if actors or targets:
         table.add_row("  who", Text.assemble(actors or "not told", (" → ", "bold"), targets or "not told"))
+    if review := grid.review(event):
+        table.add_row("  review", review)
     yield table
 
 
@@ -167,13 +170,11 @@ def _squares(row: Row) -> Iterator[Text]:
 
 def _speakers(said: Sequence[Said]) -> str:
     """Those who say a value, by name; how it is said where it stands in the outlet's own voice."""
-    names = list(dict.fromkeys(words for one in said if (words := _speaker(one))))
+    names = list(dict.fromkeys(words for one in said if (words := one.by)))
     more = f" and {len(names) - SPEAKERS} more" if len(names) > SPEAKERS else ""
     return ", ".join(names[:SPEAKERS]) + more
 
 
-def _speaker(said: Said) -> str:
-    return ", ".join(filter(None, (said.speaker, said.status)))
 
 
 def _others(grid: Grid, most: int | None) -> RenderableType:
@@ -237,7 +238,7 @@ def _all_claims(grid: Grid) -> Iterator[RenderableType]:
             for claim in claims:
                 said = grid.said(claim)
                 line = Text(f"{claim.kind:9} ", "dim").append(said.words)
-                if words := _speaker(said):
+                if words := said.by:
                     line.append(f"  {words}", "dim")
                 line.append(f"  {claim.id}", "dim italic")
                 yield Padding(line, (0, 0, 0, 2))
@@ -262,6 +263,15 @@ def _entities(grid: Grid) -> Iterator[RenderableType]:
     yield Text("")
 
 
+def _decided(grid: Grid) -> Iterator[RenderableType]:
+    """What people decided, in the order of time."""
+    if grid.marks.decided:
+        yield Text("Decided", "bold")
+        for decided in grid.marks.decided:
+            yield Padding(Text(decided.words, "dim" if decided.lost else ""), (0, 0, 0, 2))
+        yield Text("")
+
+
 def _account(grid: Grid, *, everything: bool = False) -> RenderableType:
     """What was not read, and what was read and dropped."""
     case, parts = grid.case, list[RenderableType]()
@@ -281,6 +291,11 @@ def _account(grid: Grid, *, everything: bool = False) -> RenderableType:
         f"{count(len(case.claims), 'claim')} ({refused:,} refused), {count(len(case.entities), 'name')}, "
         f"{count(grid.clutter, 'line')} of clutter dropped."
     )
+    if grid.marks.decided and not everything:
+        rejected = sum(one.mark.done == "rejected" and not one.lost for one in grid.marks.decided)
+        told = f", {count(rejected, 'claim')} rejected" if rejected else ""
+        who = listed(list(dict.fromkeys(one.mark.who for one in grid.marks.decided)))
+        parts.append(Text(f"{count(len(grid.marks.decided), 'judgement')} by {who}{told}.", "dim"))
     if everything:
         parts += [Text(f"{n:5}  {reason}", "dim") for reason, n in grid.dropped]
     parts.append(Text(summary if everything else f"{summary} More: --all", "dim"))

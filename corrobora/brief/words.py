@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from corrobora.records import Bound, EventDate, EventPlace, Figure, Finding, Status, Verdict
+from corrobora.records import Bound, EventDate, EventPlace, Figure, Finding, Review, Status, Verdict
 
 # Left-to-right and right-to-left overrides, embeddings, isolates and marks can show a text in another order than it has.
 _TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0xFEFF, *range(0xFFF9, 0xFFFC)}
@@ -131,6 +131,11 @@ def count(of: int, noun: str, plural: str | None = None) -> str:
 def status_words(status: Status) -> str:
     """Nothing for what is asserted, else the status."""
     return "" if status == "asserted" else status
+
+
+def review_words(review: Review) -> str:
+    """Nothing for what nobody looked at, else how far analysts are."""
+    return "" if review == "new" else review.replace("_", " ")
 
 
 def place_words(place: EventPlace) -> str:
