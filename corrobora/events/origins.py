@@ -14,13 +14,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corrobora.records import Article, Origin, Shared, make_id
 from corrobora.text.fold import same_length
-from corrobora.text.shingles import SHINGLE, Passage, Words, fingerprints, passages, words_of
+from corrobora.text.shingles import SHINGLE, Passage, Words, all_fingerprints, distinct, passages, words_of
 
 MAJORITY = 0.5
 """Share of the shorter article's words from which on two articles are one origin."""
@@ -39,8 +40,8 @@ STOCK = 4
 CROWD = 24
 """Articles with one fingerprint among which all pairs are looked at; in a larger crowd, neighbours only."""
 
-_OPENING = re.compile(r'(?:(?<=[\s(\[–—-])|^)["“](?=\S)')
-_CLOSING = re.compile(r'(?<=\S)["”](?=[\s)\],.;:!?–—-]|$)')
+_OPENING = re.compile(r'(?:(?<=[\s(\[–—-])|^)"(?=\S)')
+_CLOSING = re.compile(r'(?<=\S)"(?=[\s)\],.;:!?–—-]|$)')
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,8 @@ class _Text:
 
     article: Article
     words: Words
-    keys: list[int]
-    plain: list[bool]
-    stock: list[bool]
+    plain: NDArray[np.bool_]
+    stock: NDArray[np.bool_]
     day: int
 
 
@@ -112,54 +112,70 @@ def _read(article: Article) -> _Text:
     text = article.text
     kept = [(block.start, block.end) for block in article.kept()] if article.blocks else [(0, len(text))]
     words = words_of(text, kept)
-    plain = [text[start:start + 1].islower() for start in words.starts.tolist()]
+    plain = words.small
     for begin, end in (span for block in kept for span in quoted(text, *block)):
-        for at in range(*np.searchsorted(words.starts, (begin, end))):
-            plain[at] = False
+        plain[slice(*np.searchsorted(words.starts, (begin, end)))] = False
     try:
         day = date.fromisoformat((article.published or "")[:10]).toordinal()
     except ValueError:
         day = -1
-    return _Text(article, words, words.keys.tolist(), plain, [False] * len(words), day)
+    return _Text(article, words, plain, np.zeros(len(words), np.bool_), day)
 
 
 def quoted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The spans in double quotation marks within one block. A quotation that is not closed runs to the block's end."""
     block = same_length(text[start:end])
     at = 0
-    while opening := _OPENING.search(block, at):
-        closing = _CLOSING.search(block, opening.end())
+    while opening := _next(_OPENING, block, at):
+        closing = _next(_CLOSING, block, opening.end())
         at = closing.end() if closing else len(block)
         yield start + opening.start(), start + at
 
 
+def _next(mark: re.Pattern[str], block: str, at: int) -> re.Match[str] | None:
+    """The next opening or closing mark. Looked at only where a plain mark stands: a search would try every place."""
+    while (at := block.find('"', at)) >= 0:
+        if found := mark.match(block, at):
+            return found
+        at += 1
+    return None
+
+
 def _candidates(texts: Sequence[_Text]) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
     """Pairs of texts with a fingerprint in common, each with the word positions of these fingerprints. Marks stock phrases."""
-    if not texts:
-        return
-    found = [fingerprints(text.words.keys) for text in texts]
-    prints = np.concatenate([own for own, _ in found])
-    places = np.concatenate([at for _, at in found])
-    owners = np.repeat(np.arange(len(texts)), [len(own) for own, _ in found])
+    prints, places, owners = all_fingerprints([text.words.keys for text in texts])
     order = np.lexsort((places, owners, prints))
     prints, places, owners = prints[order], places[order], owners[order]
     edges = np.flatnonzero(np.r_[True, prints[1:] != prints[:-1], True])
     sizes = np.diff(edges)
+    # Most fingerprints that recur are in two or three places: their pairs are taken all at once.
+    firsts, seconds = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for size in range(2, STOCK):
+        begin = edges[:-1][sizes == size]
+        for x, y in _pairs(size):
+            firsts.append(begin + x)
+            seconds.append(begin + y)
     days = np.array([text.day for text in texts])
-    seeds: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for bucket in np.flatnonzero(sizes > 1):
+    for bucket in np.flatnonzero(sizes >= STOCK).tolist():
         begin, end = int(edges[bucket]), int(edges[bucket + 1])
-        own, at = owners[begin:end].tolist(), places[begin:end].tolist()
-        if own[0] == own[-1]:
-            continue
-        if len(own) >= STOCK and _is_stock(days[sorted(set(own))]):
-            for text, word in zip(own, at, strict=True):
-                texts[text].stock[word:word + SHINGLE] = [True] * SHINGLE
-            continue
-        for x, y in _pairs(len(own)):
-            if own[x] != own[y]:
-                seeds[own[x], own[y]].append((at[x], at[y]))
-    yield from sorted(seeds.items())
+        own = distinct(owners[begin:end])
+        if len(own) > 1 and _is_stock(days[own]):
+            for text, word in zip(owners[begin:end].tolist(), places[begin:end].tolist(), strict=True):
+                texts[text].stock[word:word + SHINGLE] = True
+        elif len(own) > 1:
+            pairs = np.array(list(_pairs(end - begin)))
+            firsts.append(begin + pairs[:, 0])
+            seconds.append(begin + pairs[:, 1])
+    first, second = np.concatenate(firsts), np.concatenate(seconds)
+    other = owners[first] != owners[second]
+    first, second = first[other], second[other]
+    pair = owners[first].astype(np.int64) * len(texts) + owners[second]
+    order = np.argsort(pair, kind="stable")
+    first, second, pair = first[order], second[order], pair[order]
+    cuts = np.flatnonzero(np.r_[True, pair[1:] != pair[:-1], True]).tolist() if len(pair) else []
+    for begin, end in pairwise(cuts):
+        seeds = zip(places[first[begin:end]].tolist(), places[second[begin:end]].tolist(), strict=True)
+        yield (int(owners[first[begin]]), int(owners[second[begin]])), list(seeds)
 
 
 def _is_stock(days: NDArray[np.int64]) -> bool:
@@ -179,23 +195,33 @@ def _pairs(count: int) -> Iterator[tuple[int, int]]:
 def _compare(texts: Sequence[_Text], pair: tuple[int, int], seeds: list[tuple[int, int]]) -> _Copy | None:
     """The passages of two articles, or None if what they have in common shows no copying."""
     a, b = texts[pair[0]], texts[pair[1]]
-    common = passages(a.keys, b.keys, seeds)
+    common = passages(a.words.keys.tolist(), b.words.keys.tolist(), seeds)
+    if not common:
+        return None
     plain = sum(count for passage in common if (count := _plain(a, b, passage)) >= LEAST)
-    in_a = {at for p in common for at in range(p.a_start, p.a_end) if not a.stock[at]}
-    in_b = {at for p in common for at in range(p.b_start, p.b_end) if not b.stock[at]}
-    share = max(len(in_a) / len(a.words), len(in_b) / len(b.words))
+    in_a = _covered(a, ((p.a_start, p.a_end) for p in common))
+    in_b = _covered(b, ((p.b_start, p.b_end) for p in common))
+    share = max(in_a / len(a.words), in_b / len(b.words))
     far = min(a.day, b.day) >= 0 and abs(a.day - b.day) > DAYS
     if plain < ENOUGH or (far and plain < ENOUGH_LATER and share < SHARE_LATER):
         return None
     return _Copy(*pair, tuple(common), share)
 
 
+def _covered(text: _Text, spans: Iterable[tuple[int, int]]) -> int:
+    """Words in the spans that belong to no stock phrase."""
+    inside = np.zeros(len(text.words), np.bool_)
+    for begin, end in spans:
+        inside[begin:end] = True
+    return int(np.count_nonzero(inside & ~text.stock))
+
+
 def _plain(a: _Text, b: _Text, passage: Passage) -> int:
     """Equal plain words of a passage: the plain words of the article with fewer of them, less those that were changed."""
-    own = sum(a.plain[at] and not a.stock[at] for at in range(passage.a_start, passage.a_end))
-    other = sum(b.plain[at] and not b.stock[at] for at in range(passage.b_start, passage.b_end))
+    own, other = slice(passage.a_start, passage.a_end), slice(passage.b_start, passage.b_end)
     changed = min(passage.a_end - passage.a_start, passage.b_end - passage.b_start) - passage.matched
-    return min(own, other) - changed
+    counts = (np.count_nonzero(text.plain[span] & ~text.stock[span]) for text, span in ((a, own), (b, other)))
+    return int(min(counts)) - changed
 
 
 def _spans(texts: Sequence[_Text], copy: _Copy) -> Iterator[Shared]:

@@ -12,6 +12,7 @@ import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 from anyascii import anyascii
@@ -28,7 +29,7 @@ GAP = 4
 ANCHOR = 3
 """Equal words in a row that end such a gap."""
 
-_WORD = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:['’][^\W\d_]+)*")
+_WORDS = re.compile(r"(\d[\d.,]*\d|[^\W_]+(?:['’][^\W\d_]+)*)")
 _NUMBERS = frozenset((
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty"),
@@ -38,6 +39,7 @@ _RESPELLED = str.maketrans({"z": "s", "q": "k", **dict.fromkeys("aeiouy", None)}
 _TWICE = re.compile(r"(.)\1+")
 
 Keys = NDArray[np.uint32]
+Number = TypeVar("Number", bound=np.integer[Any])
 
 
 def skeleton(word: str) -> str:
@@ -56,13 +58,17 @@ def skeleton(word: str) -> str:
 
 
 class _Folded(dict[str, int]):
-    """Word -> 32-bit key of its skeleton, remembered. The same on any machine (CRC-32)."""
+    """Word -> 32-bit key of its skeleton (CRC-32, the same on any machine), and above it whether it begins small."""
 
     def __missing__(self, word: str) -> int:
         if len(self) > 1_000_000:
             self.clear()
-        key = self[word] = zlib.crc32(skeleton(word).encode("utf-8", "surrogatepass"))
-        return key
+        told = self[word] = _told(skeleton(word), word)
+        return told
+
+
+def _told(of: str, letters: str) -> int:
+    return zlib.crc32(of.encode("utf-8", "surrogatepass")) | letters[:1].islower() << 32
 
 
 _FOLDED = _Folded()
@@ -70,11 +76,15 @@ _FOLDED = _Folded()
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a text: ``keys`` are their folded forms, ``starts`` and ``ends`` their offsets in code points."""
+    """The words of a text: ``keys`` are their folded forms, ``starts`` and ``ends`` their offsets in code points.
+
+    ``small``: whether a word begins with a small letter, so that it is neither a name nor a number.
+    """
 
     keys: Keys
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
+    small: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -86,28 +96,37 @@ def words_of(text: str, spans: Iterable[tuple[int, int]] | None = None) -> Words
     Between two spans that are not separated by white space alone stands a word that equals no other, so that no passage
     runs over what was left out; its start and end are equal.
     """
-    keys: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    last: int | None = None
-    for begin, end in ((0, len(text)),) if spans is None else spans:
-        if last is not None and text[last:begin].strip():
-            keys.append(zlib.crc32(f"{begin}\0{text[:64]}".encode("utf-8", "surrogatepass")))
-            starts.append(begin)
-            ends.append(begin)
-        for found in _WORD.finditer(text, begin, end):
-            keys.append(_FOLDED[found[0]])
-            starts.append(found.start())
-            ends.append(found.end())
+    told: list[int] = []
+    lengths = [0]  # of what lies between two words and of words, in turn
+    last = 0
+    for number, (begin, end) in enumerate(((0, len(text)),) if spans is None else spans):
+        lengths[-1] += begin - last
+        if number and text[last:begin].strip():
+            told.append(_told(f"{begin}\0{text[:64]}", text[begin:begin + 1]))
+            lengths += (0, 0)
+        parts = _WORDS.split(text[begin:end])  # one call instead of one a word
+        told.extend(map(_FOLDED.__getitem__, parts[1::2]))
+        own = list(map(len, parts))
+        lengths[-1] += own[0]
+        lengths += own[1:]
         last = end
-    return Words(np.array(keys, np.uint32), np.array(starts, np.int32), np.array(ends, np.int32))
+    edges = np.cumsum(np.array(lengths, np.int32), dtype=np.int32)
+    folded = np.array(told, np.uint64)
+    return Words(folded.astype(np.uint32), edges[:-1:2], edges[1::2], folded >> np.uint64(32) > 0)
 
 
 def fingerprints(keys: Keys) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """The winnowed fingerprints of a text and the word at which each begins; both empty if it has under five words."""
-    count = len(keys) - SHINGLE + 1
-    if count < 1:
+    if len(keys) < SHINGLE:
         return np.empty(0, np.uint64), np.empty(0, np.int64)
+    hashes = _hashes(keys)
+    at = np.array([int(hashes.argmin())]) if len(hashes) <= WINDOW else distinct(_chosen(hashes))
+    return hashes[at], at
+
+
+def _hashes(keys: Keys) -> NDArray[np.uint64]:
+    """A hash of each run of ``SHINGLE`` words."""
+    count = len(keys) - SHINGLE + 1
     wide = keys.astype(np.uint64)
     hashes = np.zeros(count, np.uint64)
     with np.errstate(over="ignore"):
@@ -117,12 +136,49 @@ def fingerprints(keys: Keys) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
         hashes = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         hashes = (hashes ^ (hashes >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         hashes ^= hashes >> np.uint64(31)
-    if count <= WINDOW:
-        at = np.array([int(hashes.argmin())])
-    else:
-        windows = np.lib.stride_tricks.sliding_window_view(hashes, WINDOW)
-        at = np.unique(windows.argmin(axis=1) + np.arange(len(windows)))
-    return hashes[at], at
+    return hashes
+
+
+def _chosen(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """The place of the smallest hash in each window."""
+    windows = np.lib.stride_tricks.sliding_window_view(hashes, WINDOW)
+    places: NDArray[np.int64] = windows.argmin(axis=1) + np.arange(len(windows))
+    return places
+
+
+def distinct(row: NDArray[Number]) -> NDArray[Number]:
+    """The different values of a row in ascending order. ``numpy.unique`` would not know that it is."""
+    return row[np.r_[True, row[1:] != row[:-1]]] if len(row) else row
+
+
+CHUNK = 1_000
+"""Texts whose fingerprints are taken together."""
+
+
+def all_fingerprints(texts: Sequence[Keys]) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32]]:
+    """The ``fingerprints`` of many texts, one after another: hashes, words, and the number of the text of each."""
+    found: list[tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32]]] = []
+    for begin in range(0, len(texts), CHUNK):
+        own = texts[begin:begin + CHUNK]
+        sizes = np.array([len(keys) for keys in own])
+        starts = np.cumsum(sizes) - sizes
+        hashes = _hashes(np.concatenate(own)) if sizes.sum() >= SHINGLE else np.empty(0, np.uint64)
+        chosen = _chosen(hashes) if len(hashes) >= WINDOW else np.empty(0, np.int64)
+        # Of windows that reach beyond their text nothing is taken.
+        text = np.repeat(np.arange(len(own)), sizes)
+        inside = text[:len(chosen)] == text[GUARANTEED - 1:]
+        at = distinct(chosen[inside])
+        numbers = text[at]
+        brief = np.flatnonzero((sizes >= SHINGLE) & (sizes < GUARANTEED)).tolist()
+        short = [fingerprints(own[n]) for n in brief]
+        prints = np.concatenate([hashes[at], *(prints for prints, _ in short)])
+        words = np.concatenate([at - starts[numbers], *(at for _, at in short)])
+        numbers = np.concatenate([numbers, *(np.full(len(at), n) for n, (_, at) in zip(brief, short, strict=True))])
+        found.append((prints, words.astype(np.int32), (numbers + begin).astype(np.int32)))
+    if not found:
+        return np.empty(0, np.uint64), np.empty(0, np.int32), np.empty(0, np.int32)
+    prints, words, numbers = (np.concatenate(column) for column in zip(*found, strict=True))
+    return prints, words, numbers
 
 
 @dataclass(frozen=True)

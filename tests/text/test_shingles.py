@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corrobora.text.shingles import GUARANTEED, fingerprints, passages, skeleton, words_of
+from corrobora.text.shingles import GUARANTEED, all_fingerprints, fingerprints, passages, skeleton, words_of
 
 WORDS = st.lists(st.sampled_from([f"w{letter}ord{number}x" for letter in "abcdefgh" for number in "bcd"]), max_size=60)
 
@@ -68,3 +68,23 @@ def test_a_passage_goes_on_over_changed_words_and_numbers() -> None:
     assert (found.a_start, found.b_start) == (0, 0)
     assert found.a_end == 19 and found.b_end == 20
     assert found.matched == 17
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdef"), max_size=30).map(" ".join), max_size=5))
+def test_the_fingerprints_of_many_texts_are_those_of_each(texts: list[str]) -> None:
+    keys = [words_of(text).keys for text in texts]
+    prints, words, owners = all_fingerprints(keys)
+    for number, own in enumerate(keys):
+        expected = sorted(zip(*(column.tolist() for column in fingerprints(own)), strict=True))
+        mine = owners == number
+        assert sorted(zip(prints[mine].tolist(), words[mine].tolist(), strict=True)) == expected
+
+
+@given(st.text(), st.text(max_size=9), st.text())
+def test_words_of_spans_stand_where_they_are_said_to(first: str, left_out: str, second: str) -> None:
+    text = f"{first}\n{left_out}\n{second}"
+    words = words_of(text, [(0, len(first)), (len(text) - len(second), len(text))])
+    for start, end, small in zip(words.starts.tolist(), words.ends.tolist(), words.small.tolist(), strict=True):
+        assert start == end or text[start:end].strip() == text[start:end]
+        assert small == text[start:start + 1].islower()
+    assert bool(left_out.strip()) == bool((words.starts == words.ends).any())
