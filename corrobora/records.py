@@ -316,6 +316,13 @@ class Finding(Record):
     claimants: int = 0
     low: int | float | None = None
     high: int | float | None = None
+    """What is left if all that is said holds; where it cannot, the best supported value, if ``basis`` says on what ground."""
+    least: int | float | None = None
+    most: int | float | None = None
+    """The lowest and the highest number that is said, where ``low`` and ``high`` are the best supported of several values."""
+    basis: str | None = None
+    leans: tuple[str, ...] = ()
+    """Origins without any one of which ``low`` or ``high`` would be another."""
     why: str | None = None
 
 

@@ -123,9 +123,11 @@ class Row:
     @property
     def range(self) -> str:
         """The row's interval; nothing where one value stands for itself."""
-        if len(self.squares) == 1:
+        if len(self.squares) == 1 and not self.finding.basis:
             return ""
         low, high = self.finding.low, self.finding.high
+        if self.finding.basis:
+            return f"{interval(self.finding.least, self.finding.most)}, best supported {interval(low, high)}"
         return duration(low, high) if self.finding.topic == "duration" else interval(low, high)
 
     @property

@@ -41,13 +41,18 @@ def find_figures(
 def _without_known(drafts: list[Draft]) -> list[Draft]:
     """Without persons by name and persons told before, but for those that one sentence tells of a harm without a number."""
     told = {draft.counts for draft in drafts if not draft.known and draft.link != OWN_HAND}
+    # "killed his wife and two sons", "the deaths of a woman and her daughter": he who is told with others counts as they do.
+    listed = {id(draft.joined) for draft in drafts if draft.joined is not None and not draft.known}
     first: dict[str, Draft] = {}
     kept: list[Draft] = []
     for draft in drafts:
         if draft.known:
-            if draft.counts in told or draft.counts not in {"killed", "injured"}:
+            if draft.counts not in {"killed", "injured"}:
                 continue
-            if first.setdefault(draft.counts, draft).sentence is not draft.sentence:
+            beside = id(draft) in listed or (draft.joined in kept and draft.joined is not None and draft.joined.singular)
+            if draft.counts in told and not beside:
+                continue
+            if draft.counts not in told and first.setdefault(draft.counts, draft).sentence is not draft.sentence:
                 continue
         kept.append(draft)
     for draft in kept:

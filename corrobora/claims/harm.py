@@ -221,6 +221,9 @@ def _right_trigger(words: Words, counted: Counted, k: int, be: bool, strict: boo
     if word in {"suffered", "sustained", "suffering", "treated", "with", "receiving", "received"} and {
             "injuries", "wounds", "injury", "wound", "burns"} & set(words.lower[k + 1:k + 7]):
         return ("injured", k) if not strict or be or word != "with" else None
+    if word == "hit" and be and {"by", "in", "multiple", "several"} & set(words.lower[k + 1:k + 2]) and \
+            counted.head is not None and is_people(words.lower[counted.head]):
+        return "injured", k
     if word in {"taken", "rushed", "transported", "airlifted", "flown"} and {"hospital",
             "hospitals"} & set(words.lower[k + 1:k + 7]):
         return "injured", k

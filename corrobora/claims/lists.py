@@ -136,7 +136,7 @@ def tie_joined(words: Words, counted: Counted, previous: Counted) -> None:
     gap = words.lower[max(previous.end, previous.after):counted.first]
     if previous.trigger is not None and previous.trigger >= max(previous.end, previous.after) and previous.link == "right":
         return
-    if len(gap) <= 3 and all(w in AND or w in {"as", "well", "the", "also", "at", "least"} for w in gap):
+    if len(gap) <= 3 and all(w in AND or w in {"as", "well", "the", "also", "at", "least", "his", "her", "their"} for w in gap):
         set_harm(counted, previous.counts, previous.trigger, "joined")
         counted.inherits = previous
         if previous.part_of is not None and previous.link in {"part", "joined"} and previous.part_of is not counted:

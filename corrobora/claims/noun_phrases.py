@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corrobora.claims.counted import Counted, Words, harm, set_harm
+from corrobora.claims.no_counts import no_counts
 from corrobora.claims.triggers import AUXILIARY, GROUPS, LIGHT, TRIGGERS, is_people
 from corrobora.text.numbers import Quantity, find_quantities
 
@@ -52,8 +53,11 @@ def read_counted(words: Words) -> list[Counted]:
     found: list[Counted] = []
     places = [(q, words.at(q.start), words.at(q.end - 1) + 1) for q in find_quantities(words.string)]
     words.quantities = frozenset(first for _, first, _ in places)
+    none = no_counts(words.string)
     for quantity, first, after in places:
         if (found and first < found[-1].end) or _is_age(words, first, after):
+            continue
+        if any(start <= quantity.start < end for start, end in none):
             continue
         found.append(_phrase(words, quantity, first, after))
     found += _singles(words, found)
@@ -244,7 +248,26 @@ def _singles(words: Words, taken: list[Counted]) -> list[Counted]:
         elif word == "family":
             continue
         found.append(Counted(quantity, first, after, max(end, k + 1), k, singular=True, known=known))
+        found += _and_person(words, k, known)
     return found + _aged(words, busy) + _named(words, busy) + _own_hand(words, busy)
+
+
+def _and_person(words: Words, k: int, known: bool) -> list[Counted]:
+    """The others of a list under one article: "a father and daughter", "a mother, son and little girl"."""
+    found: list[Counted] = []
+    while words.word(k + 1) in {",", "and"}:
+        last, at = words.lower[k + 1] == "and", k + 2
+        while words.pos[at:at + 1] == ["ADJ"] and at < k + 4:
+            at += 1
+        if not is_people(words.word(at), False) or words.pos[at:at + 1] != ["NOUN"] or words.word(at + 1) in {"'s", "’s"} \
+                or words.pos[at + 1:at + 2] in (["NOUN"], ["PROPN"]):
+            return []
+        quantity = Quantity(words.starts[k + 2], words.ends[k + 2], words.starts[k + 2], 1, 1, "exact", None, False)
+        found.append(Counted(quantity, k + 2, k + 2, at + 1, at, singular=True, known=known))
+        if last:
+            return found
+        k = at
+    return []
 
 
 def _aged(words: Words, busy: set[int]) -> list[Counted]:

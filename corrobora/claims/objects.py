@@ -7,6 +7,9 @@ from corrobora.claims.noun_phrases import DAYS
 from corrobora.claims.triggers import BE, GROUPS, LIGHT, is_people
 from corrobora.records import Counts
 
+_HOSPITAL = frozenset({"hospital", "hospitals"})
+_HIT = frozenset({"hit", "hits", "hitting", "striking", "struck"})
+"""What a bullet or a bomb does to people; of places it tells nothing of anyone hurt."""
 _TOLL = frozenset({"toll", "tolls", "number", "count", "tally", "total"})
 
 
@@ -28,6 +31,11 @@ def object_of(words: Words, counted: Counted) -> Tie | None:
             continue
         if word == "of" and words.word(k - 1) in {"lives", "life"}:
             return "killed", k - 1, "left", steps
+        if word in {"sent", "sends", "sending", "send"} and _HOSPITAL & set(words.lower[counted.end:counted.end + 6]):
+            return "injured", k, "left", steps
+        people = counted.head is not None and not counted.singular and is_people(words.lower[counted.head])
+        if word in _HIT and people and _active(words, k):
+            return "injured", k, "left", steps
         found = harm(word, "verb")
         if found == "injured" and word in {"shot", "shoots", "shooting", "shoot", "stabbed", "stabbing"} and (
                 words.word(k - 1) in {"fatally"} or (words.word(counted.end) == "to" and words.word(counted.end + 1) == "death")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from corrobora.claims.noun_phrases import OWN_HAND
 from corrobora.claims.parse import Parsed
 from corrobora.claims.read_figure import Draft
 from corrobora.claims.times import anchor_of
@@ -40,7 +41,8 @@ _WHOLE_WAR = re.compile(
 _PERIOD = re.compile(
     rf"\b(?:in|over|during|within|for) (?:the |these )?(?:past|last|previous) (?:{_N} )?(?:days?|weeks?|months?"
     rf"|years?|decades?|hours)\b"
-    rf"|\bthis month\b|\bto date\b"
+    rf"|\bthis month\b|\bto date\b|\bso far (?:this|in) \w+"
+    rf"|\bin (?:the|its|their) first (?:\d+|{_N}) (?:days|weeks|months) of\b"
     rf"|\bsince\b|\bin the past year\b|\bbetween {_MONTH} and {_MONTH}\b", re.I,
 )
 _PAST = re.compile(
@@ -69,6 +71,13 @@ _LARGE_WORDS = {"killed": {"thousands", "tens of thousands", "hundreds of thousa
     "millions"},
                 "injured": {"tens of thousands", "hundreds of thousands", "millions"},
                 "displaced": {"hundreds of thousands", "tens of thousands", "millions", "several million", "many millions"}}
+_TRIAL = re.compile(
+    r"\b(?:trial|court|convict\w*|sentenc\w*|plead\w*|pled|guilty|indict\w*|arraign\w*|charged (?:with|in)|murder charges?"
+    r"|bond|bail|gets life|life in prison|prosecutors?|jury|accused of|suspects? (?:arrested|charged)"
+    r"|arrested (?:for|in|on)|(?:homicide|murder|shooting) (?:suspects?|case|charges?))\b", re.I,
+)
+_HEAD = 700
+"""Code points of the head of a report that tell what a trial is about."""
 _NEWS_DAYS = 9
 """Days before the article's date within which a dated happening may still be the news."""
 
@@ -91,6 +100,7 @@ def scope_of(parsed: Parsed, drafts: Sequence[Draft], times: Sequence[Time]) -> 
             draft.scope = above.scope
         before = draft
     _headlines(drafts)
+    _court(parsed, drafts)
 
 
 def _headlines(drafts: Sequence[Draft]) -> None:
@@ -102,6 +112,21 @@ def _headlines(drafts: Sequence[Draft]) -> None:
                 d.counts == draft.counts and d.quantity.vague_word and d.quantity.vague_word == draft.quantity.vague_word)]
             if scopes and "event" not in scopes:
                 draft.scope = scopes[0]
+
+
+def _court(parsed: Parsed, drafts: Sequence[Draft]) -> None:
+    """A report of a trial tells of the deed, however long ago: its toll is that of what the report is about.
+
+    Only where the report gives no toll of anything newer, and only what its head tells.
+    """
+    tolls = [d for d in drafts if d.counts in {"killed", "injured"} and d.link != OWN_HAND]
+    head = parsed.passages[0].block.start + _HEAD if parsed.passages else 0
+    if any(d.scope == "event" and d.counts == "killed" for d in tolls) or not _TRIAL.search(parsed.article.text[:head]):
+        return
+    for draft in tolls:
+        if draft.scope == "background" and draft.start < head:
+            draft.scope = "event"
+            draft.why.append("event: what the trial is about")
 
 
 def _own_scope(draft: Draft, today: date | None) -> tuple[Scope, str]:

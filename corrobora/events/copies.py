@@ -49,6 +49,20 @@ class Sources:
         common = sum(max(0, min(end, e) - max(start, s)) for s, e in self._pairs.get((article, other), ()))
         return 2 * common > end - start
 
+    def in_headline(self, claim: Claim) -> bool:
+        """Whether a claim stands in its page's headline."""
+        own = self._articles.get(claim.article)
+        return own is not None and any(
+            block.role == "headline" and block.start <= claim.start < block.end for block in own.blocks
+        )
+
+    def depth(self, claim: Claim) -> int:
+        """How many code points of its article's kept text stand before a claim."""
+        own = self._articles.get(claim.article)
+        if own is None:
+            return 0
+        return sum(min(block.end, claim.start) - block.start for block in own.kept() if block.start < claim.start)
+
     def published(self, claims: Iterable[Claim]) -> str | None:
         """When the first of the claims was printed, as far as is known (ISO 8601)."""
         known = [own.published for claim in claims if (own := self._articles.get(claim.article)) and own.published]

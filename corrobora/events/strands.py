@@ -5,11 +5,13 @@ A strand is the article's share of an event.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from corrobora.events.kinds import SINGULAR, compatible, real, weight
+from corrobora.events.totals import is_own_hand
 from corrobora.events.where import relate
 from corrobora.records import CASUALTIES, Article, Claim, Entity, Happening, Reading, Time
 
@@ -26,6 +28,12 @@ _BY_HAND = ("execut", "behead")
 _BY_BLAST = frozenset({"Air/drone strike", "Shelling/artillery/missile attack", "Suicide bomb", "Chemical weapon",
                        "Remote explosive/landmine/IED"})
 _BY_MEANS = frozenset({"Air/drone strike", "Shelling/artillery/missile attack", "Suicide bomb", "Chemical weapon"})
+_AFTERMATH = re.compile(
+    r"(?:arrest|charg|convict|sentenc|plead|pled|indict|tri(?:al|ed)|arraign|extradit|bail|bond|jail|vigil|funeral|mourn|memorial"
+    r"|bur(?:y|ied)|identif|investigat|pray|rememb|honou?r|guilty)", re.I,
+)
+"""What comes of a deed and is told long after it."""
+_TOLL = frozenset({"killed", "injured", "killed_or_injured"})
 REACH = 2
 """Sentences back in which a figure without a happening of its own looks for one."""
 
@@ -96,6 +104,8 @@ def strands_of(reading: Reading, entities: Mapping[str, Entity]) -> list[Strand]
     figures = [claim for claim in reading.claims if claim.figure and claim.figure.scope == "event"]
     for claim in sorted(figures, key=lambda c: (c.start, c.end, c.id)):
         _strand_of_figure(claim, told, of, main, reading.article).figures.append(claim)
+    if (deed := _deed_behind(main, strands, reading.article, lead)) is not None:
+        main.main, deed.main = False, True
     return sorted(strands, key=lambda s: (not s.main, s.claims[0].start if s.claims else 0))
 
 
@@ -115,6 +125,38 @@ def _main(strands: Sequence[Strand], lead: int) -> Strand | None:
     return max(
         heads, key=lambda s: (any(real(c.status) for c in s.happenings), s.salience, -s.happenings[0].start), default=None
     )
+
+
+def _deed_behind(main: Strand, strands: Sequence[Strand], article: Article, lead: int) -> Strand | None:
+    """The violent deed that an article is about though its head dwells on what came of it: an arrest, a charge, a vigil.
+
+    A court report months later is no new event. None if the main strand has a toll of its own, or tells another matter.
+    """
+    head = [_told(claim) for claim in main.happenings if claim.start < lead]
+    if _has_toll(main) or any(_violent(one.type) for one in head):
+        return None
+    aftermath = any(one.type == "Arrests" or _AFTERMATH.match(one.predicate) for one in head)
+    first = next((block.end for block in article.kept()), 0)
+
+    def told(strand: Strand) -> bool:
+        heads = any(_told(c).main and real(c.status) and c.start < (lead if aftermath else first) for c in strand.happenings)
+        return heads and (aftermath or any(claim.start < first for claim in strand.figures))
+
+    deeds = [
+        strand for strand in strands
+        if strand is not main and strand.happenings and _has_toll(strand) and _violent(_told(_typical(strand)).type)
+        and told(strand)
+    ]
+    return max(deeds, key=lambda s: (s.salience, -s.happenings[0].start), default=None)
+
+
+def _violent(type_: str) -> bool:
+    return type_ not in {"Other", "other", "Arrests", "Peaceful protest"}
+
+
+def _has_toll(strand: Strand) -> bool:
+    """Whether it tells how many were hurt, beside a doer's own death."""
+    return any(claim.figure and claim.figure.counts in _TOLL and not is_own_hand(claim) for claim in strand.figures)
 
 
 def harm_alone(claim: Claim) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from corrobora.events.copies import Sources, speaker
-from corrobora.events.totals import added_up, figure_of, largest, not_doers, survivors, undivided
-from corrobora.events.verdict import NEARLY, Judged, Value, judge, meet
-from corrobora.records import CASUALTIES, Cell, Claim, Figure, Finding
+from corrobora.events.settle import settle
+from corrobora.events.totals import added_up, figure_of, largest, not_doers, survivors, undivided, with_doer
+from corrobora.events.verdict import NEARLY, Judged, Value, judge, meet, said
+from corrobora.records import CASUALTIES, Cell, Claim, Counts, Figure, Finding
 
 _GENERIC = frozenset((
     "people", "persons", "person", "others", "dead", "deaths", "killed", "wounded", "injured", "hurt", "bodies", "casualties",
@@ -21,23 +22,34 @@ _CHILDREN = frozenset((
     "minors",
 ))
 _WOMEN = frozenset(("woman", "women", "wife", "wives", "mother", "mothers"))
+MANY = 40
+"""Origins from which on no single one is looked at for what hangs on it."""
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0, "decade": 3650.0}
 
 
 def find_tolls(figures: Sequence[Claim], sources: Sources) -> list[Finding]:
     """The fact rows on numbers. ``figures`` are the event's own figures (scope "event")."""
+    findings = [_finding(*row, figures, sources) for row in toll_rows(figures, sources)]
+    durations = [claim for claim in figures if figure_of(claim).counts == "duration" and claim.status != "denied"]
+    return [*findings, *(_durations(durations, sources) if durations else ())]
+
+
+def toll_rows(figures: Sequence[Claim], sources: Sources) -> Iterator[tuple[Counts, str | None, list[Value]]]:
+    """What is counted, of whom (None: people in all), and what each origin says of it, for each row on numbers of people."""
     by_counts: dict[str, list[Claim]] = defaultdict(list)
     for claim in figures:
-        if claim.figure is not None and claim.status != "denied":
-            by_counts[claim.figure.counts].append(claim)
+        if claim.status != "denied":
+            by_counts[figure_of(claim).counts].append(claim)
     by_counts["injured"] = survivors(by_counts["injured"], by_counts["killed"])
-    findings: list[Finding] = []
-    for counts in (*CASUALTIES, "fighters"):
+    counted: tuple[Counts, ...] = (*CASUALTIES, "fighters")
+    for counts in counted:
         for who, claims in _rows(by_counts.get(counts, ()), sources):
-            findings.append(_finding(counts, who, claims, sources))
-    if by_counts["duration"]:
-        findings.extend(_durations(by_counts["duration"], sources))
-    return findings
+            yield counts, who, _values(claims, sources)
+
+
+def _summed(own: Sequence[Claim]) -> list[Claim]:
+    """An article's figures with the sums that it makes of them."""
+    return with_doer(added_up(own)) if figure_of(own[0]).counts == "killed" else added_up(own)
 
 
 def kind_of(figure: Figure) -> str:
@@ -60,7 +72,7 @@ def _rows(claims: Iterable[Claim], sources: Sources) -> Iterable[tuple[str | Non
     kinds: dict[str, list[Claim]] = defaultdict(list)
     totals: dict[str, Claim] = {}
     for own in by_article.values():
-        totals |= {claim.id: claim for claim in largest(_general(added_up(own)))}
+        totals |= {claim.id: claim for claim in largest(_general(_summed(own)))}
         for claim in own:
             if kind := kind_of(figure_of(claim)):
                 kinds[kind].append(claim)
@@ -69,7 +81,7 @@ def _rows(claims: Iterable[Claim], sources: Sources) -> Iterable[tuple[str | Non
     for article, own in by_article.items():
         if article in general:
             continue
-        whole = undivided(added_up(own))
+        whole = undivided(_summed(own))
         sides = {kind_of(figure_of(claim)) for claim in whole}
         # One kind alone stands for the total, unless another report with a total counts that kind by itself too.
         if len(sides) == 1 and not any((other, kind) in told for other in general for kind in sides):
@@ -90,9 +102,30 @@ def _general(own: Sequence[Claim]) -> list[Claim]:
     return general + again
 
 
-def _finding(topic: str, who: str | None, claims: Sequence[Claim], sources: Sources) -> Finding:
-    values = _values(claims, sources)
-    return finding_of(topic, who.replace("_", " ") if who else None, values, judge(values))
+def _finding(
+    topic: Counts, who: str | None, values: Sequence[Value], figures: Sequence[Claim], sources: Sources
+) -> Finding:
+    """A fact row; where its values cannot all hold, with the best supported of them for its interval."""
+    judged = judge(values)
+    found = finding_of(topic, who.replace("_", " ") if who else None, values, judged)
+    settled = settle(topic, values, figures, sources) if judged.apart else None
+    if settled is None:
+        return found.model_copy(update={"leans": leans(values)})
+    best, least, most = settled.value, found.low, found.high
+    return found.model_copy(update={
+        "low": plain(best.low), "high": plain(best.high), "least": least, "most": most, "basis": settled.basis,
+        "why": f"{judged.why}; {said(best)} is best supported: {settled.basis}",
+    })
+
+
+def leans(values: Sequence[Value]) -> tuple[str, ...]:
+    """The origins without any one of which the interval that the values leave would be another."""
+    origins = sorted({value.origin for value in values})
+    if not 1 < len(origins) <= MANY:
+        return ()
+    whole = judge(values)
+    rest = {origin: judge([value for value in values if value.origin != origin]) for origin in origins}
+    return tuple(origin for origin in origins if (rest[origin].low, rest[origin].high) != (whole.low, whole.high))
 
 
 def _values(claims: Sequence[Claim], sources: Sources) -> list[Value]:
@@ -135,19 +168,20 @@ def finding_of(topic: str, who: str | None, values: Sequence[Value], judged: Jud
     if len(speakers) == 1 and len({value.origin for value in values}) > 1:
         why += "; all of it rests on one claimant"
     return Finding(
-        topic=topic, who=who, verdict=judged.verdict, low=_plain(judged.low), high=_plain(judged.high),
+        topic=topic, who=who, verdict=judged.verdict, low=plain(judged.low), high=plain(judged.high),
         origins=len({value.origin for value in values}), claimants=len(speakers), why=why,
         cells=tuple(
             Cell(
-                origin=value.origin, claims=tuple(claim.id for claim in value.claims), low=_plain(value.low),
-                high=_plain(value.high), value=value.words,
+                origin=value.origin, claims=tuple(claim.id for claim in value.claims), low=plain(value.low),
+                high=plain(value.high), value=value.words,
             )
             for value in values
         ),
     )
 
 
-def _plain(number: float | None) -> int | float | None:
+def plain(number: float | None) -> int | float | None:
+    """A whole number as an integer."""
     return int(number) if number is not None and number == int(number) else number
 
 

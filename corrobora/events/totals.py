@@ -28,6 +28,8 @@ _BESIDES = re.compile(
 """Words that set the people counted apart from those counted before."""
 _OWN = frozenset(("himself", "herself", "self", "suicide", "own life", "his own life", "her own life"))
 """What is counted where a doer kills himself."""
+_BY_SOMEONE = frozenset(("shot", "killed", "murdered", "slain", "stabbed", "executed", "gunned", "strangled"))
+_IN_ALL = frozenset(("people", "persons", "dead", "died", "dies", "bodies", "victims", "total", "deaths"))
 _AND = 9
 """Code points that " and his " takes between two figures."""
 _NEAR = 160
@@ -66,7 +68,7 @@ def _number(claim: Claim) -> float | None:
 
 def not_doers(totals: Sequence[Claim]) -> list[Claim]:
     """Totals without the doer's own death, unless it is all that is told."""
-    victims = [claim for claim in totals if figure_of(claim).who.casefold() not in _OWN]
+    victims = [claim for claim in totals if not is_own_hand(claim)]
     return victims or list(totals)
 
 
@@ -104,6 +106,38 @@ def added_up(own: Sequence[Claim]) -> list[Claim]:
                 for claim in row:
                     changed[claim.id] = _counting(claim, total)
     return [changed.get(claim.id, claim) for claim in own]
+
+
+def with_doer(own: Sequence[Claim]) -> list[Claim]:
+    """The dead of one article with the doer who killed himself after them, wherever it tells of him: a toll holds all the dead.
+
+    Only those told as his victims ("shot the two girls", "a boy was shot"); "three dead" and "two people were killed" hold him.
+    """
+    if any(is_own_hand(claim) and figure_of(claim).low != 1 for claim in own):
+        return list(own)
+    doers = [claim for claim in own if is_own_hand(claim)]
+    victims = [claim for claim in undivided(own) if not is_own_hand(claim) and figure_of(claim).low]
+    most = max((figure_of(claim).low or 0 for claim in victims), default=0)
+    told = [claim for claim in victims if figure_of(claim).low == most]
+    if not doers or not 0 < most < SMALL or not all(_as_victims(claim) and figure_of(claim).high == most for claim in told):
+        return list(own)
+    first = min(claim.start for claim in told)
+    after = [claim for claim in doers if claim.start > first]
+    changed = {claim.id: _counting(claim, most + 1) for claim in (*told, *after)} if after else {}
+    return [changed.get(claim.id, claim) for claim in own]
+
+
+def is_own_hand(claim: Claim) -> bool:
+    """Whether a figure is the death of one who killed himself."""
+    return figure_of(claim).who.casefold() in _OWN
+
+
+def _as_victims(claim: Claim) -> bool:
+    """Whether people are told as killed by someone: not as dead, and not as so many people in all."""
+    words = re.findall(r"[a-z]+", claim.quote.casefold())
+    if _active(claim):
+        return "of" not in words[1:2]
+    return bool(_BY_SOMEONE & set(words)) and not _IN_ALL & set(words)
 
 
 def _in_a_row(claims: Sequence[Claim]) -> Iterable[list[Claim]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
 from corrobora.records import Claim, Verdict
@@ -41,7 +41,8 @@ class Judged:
     low: float | None
     high: float | None
     why: str
-    leans: tuple[str, ...] = field(default=())
+    apart: bool = False
+    """Whether some of the values cannot hold together and none revises the other: the interval is then all that is said."""
 
 
 def meet(a: Value, b: Value) -> bool:
@@ -77,11 +78,11 @@ def judge(values: Sequence[Value]) -> Judged:
     origins = {value.origin for value in values}
     if len(origins) == 1:
         why = "one origin only" + (", which gives more than one value" if apart else "")
-        return Judged("alone", *_range(values, bool(apart)), why)
+        return Judged("alone", *_range(values, bool(apart)), why, bool(apart))
     open_ = [(a, b) for a, b in apart if not revises(a, b)]
     if open_:
         a, b = open_[0]
-        return Judged("differ", *_range(values, True), f"{_say(a)} and {_say(b)} cannot both hold")
+        return Judged("differ", *_range(values, True), f"{said(a)} and {said(b)} cannot both hold", True)
     if apart:
         latest = max(values, key=lambda v: (not v.vague, v.published or "", _top(v), v.origin))
         same = any(named(a) & named(b) for a, b in apart)
@@ -114,7 +115,7 @@ def _range(values: Sequence[Value], apart: bool) -> tuple[float | None, float | 
     return (high, low) if low is not None and high is not None and low > high else (low, high)
 
 
-def _say(value: Value) -> str:
+def said(value: Value) -> str:
     """The value in words; a time that something took in the report's own unit, not in the days that it is compared in."""
     figure = value.claims[0].figure if value.claims else None
     if figure is None or figure.counts != "duration" or not figure.unit:

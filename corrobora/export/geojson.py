@@ -30,7 +30,8 @@ def feature(event: Event) -> dict[str, Any]:
             "date_start": event.date.start, "date_end": event.date.end, "date_precision": event.date.precision,
             "articles": len(event.articles),
             "findings": [
-                {"topic": f.topic, "who": f.who, "verdict": f.verdict, "low": f.low, "high": f.high, "origins": f.origins}
+                {"topic": f.topic, "who": f.who, "verdict": f.verdict, "low": f.low, "high": f.high,
+                 "least": f.least, "most": f.most, "origins": f.origins}
                 for f in event.findings
             ],
         },

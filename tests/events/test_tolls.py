@@ -46,6 +46,14 @@ CASES = [
     ("shot less the dead", ["a injured 5 shot/people", "a killed 2 died/people"], "injured", "alone", 3, 3),
     ("two more were hurt", ["a injured 5 more_shot/people", "a killed 2 died/people"], "injured", "alone", 5, 5),
     ("two origins differ", ["a killed 4 died/people", "b killed 3 died/people"], "killed", "differ", 3, 4),
+    ("most origins decide", ["a injured 4 wounded/people", "b injured 4 wounded/people", "c injured 9 wounded/people"],
+     "injured", "differ", 4, 4),
+    ("one report, two numbers, one of them told thrice",
+     ["a injured 4 wounded/people by mayor", "a injured 4 hurt/people by mayor", "a injured 4 hit/people",
+      "a injured 9 shot/people by police"], "injured", "alone", 4, 4),
+    ("the doer among the dead", ["a killed 2 killed_two_girls/girls", "a killed 1 himself/himself"], "killed", "alone", 3, 3),
+    ("the doer in the total", ["a killed 3 three_dead/people", "a killed 1 himself/himself"], "killed", "alone", 3, 3),
+    ("who shot himself alone", ["a killed 1 himself/himself"], "killed", "alone", 1, 1),
     ("a part told by another speaker", ["a killed 4 died/people", "a killed 1 died/woman by police"], "killed", "alone", 4, 4),
     ("a vague word fits", ["a injured dozens wounded/people", "b injured 40 wounded/people"], "injured", "compatible", 40, 40),
 ]
@@ -68,3 +76,20 @@ def test_two_origins_with_one_claimant_count_one_claimant() -> None:
     (row,) = tolls("a killed 7 died/people by mayor", "b killed 7 died/people by mayor")
     assert (row.origins, row.claimants) == (2, 1)
     assert row.why and "one claimant" in row.why
+
+
+def test_the_best_supported_value_leaves_all_that_is_said_in_the_row() -> None:
+    (row,) = tolls("a injured 4 wounded/people", "b injured 4 wounded/people", "c injured 9 wounded/people")
+    assert (row.least, row.most, row.low, row.high) == (4, 9, 4, 4)
+    assert row.basis and "2 of 3 origins" in row.basis
+    assert sorted((cell.low, cell.high) for cell in row.cells) == [(4, 4), (4, 4), (9, 9)]
+
+
+def test_where_nothing_tells_values_apart_the_range_stays() -> None:
+    (row,) = tolls("a killed 40 died/people", "b killed 58 died/people")
+    assert (row.verdict, row.low, row.high, row.basis) == ("differ", 40, 58, None)
+
+
+def test_a_row_names_the_origins_without_which_its_value_changes() -> None:
+    (row,) = tolls("a killed 7 died/people", "b killed 7+ died/people", "c killed 5+ died/people")
+    assert (row.low, row.high, row.leans) == (7, 7, ("o-a",))
