@@ -47,18 +47,23 @@ class Pair:
 
 
 def read_register(path: Path) -> list[Row]:
-    """The rows of a GED or ACLED file. Raises InputError if it is neither."""
+    """The rows of a GED or ACLED file, parted by commas, semicolons or tabs. Raises InputError if it is neither."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = list(csv.reader(file))
+            first = file.readline()
+            file.seek(0)
+            reader = csv.reader(file, delimiter=max(",;\t", key=first.count))
+            before, lines = 0, []
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    lines.append((before + 1, cells))
+                before = reader.line_num
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"cannot be read as CSV: {error}", where=str(path)) from None
-    lines = [line for line in lines if any(cell.strip() for cell in line)]
     if not lines:
         raise InputError("has no rows", where=str(path))
-    name, header, start = _columns(path, lines[0])
-    rows = [dict(zip(header, line, strict=False)) for line in lines[start:]]
-    return [_row(number, name, cells) for number, cells in enumerate(rows, start + 1)]
+    name, header, start = _columns(path, lines[0][1])
+    return [_row(number, name, dict(zip(header, cells, strict=False))) for number, cells in lines[start:]]
 
 
 def _columns(path: Path, first: Sequence[str]) -> tuple[str, list[str], int]:
@@ -138,7 +143,6 @@ def _apart(row: Row, event: Event) -> float | None:
         return 0.0 if row.place and place.name and fold(row.place) == fold(place.name) else None
     km = kilometres(row.lat, row.lon, place.lat, place.lon)
     return round(km, 1) if km <= KILOMETRES else None
-
 
 
 def _parts(row: Row, event: Event) -> Iterator[tuple[str, str, Value]]:

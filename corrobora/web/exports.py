@@ -17,9 +17,9 @@ from corrobora.web.users import needs
 
 router = APIRouter(tags=["export"], dependencies=[Depends(needs("reader"))])
 CHUNK = 65_536
-_JSON = {"annotations": ("application/x-ndjson", "jsonl"), "followthemoney": ("application/x-ndjson", "jsonl"),
-         "plover": ("application/x-ndjson", "jsonl"), "geojson": ("application/geo+json", "geojson"),
-         "case": ("application/json", "json")}
+_LINES = ("application/x-ndjson", "jsonl")
+_JSON = {**dict.fromkeys(("annotations", "followthemoney", "statements", "anchors", "plover", "claimreview"), _LINES),
+         "geojson": ("application/geo+json", "geojson"), "case": ("application/json", "json")}
 Form = Literal[(*FORMATS, "case")]  # type: ignore[valid-type]
 
 

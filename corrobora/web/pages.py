@@ -49,10 +49,11 @@ EFFECTS = (
 )
 EXPORTS = {
     "ucdp": "one row an event, in the columns of UCDP GED", "acled": "one row an event, shaped like ACLED's",
-    "casualties": "casualty ranges, one row an event", "reports": "one row a figure or deed, with its sentence and speaker",
+    "casualties": "casualty ranges, one row an event", "reports": "one row an article and event, as eventreport reads",
     "hxl": "a humanitarian dataset with HXL tags", "annotations": "every claim as a W3C Web Annotation (JSON Lines)",
     "geojson": "the events as points", "followthemoney": "people, bodies and events as a graph (JSON Lines)",
-    "plover": "events in PLOVER's terms (JSON Lines)",
+    "statements": "the graph value by value (JSON Lines)", "anchors": "where the graph's names stand in the texts (JSON Lines)",
+    "plover": "events in PLOVER's terms (JSON Lines)", "claimreview": "schema.org ClaimReview of ruled claims (JSON Lines)",
 }
 Q = TypeVar("Q", EventQuery, ArticleQuery, QueueQuery)
 

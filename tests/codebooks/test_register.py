@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from brief.made_case import made_case
 
 from corrobora.codebooks import code
+from corrobora.codebooks.acled import COLUMNS as ACLED
 from corrobora.codebooks.register import Pair, compare, read_register
 from corrobora.codebooks.ucdp import COLUMNS
 from corrobora.errors import InputError
@@ -58,6 +60,21 @@ def test_a_ged_file_without_its_header_is_known_by_its_columns(case: Case, tmp_p
     values = {"id": "9", "date_start": day(case), "date_end": day(case), "where_coordinates": case.events[0].place.name or ""}
     line = ",".join(values.get(column, "") for column in COLUMNS)
     assert pairs(case, tmp_path, line + "\n")[0].event is case.events[0]
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_other_marks_between_cells_are_read_and_lines_are_those_of_the_file(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "register.csv"
+    lines = ["id,date_start,best,where_coordinates", '1,2031-01-01,3,"two', 'lines"', "", "2,2031-01-02,4,x"]
+    path.write_text("\r\n".join(line.replace(",", mark) for line in lines), encoding="utf-8-sig", newline="")
+    assert [(row.line, row.id) for row in read_register(path)] == [(2, "1"), (5, "2")]
+
+
+def test_an_acled_file_without_its_header_is_known_by_its_columns(case: Case, tmp_path: Path) -> None:
+    day_ = date.fromisoformat(day(case))
+    values = {"event_date": f"{day_:%d %B %Y}", "location": case.events[0].place.name or "", "fatalities": "99"}
+    pair = pairs(case, tmp_path, ",".join(values.get(column, "") for column in ACLED) + "\n")[0]
+    assert pair.event is case.events[0] and [part[:2] for part in pair.parts] == [("fatalities", "99")]
 
 
 BAD = [("", "no rows"), ("a,b\n1,2\n", "neither UCDP GED nor ACLED"), ("a\0b", "neither|CSV")]
