@@ -1,8 +1,12 @@
-"""What the tests share: one loaded language pipeline, and the third-party gold where it lies beside the repository."""
+"""What the tests share: one language pipeline, one browser, and the third-party gold where it lies beside the repository."""
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,3 +31,21 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"no third-party gold at {SHARED}: it is not part of the repository")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium; the test is skipped where there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not path:
+        pytest.skip("no Chromium on the path: apt-get install chromium, or CHROMIUM=/path/to/it")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                                        "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        )
+        yield chromium
+        chromium.close()

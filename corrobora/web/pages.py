@@ -48,12 +48,13 @@ EFFECTS = (
     ("undone", "undone"),
 )
 EXPORTS = {
-    "ucdp": "one row an event, in the columns of UCDP GED", "acled": "one row an event, shaped like ACLED's",
-    "casualties": "casualty ranges, one row an event", "reports": "one row an article and event, as eventreport reads",
-    "hxl": "a humanitarian dataset with HXL tags", "annotations": "every claim as a W3C Web Annotation (JSON Lines)",
+    "ucdp": "one row an event, in the columns of UCDP GED (CSV)", "acled": "one row an event, shaped like ACLED's (CSV)",
+    "casualties": "casualty ranges, one row an event (CSV)", "reports": "a report and event a row (CSV)",
+    "hxl": "a humanitarian table with HXL tags (CSV)", "annotations": "every claim as a Web Annotation (JSON Lines)",
     "geojson": "the events as points", "followthemoney": "people, bodies and events as a graph (JSON Lines)",
-    "statements": "the graph value by value (JSON Lines)", "anchors": "where the graph's names stand in the texts (JSON Lines)",
-    "plover": "events in PLOVER's terms (JSON Lines)", "claimreview": "schema.org ClaimReview of ruled claims (JSON Lines)",
+    "statements": "the same, value by value", "anchors": "where names and events stand in the texts (JSON Lines)",
+    "plover": "events in PLOVER's terms (JSON Lines)", "claimreview": "claims that people decided on, as ClaimReview",
+    "markdown": "a report to print", "html": "a report to print, as one page", "case": "the whole case document (JSON)",
 }
 Q = TypeVar("Q", EventQuery, ArticleQuery, QueueQuery)
 
@@ -65,7 +66,7 @@ def shown(request: Request, own: Desk, name: str, version: int, *, status: int =
     """A page from its template, with what each page's head needs."""
     context = {
         "pages": PAGES, "here": request.url.path, "version": version, "case_name": PurePath(own.book.name).name,
-        **WORDS, **told,
+        "logs_in": own.settings.desk_users == "passwords", **WORDS, **told,
     }
     page: Response = request.app.state.templates.TemplateResponse(request, name, context, status_code=status)
     return page
@@ -180,7 +181,8 @@ def add(request: Request, own: Own) -> Response:
 @router.get("/exports")
 def exports(request: Request, own: Own) -> Response:
     """The formats in which the case can be had."""
-    return shown(request, own, "exports.html", own.version(), formats=[(name, EXPORTS.get(name, "")) for name in FORMATS])
+    formats = [(name, EXPORTS.get(name, "")) for name in (*FORMATS, "case")]
+    return shown(request, own, "exports.html", own.version(), formats=formats)
 
 
 def _asked(kind: type[Q], request: Request) -> Q:

@@ -30,7 +30,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 COOKIE = "corrobora_session"
 SAFE = ("GET", "HEAD", "OPTIONS")
 OPEN = ("/login", "/api/health")
-"""Paths for those who are not logged in; what lies under /static is open too."""
+"""Paths for those who are not logged in; what lies under ``ASSETS`` is open too."""
+ASSETS = ("/static/", "/look/")
 FORMS = ("/login", "/logout")
 """Plain forms, which bring the CSRF token as a field and check it themselves."""
 UPLOADS = "/api/uploads"
@@ -102,7 +103,7 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                if request.url.path.startswith("/static/"):
+                if request.url.path.startswith(ASSETS):
                     headers["Cache-Control"] = "no-cache"
                 elif fresh and "set-cookie" not in headers:
                     own = Response()
@@ -142,7 +143,7 @@ class Guard:
             limit = UPLOAD if path == UPLOADS else BODY
             if not size.isdigit() or int(size) > limit:
                 return _no(413, f"more than {limit:,} bytes")
-        if path.startswith("/static/"):
+        if path.startswith(ASSETS):
             return None
         try:
             state.user = await self._user(request, fresh)

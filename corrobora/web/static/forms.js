@@ -2,7 +2,7 @@
 import { judge, main, refresh, say, undo } from "./store.js";
 
 const claimOf = (node) => {
-  const item = node && node.closest("[data-claim]");
+  const item = node?.closest("[data-claim]");
   return item ? { item, claim: JSON.parse(item.dataset.claim) } : null;
 };
 
@@ -47,10 +47,7 @@ const submit = async (form, submitter) => {
   wrong(form, "");
   for (const button of buttons) button.disabled = true;
   try {
-    const dialog = form.closest("dialog");
-    await judge({ body: { decision, words, why }, part });
-    if (dialog) dialog.close();
-    if (dialog && form.isConnected) await refresh();
+    await judge({ body: { decision, words, why }, part, settled: () => form.closest("dialog")?.close() });
   } catch (error) {
     wrong(form, error.message);
     if (!form.querySelector(".wrong")) await refresh();

@@ -84,7 +84,12 @@ export const startKeys = () => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.target;
     if (target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [data-map]")) return;
-    if (document.querySelector("dialog[open]")) return;
+    const dialog = document.querySelector("dialog[open]");
+    if (dialog) {
+      const button = { a: '[data-do="accept"]', x: '[data-do="reject"]' }[event.key];
+      if (dialog.id === "claim" && button) { event.preventDefault(); dialog.querySelector(button).click(); }
+      return;
+    }
     if (target.closest("input[type=radio]") && event.key.startsWith("Arrow")) return;
     const page = /^[1-9]$/.test(event.key) ? document.querySelector(`.desk-top [data-key="${event.key}"]`) : null;
     if (page) { page.click(); event.preventDefault(); return; }

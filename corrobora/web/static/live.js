@@ -1,5 +1,5 @@
 // Colleagues' work: a quiet bar tells of it, and the page is renewed when the reader asks.
-import { main, refresh, version } from "./store.js";
+import { busy, main, refresh, version } from "./store.js";
 
 const bar = (words) => {
   const news = document.querySelector(".news");
@@ -8,15 +8,22 @@ const bar = (words) => {
   button.className = "quiet";
   button.textContent = "Refresh (r)";
   button.addEventListener("click", refresh);
-  news.replaceChildren(words, button);
+  news.replaceChildren(words, " ", button);
   news.hidden = false;
 };
 
+const sentence = (change) => {
+  if (change.articles) return "Reports were added or read again.";
+  const here = main().dataset.event, judged = change.judgements || [];
+  const who = [...new Set(judged.map((one) => one.who))].join(", ") || "A colleague";
+  const ours = judged.some((one) => one.target === here || one.others.includes(here) || main().querySelector(`[data-claim*="${CSS.escape(one.target || "-")}"]`));
+  return here && ours ? `${who} changed this event.` : `${who} changed the case.`;
+};
+
+// Our own decision may be told before its answer is here: then the page is renewed anyhow.
 const told = (change) => {
-  if (!(change.version > version())) return;
-  const here = main().dataset.event, about = change.events || change.about || [];
-  const who = change.who ? `${change.who} ` : "A colleague ";
-  bar(here && about.includes(here) ? `${who}changed this event.` : `${who}changed the case.`);
+  if (busy()) setTimeout(() => told(change), 200);
+  else if (change.version > version()) bar(sentence(change));
 };
 
 export const startLive = () => {
@@ -26,10 +33,8 @@ export const startLive = () => {
   const source = new EventSource("/api/live");
   source.addEventListener("open", () => show(true));
   source.addEventListener("error", () => show(false));
-  for (const kind of ["message", "change", "judgement", "articles", "version"]) {
-    source.addEventListener(kind, (event) => {
-      // Our own decision is answered before its news is told: wait for the answer.
-      setTimeout(() => { try { told(JSON.parse(event.data)); } catch { /* a heartbeat */ } }, 400);
-    });
+  for (const kind of ["hello", "judgement", "added", "rebuilt", "reload"]) {
+    source.addEventListener(kind, (event) => told(JSON.parse(event.data)));
   }
+  addEventListener("pagehide", () => source.close());
 };

@@ -69,7 +69,10 @@ const start = (frame) => {
     moved += Math.abs(dx) + Math.abs(dy);
     touches.set(event.pointerId, [event.clientX, event.clientY]);
     if (touches.size === 2) {
+      // One finger scrolls the page up and down; two move the map and draw it larger.
       const [a, b] = [...touches.values()], now = Math.hypot(a[0] - b[0], a[1] - b[1]);
+      x -= dx * scale / 2;
+      y -= dy * scale / 2;
       if (spread) by(now / spread, point({ clientX: (a[0] + b[0]) / 2, clientY: (a[1] + b[1]) / 2 }));
       spread = now;
     } else if (moved > 3) { x -= dx * scale; y -= dy * scale; draw(); }

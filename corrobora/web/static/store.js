@@ -5,12 +5,14 @@ export const onRefresh = (listener) => listeners.push(listener);
 
 export const main = () => document.getElementById("main");
 export const version = () => Number(main().dataset.version);
-const csrf = () => document.querySelector('meta[name="csrf"]').content;
+export const token = () => document.querySelector('meta[name="csrf"]').content;
 
-export const send = (url, body) => fetch(url, {
-  method: "POST", headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf() }, body: JSON.stringify(body),
+const send = (url, body) => fetch(url, {
+  method: "POST", headers: { "Content-Type": "application/json", "X-CSRF-Token": token() }, body: JSON.stringify(body),
 });
-export const sendFile = (url, form) => fetch(url, { method: "POST", headers: { "X-CSRF-Token": csrf() }, body: form });
+
+let waiting = 0;
+export const busy = () => waiting > 0;
 
 export const say = (words, { bad = false, action = null } = {}) => {
   const toast = document.createElement("div");
@@ -67,8 +69,10 @@ const pend = (part, words) => {
 };
 
 // Stores one decision. `part` is marked as pending until the server answers. Throws an Error with words for the person.
-export const judge = async ({ url = "/api/judgements", body, part = null, words = "storing …" }) => {
+// `settled` is called when it is stored, or given up for a colleague's, before the page is renewed.
+export const judge = async ({ url = "/api/judgements", body, part = null, words = "storing …", settled = () => {} }) => {
   const settle = pend(part, words);
+  waiting += 1;
   let seen = version();
   try {
     for (;;) {
@@ -78,6 +82,7 @@ export const judge = async ({ url = "/api/judgements", body, part = null, words 
         last = body.decision || url.includes("/undo") ? told.id : last;
         const note = told.note ? ` ${told.note}.` : "";
         say(`Stored.${told.effect === "conflict" ? " It has no effect:" : ""}${note}`, { bad: told.effect === "conflict", action: { words: "Undo (u)", run: undoLast } });
+        settled();
         await refresh();
         return told;
       }
@@ -86,12 +91,14 @@ export const judge = async ({ url = "/api/judgements", body, part = null, words 
         throw new Error(`Not stored: ${[told.error || detail || `the desk answered ${answer.status}`, told.mend].filter(Boolean).join("; ")}`);
       }
       if (await ask(told.judgement) === "theirs") {
+        settled();
         await refresh();
         return null;
       }
       seen = told.version;
     }
   } finally {
+    waiting -= 1;
     settle();
   }
 };
