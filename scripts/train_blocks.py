@@ -34,7 +34,7 @@ from inscriptis import get_text
 from corrobora.errors import InputError
 from corrobora.pages.align import shares
 from corrobora.pages.elements import element_features, tokens_of
-from corrobora.pages.features import INDENT, WORD, Blocks, block_features, word_key
+from corrobora.pages.features import GAPS, INDENT, WORD, Blocks, block_features, word_key
 from corrobora.pages.markup import Page, parse, show
 from corrobora.pages.metadata import read_metadata
 from corrobora.pages.network import DILATIONS, GLOBAL_AT
@@ -233,7 +233,8 @@ def step(state: tuple[Any, ...], t: float, rate: float, batch: tuple[Any, ...], 
 
 
 def pack(samples: list[Sample], dice: np.random.Generator) -> tuple[Any, ...]:
-    """Pages padded to one length. Half of the plain pages lose their indentation, for many dumps have none."""
+    """Pages padded to one length. Half of the plain pages lose their indentation, for many dumps have none; a third get a blank
+    line between all blocks, or between none."""
     sizes = [min(len(s.labels), LONGEST) for s in samples]
     n = next(size for size in SIZES if size >= max(sizes))
     shape = (len(samples), n)
@@ -247,6 +248,8 @@ def pack(samples: list[Sample], dice: np.random.Generator) -> tuple[Any, ...]:
         weights[i, :k] = s.weights[:k] * words / max((words * s.labels[:k]).sum(), 0.3 * words.sum())
         if len(inputs) == 2 and dice.random() < 0.5:
             inputs[0][i][:, list(INDENT)] = 0
+        if len(inputs) == 2 and dice.random() < 0.33:
+            inputs[0][i][:k, list(GAPS)] = dice.integers(2)
     return inputs, mask, labels, weights
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
-from urllib.parse import urlsplit
 
 from corrobora.brief.marks import Mark, Marks
 from corrobora.brief.words import (
@@ -23,6 +22,7 @@ from corrobora.brief.words import (
     status_words,
     topic_words,
 )
+from corrobora.pages.address import host_of
 from corrobora.records import Article, Case, Cell, Claim, Entity, Event, Finding, Span
 
 
@@ -149,9 +149,9 @@ def report_name(article: Article) -> str:
     """The outlet, else the site, else the file."""
     if article.outlet:
         return plain(article.outlet)
-    host = urlsplit(article.url or article.source).hostname if "://" in (article.url or article.source) else None
+    host = host_of(article.url or article.source)
     if host:
-        return plain(host.removeprefix("www."))
+        return plain(host)
     return plain(PurePath(article.source).name) or article.id
 
 

@@ -27,8 +27,9 @@ _DATELINE = re.compile(rf"^.{{0,90}}?[(\[/]\s*(?:{_ANY})(?:\s*[/,&]\s*\w+)?\s*[)
 _OPENING = re.compile(
     rf"^(?:[A-Z][\w .'’-]{{1,40}},\s*)?(?:[A-Z][\w. ]{{1,20}}\d{{0,4}},?\s*)?(?:{_ANY})\s*(?:[-–—:]|\.[-–—])\s*\S")
 _WHOLE = re.compile(
-    rf"^(?:(?:by|source|from|via|©|copyright|\(c\)|news agenc(?:y|ies)|the|\d{{4}})?[\s:,.|/&-]*){{0,4}}(?:{_ANY})\b"
-    r"(?:[ .,|/&-]*(?:\d+|news|agency|and|staff|writers?|agencies|contributed|to this report)?){0,6}$", re.I)
+    r"^[\s:,.|/&-]*+(?:(?:by|source|from|via|©|copyright|\(c\)|news agenc(?:y|ies)|the|\d{4})[\s:,.|/&-]*+){0,4}"
+    rf"(?:{_ANY})\b(?:[ .,|/&-]*+(?:\d++|news|agency|and|staff|writers?|agencies|contributed|to this report)){{0,6}}"
+    r"[ .,|/&-]*+$", re.I)
 _CREDIT = re.compile(
     rf"(?:^|[.\s©(])(?:©\s*(?:\d{{4}}\s*)?(?:The )?(?:{_ANY})\b)", re.I)
 _CONTRIBUTED = re.compile(rf"^(?:The )?(?:{_ANY})\b.{{0,60}}\bcontributed to this (?:report|story|article)", re.I)

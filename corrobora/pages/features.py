@@ -5,6 +5,7 @@ Everything is computed for all blocks of a text at once, for a page's dump has h
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
 from collections import Counter
@@ -19,6 +20,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
 WORD = re.compile(r"\w+")
+_group = operator.methodcaller("group")
 MOST_WORDS = 60
 """Words of one block whose identity is looked at: the first half from its start, the rest from its end."""
 LONG = 15
@@ -42,6 +44,8 @@ NAMES = (
 )
 INDENT = (NAMES.index("indent"), NAMES.index("indent change"), NAMES.index("indented page"))
 
+GAPS = (NAMES.index("gap before"), NAMES.index("gap after"))
+
 
 @dataclass(frozen=True)
 class Blocks:
@@ -53,9 +57,17 @@ class Blocks:
     gaps: Sequence[bool]
 
     @cached_property
+    def lowered(self) -> list[str]:
+        """The text of each block in lower case."""
+        return [self.text[start:end].lower() for start, end in self.spans]
+
+    @cached_property
     def words(self) -> list[list[str]]:
-        """The lower-cased words of each block."""
-        return [WORD.findall(self.text[start:end].lower()) for start, end in self.spans]
+        """The lower-cased words of each block. A word that comes again is the same string."""
+        known: dict[str, str] = {}
+        one = known.setdefault
+        return [[one(w, w) for w in (WORD.findall(text) if len(text) < 50_000 else map(_group, WORD.finditer(text)))]
+                for text in self.lowered]
 
     @cached_property
     def sizes(self) -> Floats:
@@ -95,11 +107,14 @@ def block_features(blocks: Blocks, vocabulary: Mapping[str, int]) -> tuple[Float
     n = len(spans)
     starts, ends = spans[:, 0], spans[:, 1]
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = _classes()[np.minimum(codes, 0xFFFF)]
+    kinds = np.append(_classes()[np.minimum(codes, 0xFFFF)], np.uint8(OTHER))  # one more, so that every span's end is an index
+
+    edges = spans.reshape(-1)
 
     def count(where: NDArray[np.bool_]) -> Floats:
-        total = np.concatenate([[0], np.cumsum(where, dtype=np.int64)])
-        found: Floats = (total[ends] - total[starts]).astype(np.float32)
+        if not n:
+            return np.zeros(0, dtype=np.float32)
+        found: Floats = np.add.reduceat(where, edges, dtype=np.int32)[::2].astype(np.float32)
         return found
 
     counts = {kind: count(kinds == kind) for kind in (LOWER, UPPER, DIGIT, STOP, COMMA, QUOTE, RULE, SIGN, UNCASED)}
@@ -146,29 +161,28 @@ def _words(blocks: Blocks, sizes: Floats, stops: Floats, vocabulary: Mapping[str
     """Word numbers, how often the block stands again in the text, the share of its longer words that running text
     elsewhere has, and the share of words that are not in the vocabulary."""
     n = len(blocks.spans)
-    lowered = [blocks.text[start:end].lower() for start, end in blocks.spans]
-    found = blocks.words
-    seen = Counter(lowered)
-    running = [bool(sizes[i] >= LONG and stops[i] > 0) for i in range(n)]
-    holders: Counter[str] = Counter()
-    for i in range(n):
-        if running[i]:
-            holders.update({w for w in found[i] if len(w) > 4})
+    numbers: dict[str, int] = {}
+    flat = np.fromiter((numbers.setdefault(w, len(numbers)) for words in blocks.words for w in words), dtype=np.int64)
+    known = np.fromiter((vocabulary.get(word_key(w), 0) for w in numbers), dtype=np.int32, count=len(numbers))
+    longer = np.fromiter(map(len, numbers), dtype=np.int64, count=len(numbers)) > 4
+    held = blocks.sizes.astype(np.int64)
+    block = np.repeat(np.arange(n), held)
+    place = np.arange(len(flat)) - np.repeat(np.cumsum(held) - held, held)
+    running = (sizes >= LONG) & (stops > 0)
+    inside = running[block] & longer[flat]
+    pairs = np.unique(flat[inside] * max(n, 1) + block[inside]) // max(n, 1)
+    holders = np.bincount(pairs, minlength=len(numbers))
+
+    over = np.maximum(held - MOST_WORDS, 0)[block]
+    looked = (over == 0) | (place < MOST_WORDS // 2) | (place >= held[block] - MOST_WORDS // 2)
+    place = np.where(place < MOST_WORDS // 2, place, place - over)[looked]
+    flat, block = flat[looked], block[looked]
     ids = np.full((n, MOST_WORDS), -1, dtype=np.int32)
-    shared = np.zeros(n, dtype=np.float32)
-    unknown = np.zeros(n, dtype=np.float32)
-    half = MOST_WORDS // 2
-    known = {w: vocabulary.get(word_key(w), 0) for w in set().union(*found)}
-    for i, words in enumerate(found):
-        if not words:
-            continue
-        some = words if len(words) <= MOST_WORDS else words[:half] + words[-half:]
-        row = [known[w] for w in some]
-        ids[i, :len(row)] = row
-        unknown[i] = row.count(0) / len(row)
-        longer = [w for w in some if len(w) > 4]
-        if longer:
-            elsewhere = sum(holders[w] > 1 for w in longer) if running[i] else sum(map(holders.__contains__, longer))
-            shared[i] = elsewhere / len(longer)
-    repeated = np.fromiter((seen[block] - 1 for block in lowered), dtype=np.float32, count=n)
-    return ids, repeated, shared, unknown
+    ids[block, place] = known[flat]
+    unknown = np.bincount(block[known[flat] == 0], minlength=n) / np.clip(held, 1, MOST_WORDS)
+    block, flat = block[longer[flat]], flat[longer[flat]]
+    elsewhere = np.bincount(block[holders[flat] > running[block]], minlength=n)
+    shared = elsewhere / np.maximum(np.bincount(block, minlength=n), 1)
+    seen = Counter(blocks.lowered)
+    repeated = np.fromiter((seen[text] - 1 for text in blocks.lowered), dtype=np.float32, count=n)
+    return ids, repeated, shared.astype(np.float32), unknown.astype(np.float32)

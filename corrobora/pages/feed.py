@@ -17,6 +17,7 @@ from corrobora.records import Article, Unread
 from corrobora.settings import Settings
 from corrobora.text.damage import visible
 
+MOST_ENTRIES = 20_000
 _ENTITY = re.compile(r"<!(?:ENTITY|ELEMENT|ATTLIST)", re.I)
 _TAG = re.compile(r"<[a-z/!][^<>]*>", re.I)
 
@@ -26,6 +27,8 @@ def feed_articles(text: str, source: str, settings: Settings) -> Iterator[Articl
     if _ENTITY.search(text[:100_000]):
         raise InputError("a feed that defines its own entities, which can be made to expand without end",
             mend="remove its DOCTYPE")
+    if text.count("<item") + text.count("<entry") > MOST_ENTRIES:
+        raise InputError(f"a feed of more than {MOST_ENTRIES:,} entries", mend="split it")
     import feedparser  # only feeds need it
 
     found = feedparser.parse(_as_utf8(text), sanitize_html=False, resolve_relative_uris=False)
@@ -74,4 +77,6 @@ def _plain(value: str | None) -> str | None:
 
 
 def _as_utf8(text: str) -> bytes:
-    return re.sub(r"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*[\"'][^\"']*[\"']", r"\1", text, count=1).lstrip().encode("utf-8")
+    text = text.lstrip()
+    opening = re.sub(r"^(<\?xml[^>]*?)\s+encoding\s*=\s*[\"'][^\"']*[\"']", r"\1", text[:1000], count=1)
+    return (opening + text[1000:]).encode("utf-8")

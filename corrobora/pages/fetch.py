@@ -12,10 +12,11 @@ import ssl
 import time
 import zlib
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from corrobora.errors import InputError
+from corrobora.pages.address import joined
 from corrobora.records import VERSION
 
 AGENT = f"corrobora/{VERSION}"
@@ -47,7 +48,7 @@ class Fetcher:
             self._ask_robots(url, deadline)
             status, headers, data = self._get(url, self._limit, deadline)
             if status in (301, 302, 303, 307, 308) and headers.get("location"):
-                url = urljoin(url, headers["location"])
+                url = _moved(url, headers["location"])
                 continue
             if not 200 <= status < 300:
                 raise InputError(f"the server answered with HTTP status {status}", where=url)
@@ -57,7 +58,7 @@ class Fetcher:
         raise InputError(f"more than {REDIRECTS} redirects", where=url)
 
     def _ask_robots(self, url: str, deadline: float) -> None:
-        parts = urlsplit(url)
+        parts = _split(url)
         key = (parts.scheme, parts.netloc)
         if key not in self._robots:
             self._robots[key] = self._read_robots(f"{parts.scheme}://{parts.netloc}/robots.txt", deadline)
@@ -77,7 +78,7 @@ class Fetcher:
             except InputError as error:
                 return error.what
             if status in (301, 302, 303, 307, 308) and headers.get("location"):
-                url = urljoin(url, headers["location"])
+                url = _moved(url, headers["location"])
             elif 500 <= status < 600:
                 return f"the site's robots.txt cannot be read (HTTP status {status})"
             else:
@@ -87,7 +88,7 @@ class Fetcher:
         return rules
 
     def _get(self, url: str, limit: int, deadline: float) -> tuple[int, dict[str, str], bytes]:
-        parts = urlsplit(url)
+        parts = _split(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise InputError("only http and https addresses are fetched", where=url)
         left = deadline - time.monotonic()
@@ -112,6 +113,19 @@ class Fetcher:
             raise InputError("no answer in time", where=url) from None
         except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
             raise InputError(f"cannot be fetched: {str(error)[:160] or type(error).__name__}", where=url) from None
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        raise InputError("no web address", where=url, mend="check how it is written") from None
+
+
+def _moved(url: str, location: str) -> str:
+    if (found := joined(url, location)) is None:
+        raise InputError("a redirect to what is no web address", where=url)
+    return found
 
 
 def _read(response: http.client.HTTPResponse, encoding: str, limit: int, deadline: float) -> bytes:

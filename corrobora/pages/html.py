@@ -16,6 +16,7 @@ from corrobora.pages.align import shares
 from corrobora.pages.article import About, make_article, one_line, plain_roles
 from corrobora.pages.elements import element_features, tokens_of
 from corrobora.pages.features import WORD, Blocks, block_features
+from corrobora.pages.furniture import ended
 from corrobora.pages.markup import Page, parse, show
 from corrobora.pages.metadata import Metadata, read_metadata
 from corrobora.pages.network import log_odds, network
@@ -23,8 +24,6 @@ from corrobora.pages.roles import Hints, assign
 from corrobora.records import Article, Block
 from corrobora.settings import Settings
 
-TRUST = 1.2
-"""Log odds added for what trafilatura keeps, and taken for the rest: the network saw fewer pages than it was written for."""
 MOST_ELEMENTS = 60_000
 """Larger trees are read without trafilatura, whose time grows faster than the tree."""
 _MARKS = (
@@ -76,7 +75,6 @@ def page_roles(tree: _Element, page: Page, meta: Metadata, title: str | None) ->
     numbers, ids = block_features(blocks, net.words)
     more, classes = element_features(page, blocks.sizes, extracted, held, net.tokens)
     odds = log_odds(net.weights, np.concatenate([numbers, more], axis=1), ids, classes)
-    odds = odds + TRUST * (2 * np.asarray(extracted, dtype=np.float32) - 1)
     return assign(blocks, odds, Hints(title=title, marks=_marks(page, meta, title)))
 
 
@@ -87,7 +85,7 @@ def _blocks(page: Page) -> Blocks:
 
 def _extract(tree: _Element, page: Page) -> str:
     """What trafilatura keeps. Never with its ``deduplicate``, which remembers other pages."""
-    if len(page.tags) > MOST_ELEMENTS:
+    if page.elements > MOST_ELEMENTS:
         return ""
     import trafilatura  # loads for half a second, and only pages of HTML need it
 
@@ -114,6 +112,8 @@ def _marks(page: Page, meta: Metadata, title: str | None) -> dict[int, str]:
         if len(described) >= 40 and text.casefold().startswith(described) and len(text) < 400:
             marks[i] = "standfirst"
             continue
+        if unit.linked >= 0.95 * len(text) and not ended(text) and "://" not in text:
+            marks[i] = "link"
         for _ in range(3):
             if node < 0:
                 break

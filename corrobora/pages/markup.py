@@ -10,6 +10,7 @@ from lxml.etree import _Element
 from lxml.html import HTMLParser
 
 from corrobora.errors import InputError
+from corrobora.pages.plain import MOST_BLOCKS
 from corrobora.text.damage import visible
 
 UNSEEN = frozenset({
@@ -26,10 +27,20 @@ INLINE = frozenset({
 CELLS = frozenset({"td", "th"})
 LONG_CELL = 80
 """Characters of a table's row after which the next cell starts a block of its own."""
-MOST_TAGS = 400_000
-"""Pages with more tags than this are no news pages, and their trees would take gigabytes."""
+MOST_TAGS, MOST_ATTRIBUTES = 200_000, 2_000
+"""Pages with more tags, or more attributes in one tag, are no news pages: their trees take the hundredfold of their size, and
+the parser compares each attribute of a tag with all others."""
+LARGE = 50_000
+"""Characters of markup below which no tag has attributes enough to matter."""
 DEEPEST = 200
+_HIDDEN = re.compile(
+    r"(?:^|\s)(?:sr-only|screen-reader(?:-text|-only)?|visually-?hidden|u-hidden-visually|a11y-hidden|assistive-text"
+    r"|tooltip-?(?:text|content|body|inner)|popover-(?:content|body)|popup-content|hover-?card|rollover[\w-]*-block)(?:\s|$)")
+"""Classes of text inside of a line that only pops up, or that only screen readers read out."""
 _ZERO_WIDTH = {0x200B: " ", 0xFEFF: " "}
+_OPENED = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_SCRIPT = re.compile(r"<(script|style)\b.*?</\1|<!--.*?-->", re.I | re.S)
 _FAULTY = re.compile(r"(<html[^>]{0,500}?)\s*/>", re.I)
 
 
@@ -53,6 +64,8 @@ class Page:
     parents: list[int] = field(repr=False)
     tags: list[str] = field(repr=False)
     names: list[str] = field(repr=False)
+    elements: int = 0
+    """How many there are, those inside of lines too."""
 
 
 def parse(markup: str) -> _Element:
@@ -60,6 +73,8 @@ def parse(markup: str) -> _Element:
     if markup.count("<") > MOST_TAGS:
         raise InputError(f"more than {MOST_TAGS:,} tags, which is no news page")
     markup = visible(markup)
+    if len(markup) > LARGE and _overloaded(markup) and _overloaded(_SCRIPT.sub(" ", markup)):
+        raise InputError(f"a tag of more than {MOST_ATTRIBUTES:,} attributes, which is no news page")
     markup = _FAULTY.sub(r"\1>", markup[:2000]) + markup[2000:]
     parser = HTMLParser(collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
@@ -71,28 +86,38 @@ def parse(markup: str) -> _Element:
     return tree
 
 
+def _overloaded(markup: str) -> bool:
+    """Whether a tag has more attributes than any page needs."""
+    return any(len(_QUOTED.sub("", tag).split()) > MOST_ATTRIBUTES for match in _OPENED.finditer(markup)
+        if match.end() - match.start() > 2 * MOST_ATTRIBUTES and (tag := match.group()))
+
+
 def show(tree: _Element) -> Page:
-    """The visible text of a tree: white space as browsers collapse it, a blank line between blocks."""
+    """The visible text of a tree: white space as browsers collapse it, a blank line between blocks. Raises InputError if it
+    has more blocks than one article."""
     writer = _Writer()
     walk = etree.iterwalk(tree, events=("start", "end"))
+    skipped = None
     for event, element in walk:
         tag = element.tag
-        if not isinstance(tag, str):
-            if event == "end":
-                writer.put(element.tail)
-            continue
         if event == "start":
-            if tag in UNSEEN:
+            if not isinstance(tag, str) or tag in UNSEEN or (tag in INLINE and _pops_up(element)):
+                skipped = element
                 walk.skip_subtree()
             else:
                 writer.open(tag, element)
         else:
-            if tag not in UNSEEN:
+            if element is not skipped:
                 writer.close(tag)
             if element is not tree:
                 writer.put(element.tail)
     writer.flush()
-    return Page("".join(writer.pieces), writer.units, writer.parents, writer.tags, writer.names)
+    return Page("".join(writer.pieces), writer.units, writer.parents, writer.tags, writer.names, writer.elements)
+
+
+def _pops_up(element: _Element) -> bool:
+    names = element.get("class")
+    return names is not None and _HIDDEN.search(names) is not None
 
 
 class _Writer:
@@ -105,6 +130,8 @@ class _Writer:
         self.tags: list[str] = []
         self.names: list[str] = []
         self._stack = [-1]
+        self._inside: list[bool] = []
+        self.elements = 0
         self._waiting: list[str] = []
         self._node = -1
         self._length = 0
@@ -113,7 +140,10 @@ class _Writer:
         self._exact = 0
 
     def open(self, tag: str, element: _Element) -> None:
-        if tag not in INLINE:
+        inline = tag in INLINE or ("-" in tag and (bool(self._waiting) or bool((element.tail or "").strip())))
+        self.elements += 1
+        self._inside.append(inline)  # an element of a site's own making is inline where it stands in a line
+        if not inline:
             if tag in CELLS and self._short():
                 self._add(" ")  # the cells of a row are read in one line, unless the table only lays out the page
             else:
@@ -140,7 +170,7 @@ class _Writer:
         self.put(element.text)
 
     def close(self, tag: str) -> None:
-        if tag not in INLINE and not (tag in CELLS and self._short()):
+        if not self._inside.pop() and not (tag in CELLS and self._short()):
             self.flush()
         if tag == "a":
             self._links = max(0, self._links - 1)
@@ -185,5 +215,7 @@ class _Writer:
             self.pieces.append(text)
             self.units.append(Unit(self._length, self._length + len(text), self._node, min(self._linked, len(text))))
             self._length += len(text)
+            if len(self.units) > MOST_BLOCKS:
+                raise InputError(f"more than {MOST_BLOCKS:,} blocks of text, which is no single article")
         self._waiting = []
         self._linked = 0

@@ -8,16 +8,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
 
+from corrobora.pages.address import host_of, joined
 from corrobora.pages.agency import agency_named
 from corrobora.pages.when import iso
 
 _ARTICLE = re.compile(r"(?:News|Report|Opinion|Analysis|Background|Review|Tech|Scholarly)?Article|(?:Live)?BlogPosting|Report",
     re.I)
-_LARGEST_LD = 2_000_000
+_LARGEST_LD = 500_000
 _TIMES = (
     "(//time[@pubdate or @itemprop='datePublished' or contains(@class, 'publ') or contains(@class, 'date')]/@datetime"
     " | //*[@itemprop='datePublished']/@content | //article//time/@datetime | //header//time/@datetime)[position() < 4]"
@@ -49,9 +49,9 @@ def read_metadata(tree: _Element, address: str | None = None) -> Metadata:
         return next((meta[name] for name in names if meta.get(name)), None)
 
     canonical = tree.xpath("string(//link[@rel='canonical'][1]/@href)") or said("og:url")
-    url = urljoin(address or "", str(canonical)) if canonical else address
+    url = joined(address, str(canonical)) if canonical else address
     url = url if url and url.startswith("http") else address
-    outlet = said("og:site_name", "application-name") or _name(ld.get("publisher")) or (urlsplit(url).hostname if url else None)
+    outlet = said("og:site_name", "application-name") or _name(ld.get("publisher")) or host_of(url)
     author = _name(ld.get("author")) or said("author", "article:author", "dc.creator", "byl", "parsely-author",
         "sailthru.author")
     author = None if author and (author.startswith("http") or len(author) > 120) else author

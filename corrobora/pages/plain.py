@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
+from corrobora.errors import InputError
 from corrobora.pages.features import Blocks
 
 _LINE = re.compile(r"[^\n\u2028\u2029\x0b\x0c\x85]+")
+MOST_LINES, MOST_BLOCKS = 60_000, 15_000
+"""More than these are no single article; what is known of each block takes a thousand times a short line's memory."""
 WIDEST = 110
 """Wider lines are not hard-wrapped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line without the blanks around it. ``gap`` is whether a blank line (or the text's start) lies before it."""
 
     start: int
@@ -25,9 +27,11 @@ class Line:
 
 def lines_of(text: str) -> list[Line]:
     """The lines of a text that show something."""
-    found = []
+    found: list[Line] = []
     last = -2
     for match in _LINE.finditer(text):
+        if len(found) > MOST_LINES:
+            raise InputError(f"more than {MOST_LINES:,} lines of text, which is no single article", mend="split it")
         raw = match.group()
         shown = raw.strip()
         if not shown:
@@ -40,7 +44,8 @@ def lines_of(text: str) -> list[Line]:
 
 
 def plain_blocks(text: str) -> Blocks:
-    """The paragraphs of a text: a line each, or the lines that a hard wrap at one width made of it."""
+    """The paragraphs of a text: a line each, or the lines that a hard wrap at one width made of it. Raises InputError if there
+    are more of them than one article has."""
     found = lines_of(text)
     width = wrap_width(text, found)
     spans: list[tuple[int, int]] = []
@@ -53,6 +58,8 @@ def plain_blocks(text: str) -> Blocks:
             spans.append((line.start, line.end))
             indents.append(line.indent)
             gaps.append(line.gap)
+    if len(spans) > MOST_BLOCKS:
+        raise InputError(f"more than {MOST_BLOCKS:,} paragraphs, which is no single article", mend="split it")
     return Blocks(text, spans, indents, gaps)
 
 

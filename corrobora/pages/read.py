@@ -30,8 +30,12 @@ from corrobora.records import Article, Unread
 from corrobora.settings import Settings
 
 Input = str | Path | Article | dict[str, Any]
+FAULT = "a fault of the reader"
 _NESTED = 3
 """Archives within archives that are opened."""
+
+SPARSE, SPARSE_FLOOR = 12, 50_000
+"""JSON with an object or a list for fewer characters than this is no article, and takes the thirtyfold of its size."""
 
 csv.field_size_limit(50_000_000)
 
@@ -75,6 +79,9 @@ class Reader:
             yield Unread(source=source, reason="too large for this machine's memory")
         except OSError as error:
             yield Unread(source=source, reason=f"cannot be read: {error.strerror or error}")
+        except Exception as error:  # of ours or of a library; the other inputs are read all the same
+            yield Unread(source=source, reason=f"{FAULT} ({type(error).__name__}: {str(error)[:120]})",
+                mend="report it, with the input")
 
     def named(self, name: str) -> Iterator[Article | Unread]:
         """An input by its name: a URL, standard input, a file, a folder or a pattern."""
@@ -131,7 +138,7 @@ class Reader:
         elif kind == "csv":
             yield from self._table(stream, source, head, csv_dialect(start.lstrip("\ufeff \t\n")) or ",")
         elif kind == "mentions":
-            yield from self._mentions(stream)
+            yield from self._mentions(stream, source)
         else:
             data = read_whole(stream, self.settings.max_bytes)
             yield from self._document(decode(data, charset), data, kind, source, url)
@@ -151,6 +158,8 @@ class Reader:
             yield text_article(text, about, self.settings, clean=False)
 
     def _json(self, text: str, source: str, about: About) -> Iterator[Article | Unread]:
+        if text.count("{") + text.count("[") > max(SPARSE_FLOOR, len(text) // SPARSE):
+            raise InputError("JSON of more brackets than text")
         try:
             value = json.loads(text.strip("\ufeff \n\t"), strict=False)
         except ValueError as error:
@@ -191,6 +200,8 @@ class Reader:
                 yield from self.guarded(where, lambda line=line, where=where: iter([self._row(line, where)]))
 
     def _row(self, line: bytes, where: str) -> Article:
+        if line.count(b"{") + line.count(b"[") > max(SPARSE_FLOOR, len(line) // SPARSE):
+            raise InputError("JSON of more brackets than text")
         try:
             value = json.loads(decode(line), strict=False)
         except ValueError as error:
@@ -222,14 +233,20 @@ class Reader:
         except csv.Error as error:
             raise InputError(f"no CSV from here on: {error}; the rows before it were read") from None
 
-    def _mentions(self, stream: BinaryIO) -> Iterator[Article | Unread]:
-        """The web pages that a GDELT 2.0 Mentions table lists (codebook, MentionType 1), each once."""
+    def _mentions(self, stream: BinaryIO, source: str) -> Iterator[Article | Unread]:
+        """The web pages that a GDELT 2.0 Mentions table lists (codebook, MentionType 1), each once; the others are counted."""
         seen: set[str] = set()
+        others = 0
         for line in lines(stream, 100_000):
             cells = (line or b"").decode("utf-8", "replace").split("\t")
-            if len(cells) > 5 and cells[3] == "1" and cells[5] not in seen:
-                seen.add(cells[5])
-                yield from self.named(cells[5]) if cells[5].lower().startswith("http") else ()
+            if len(cells) > 5 and cells[3] == "1" and cells[5].lower().startswith(("http://", "https://")):
+                if cells[5] not in seen:
+                    seen.add(cells[5])
+                    yield from self.named(cells[5])
+            elif line is None or line.strip():
+                others += 1
+        if others:
+            yield Unread(source=source, reason=f"mentions that name no web page: {others}")
 
 
 class _Offline(Reader):

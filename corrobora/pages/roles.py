@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from corrobora.pages.features import WORD, Blocks, Floats
+from corrobora.pages.furniture import (
+    BYLINE,
+    CAPTION,
+    CAPTION_WORDS,
+    DATELINE,
+    FURNITURE,
+    LINK,
+    ended,
+    live_furniture,
+    opens_list,
+    site_words,
+)
 from corrobora.records import Block, Role
 
 SWITCH = 0.6
@@ -19,94 +30,22 @@ ROW_LEAN = 4.0
 """The same for a row's text, which somebody has cleaned before: only what is surely clutter goes."""
 
 SURELY_CLUTTER = -6.0
-CAPTION = re.compile(
-    r"\((?:image|photo|picture|foto|bild|credit|source|pic|getty|file|ap photo|reuters|afp)\b[^()]{0,80}\)\s*$"
-    r"|^(?:photo|image|foto|picture|bild)\s*(?:credit|by)?s?\s*:"
-    r"|\b(?:credit|foto|photo|image|photograph|bild|picture)s?\s*:\s*[^.]{2,60}$"
-    r"|/\s*(?:afp|ap|reuters|getty(?: images)?|dpa|epa)\s*$|\bgetty images\b.{0,20}$|\bfile (?:photo|picture|image)\b"
-    r"|^(?:in this (?:\w+\.? \d+, \d{4},? )?(?:file )?photo\b|.{0,40}\bpictured (?:above|left|right)\b)", re.I)
-CAPTION_WORDS = frozenset(
-    ["image", "photo", "picture", "pictured", "foto", "bild", "credit", "credits", "source", "pic", "getty", "file", "ap",
-        "afp", "reuters", "dpa", "epa", "photograph", "images", "photos"])
-LINK = re.compile(
-    r"^.*\[(?:videos?|pictures?|comment|insight|analysis|reveal(?:ed)?|photos?|live|latest)\]$"
-    r"|^(?:read|see|watch|lire|lea|leer|leia|mehr|lesen|ver)\s*(?:also|more|next|aussi|también|mais|auch|related)?\s*[:|>»]"
-    r"|^(?:read more|related(?: (?:stories|articles|links|content|news|posts))?|more (?:on this story|from|stories)\b|"
-    r"recommended|click here\b|you may also (?:like|be interested)|most (?:read|popular|viewed)|don't miss)\b", re.I)
-FURNITURE = {word: reason for reason, words in {
-    "newsletter or subscription": "newsletter newsletters subscribe subscription subscriber inbox unsubscribe abonnieren abo",
-    "cookies or terms": "cookie cookies privacy gdpr datenschutz consent impressum terms",
-    "copyright": "copyright rights",
-    "advertisement": "advert advertise advertisement advertising sponsored anzeige werbung publicidad publicité promoted jobs",
-    "sharing": "facebook twitter whatsapp telegram linkedin pinterest instagram youtube share follow teilen compartir tweet",
-    "comments": "comment comments reply kommentare kommentar login commentaires comentarios",
-    "related stories": "related recommended more read mehr popular trending",
-}.items() for word in words.split()}
-"""Words that name the furniture of a site, with the reason that a block of clutter with them gets."""
-ADDRESSED = (
-    ("newsletter or subscription", re.compile(
-        r"\bunsubscribe\b|\b(?:your|to) inbox\b|\bmailing list\b|\b(?:our|daily|free|weekly|email|morning"
-        r"|manage) newsletters?\b"
-        r"|\bsign(?:ing)? up\b.{0,60}\b(?:newsletters?|e-?mails?|alerts?|updates|free|today|now)\b|^sign up (?:to"
-        r"|for) (?:our|the|daily)\b"
-        r"|\bsubscribe (?:to (?:our|the|this|us)|now|today|here|for)\b|\bbreaking news alerts\b|\bnewsletter (?:sign|abonn)"
-        r"|\b(?:abonnieren sie|suscríb\w+|abonnez-vous|inscrivez-vous|iscriviti|assine)\b|\bdata rates may apply\b", re.I)),
-    ("copyright", re.compile(
-        r"\ball rights reserved\b|^(?:copyright|©|\(c\)).{0,12}\d{4}|^(?:copyright|©) (?:©|\(c\))"
-        r"|\bmay not be (?:published|reproduced)\b"
-        r"|\bfor reprint permission\b|\btrust principles\b|\balle rechte vorbehalten\b", re.I)),
-    ("cookies or terms", re.compile(
-        r"\b(?:we|site|website) uses? cookies\b|\b(?:our|the) (?:privacy|cookie) (?:policy|notice)\b"
-        r"|^(?:privacy policy|terms of (?:use|service))\b"
-        r"|\bagree(?:ing)? to (?:our|the) (?:terms|use of cookies)\b", re.I)),
-    ("advertisement", re.compile(
-        r"^\W*(?:advertisement|sponsored(?: content)?|advertising|anzeige|werbung|publicidad|publicité|"
-        r"(?:story|article) continues (?:below|after)(?: (?:the )?advert\w*)?)\W*$|\bsubscribers? only\b", re.I)),
-    ("sharing", re.compile(
-        r"^(?:follow|like|find|join) (?:us|me|him|her|@\w+|[A-Z][\w.]+(?: [A-Z][\w.]+)?) on (?:twitter|facebook"
-        r"|instagram|telegram)\b"
-        r"|^(?:share|print|email|tweet|save)(?: this(?: (?:article|story|page))?)?\W*$|\bdownload (?:our"
-        r"|the) (?:free )?app\b", re.I)),
-    ("related stories", re.compile(
-        r"^(?:see also|read more|read also|also read|related|more|watch|don't miss|recommended)\b\s*:"
-        r"|^(?:most (?:read|popular|viewed)|"
-        r"related (?:stories|articles|content|links|news|topics)|more (?:stories|from (?:this|our|the)\b.*)"
-        r"|you may also like|trending)\W*$", re.I)),
-)
-"""What a site says to its visitors, wherever it stands and however clean the text around it is."""
-WITHIN = frozenset(
-    ["unsubscribe", "inbox", "mailing", "newsletter", "newsletters", "sign", "signing", "subscribe", "subscribers", "alerts",
-        "abonnieren", "reserved", "reproduced", "published", "reprint", "trust", "vorbehalten", "cookies", "cookie",
-        "privacy", "terms", "rates", "download", "abonnez", "inscrivez", "iscriviti", "assine", "suscríbete", "suscríbase"])
-AT_START = frozenset(
-    ["copyright", "c", "privacy", "terms", "advertisement", "sponsored", "advertising", "anzeige", "werbung", "publicidad",
-        "publicité", "story", "article", "follow", "like", "find", "join", "share", "print", "email", "tweet", "save", "see",
-        "read", "also", "related", "more", "watch", "don", "recommended", "most", "you", "trending"])
-"""Words without which, inside or first, no block need be looked at for that."""
-BYLINE = re.compile(
-    r"^(?:by|von|par|por|di|door|da|od)\s+(?:the\s+)?[A-ZÀ-Þ][\w.'’-]+(?:[ ,&/|–]+[\w.'’@-]+){0,12}\.?$"
-    r"|^(?:reporting|additional reporting|writing|editing|written|compiled|edited|reported)\s+by\b"
-    r"|^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3},? (?:reports?|reporter|correspondent|staff writer|"
-    r"associated press|reuters|afp)\b.{0,60}$")
-_MONTH = (r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli|okt|dez|"
-          r"janv|févr|avr|juin|juil|août|déc|"
-          r"ene|abr|ago|dic|gen|mag|giu|lug|set|ott|out)\w*\.?")
-DATELINE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\.? (?:de )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,?)(?: (?:de )?\d{{4}}|,? |$)"
-    r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)\b|\b(?:updated|published|posted|last modified)\b.{0,40}\d",
-    re.I)
-ENDS = re.compile(r"[.!?…。][\"'”’»)]*\s*(?:\[\d+\]\s*)?$")
-
-
-def ended(text: str) -> bool:
-    """Whether a text ends as a sentence does."""
-    return ENDS.search(text[-12:]) is not None
+SURE = 1.0
+"""Log odds against a block from which on the page's word for it, that it is a summary of the text, is not believed."""
+LISTED = 3.0
+"""Log odds taken from the lines under a heading that opens a list of other stories, up to the next whole sentence."""
+MOST_DATES = 4
+"""Lines with a date above the text; more are a list of dates, which is the report's own."""
+LINKED = 5
+"""Words from which on a line that is nothing but a link, and no sentence, is another story's title."""
+FARTHEST = 3
+"""Blocks between a headline and its byline or date, and between these and the text."""
 
 
 @dataclass
 class Hints:
     """What is known of a page besides its text. ``marks`` gives some blocks a part by their element: heading, title,
-    standfirst, byline, date or caption."""
+    standfirst, byline, date, caption, or link (nothing but a link)."""
 
     title: str | None = None
     marks: dict[int, str] = field(default_factory=dict)
@@ -118,13 +57,15 @@ def assign(blocks: Blocks, odds: Floats, hints: Hints) -> tuple[Block, ...]:
     texts = [blocks.text[start:end] for start, end in blocks.spans]
     sizes = blocks.sizes
     lean = ROW_LEAN if hints.row else LEAN
-    addressed = {i: why for i, text in enumerate(texts) if sizes[i] <= 70 and (why := _addressed(text, blocks.words[i]))}
+    addressed = {i: why for i, text in enumerate(texts) if sizes[i] <= 70 and (why := site_words(text, blocks.words[i]))}
     odds = odds + lean
+    if not hints.row:
+        _furniture(texts, blocks.words, odds, addressed)
     odds[list(addressed)] = SURELY_CLUTTER
     kept = best_path(odds, sizes, SWITCH)
     if not any(kept) and len(texts):
         kept[int(np.argmax(np.minimum(sizes, 60) / 60 + odds / 10))] = True
-    parts = _Parts(texts, blocks, kept, hints, addressed)
+    parts = _Parts(texts, blocks, odds, kept, hints, addressed)
     result = []
     for i, (start, end) in enumerate(blocks.spans):
         role, reason = parts.role(i)
@@ -132,11 +73,19 @@ def assign(blocks: Blocks, odds: Floats, hints: Hints) -> tuple[Block, ...]:
     return tuple(result)
 
 
-def _addressed(text: str, words: list[str]) -> str | None:
-    """Why a block is the site's word to its visitors, or None."""
-    if not words or (words[0] not in AT_START and text[0] != "©" and WITHIN.isdisjoint(words)):
-        return None
-    return next((why for why, pattern in ADDRESSED if pattern.search(text)), None)
+def _furniture(texts: Sequence[str], words: list[list[str]], odds: Floats, addressed: dict[int, str]) -> None:
+    """Adds the headings of lists and the furniture of live blogs to ``addressed``; makes the listed lines less likely."""
+    listed = False
+    for i, text in enumerate(texts):
+        if opens_list(words[i], text):
+            listed = True
+            addressed.setdefault(i, "comments" if "comment" in text.lower() else "related stories")
+        elif live_furniture(words[i], text):
+            addressed.setdefault(i, "a live blog's furniture")
+        elif listed and not ended(text):
+            odds[i] -= LISTED
+        else:
+            listed = False
 
 
 def best_path(odds: Floats, sizes: Floats, switch: float) -> list[bool]:
@@ -159,8 +108,10 @@ def best_path(odds: Floats, sizes: Floats, switch: float) -> list[bool]:
 class _Parts:
     """The parts of one page's report."""
 
-    def __init__(self, texts: Sequence[str], blocks: Blocks, kept: list[bool], hints: Hints, addressed: dict[int, str]) -> None:
-        self.addressed = addressed
+    def __init__(
+        self, texts: Sequence[str], blocks: Blocks, odds: Floats, kept: list[bool], hints: Hints, addressed: dict[int, str],
+    ) -> None:
+        self.addressed, self.odds = addressed, odds
         self.texts, self.words, self.kept, self.hints = texts, blocks.words, kept, hints
         self.sizes = sizes = blocks.sizes.tolist()
         self.wanted = WORD.findall(hints.title.lower()) if hints.title else []
@@ -170,33 +121,42 @@ class _Parts:
         self.topic = {w for i in body for w in self.words[i] if len(w) > 3}
         self.headline = self._headline()
         self.top = self.headline if self.headline is not None else self.first
+        dates = {i for i in range(self.top, min(self.first + 2, len(texts))) if self._dated(i)}
+        self.dates = dates if len(dates) <= MOST_DATES else set()
+        self.second = len(texts) if hints.row else self._second(body)
 
     def role(self, i: int) -> tuple[Role, str | None]:
         text, mark, row = self.texts[i], self.hints.marks.get(i), self.hints.row
         if i in self.addressed:
             return "clutter", self.addressed[i]
+        if i >= self.second:
+            return "clutter", self._why(i) if not self.kept[i] else "another article under the first"
         if i == self.headline:
             return "headline", "the page's title" if self.hints.title else "a title above the text that speaks of the same"
         if not self.kept[i] and not self.top - 1 <= i <= self.last + 2:
             return "clutter", self._why(i)
         if self.top <= i <= self.last + 2 and len(text) < 160 and (BYLINE.match(text)
-            or (mark == "byline" and self.sizes[i] <= 15)):
+            or (mark == "byline" and self.sizes[i] <= 15 and not (self.kept[i] and ended(text)))):
             return "byline", "names who wrote it"
-        if self.top <= i <= self.first + 2 and len(text) < 90 and (mark == "date"
-            or DATELINE.search(text)) and not ended(text):
+        if i in self.dates:
             return "dateline", "a date above the text"
         if len(text) < 600 and (mark == "caption" or (not row and self._captioned(i))):
             return ("caption", "a picture's caption") if self.top <= i <= self.last else ("clutter",
                 "a caption outside of the article")
         if self.kept[i]:
-            if not row and len(text) < 200 and LINK.match(text):
+            if not row and len(text) < 200 and (LINK.match(text) or (mark == "link" and LINKED <= self.sizes[i] <= 30)):
                 return "clutter", "related stories"
             if self._standfirst(i):
                 return "standfirst", "a summary above the text"
             return "paragraph", None
-        if mark == "standfirst" and self.top <= i <= self.first:
+        if mark == "standfirst" and self.top <= i <= self.first and self.odds[i] > -SURE:
             return "standfirst", "a summary above the text"
         return "clutter", self._why(i)
+
+    def _dated(self, i: int) -> bool:
+        text = self.texts[i]
+        return len(text) < 90 and not ended(text) and (
+            self.hints.marks.get(i) == "date" or DATELINE.search(text) is not None)
 
     def _captioned(self, i: int) -> bool:
         return not CAPTION_WORDS.isdisjoint(self.words[i]) and CAPTION.search(self.texts[i]) is not None
@@ -217,7 +177,7 @@ class _Parts:
             text = self.texts[i]
             if not 3 <= self.sizes[i] <= 30 or len(text) > 220:
                 continue
-            if ended(text) or DATELINE.search(text) or BYLINE.match(text):
+            if i in self.addressed or ended(text) or DATELINE.search(text) or BYLINE.match(text):
                 continue
             words = [w for w in self.words[i] if len(w) > 3]
             share = sum(w in self.topic for w in words) / len(words) if len(words) >= 2 else 0.0
@@ -225,6 +185,34 @@ class _Parts:
             if share > best and (i < self.first or i == 0 or self.sizes[i] < self.sizes[self.first]) and self._titled(i):
                 best, found = share, i
         return found
+
+    def _second(self, body: list[int]) -> int:
+        """The first block of another article under this one: a headline in the midst of the text, with a byline or a date of
+        its own (or under a heading that lists other stories) and text after it. The number of blocks if there is none."""
+        for number, start in enumerate(body[2:] if self.headline is not None else [], 2):
+            before = body[number - 1]
+            for i in range(max(before + 1, start - 2 * FARTHEST), start):
+                if self._title_like(i) and self._signed(i, start):
+                    return i
+        return len(self.texts)
+
+    def _title_like(self, i: int) -> bool:
+        text = self.texts[i]
+        return (3 <= self.sizes[i] <= 25 and len(text) < 200 and not text[0].islower() and not ended(text)
+            and i not in self.addressed and self.words[i] != self.wanted and not self._written(i)
+            and not self._captioned(i))
+
+    def _signed(self, title: int, start: int) -> bool:
+        """Whether a byline or a date stands close under a title and close above the text that begins at ``start``."""
+        signs = [i for i in range(title + 1, min(title + 1 + FARTHEST, start)) if self._written(i)]
+        return bool(signs) and start - signs[-1] <= FARTHEST
+
+    def _written(self, i: int) -> bool:
+        """Whether a block is a byline or a date and nothing else."""
+        text = self.texts[i]
+        plain = self.sizes[i] <= 16 and not ended(text) and text[0].isalnum() and "@" not in text  # no signature of a tweet
+        return plain and i not in self.addressed and (
+            BYLINE.match(text) is not None or (self.sizes[i] <= 8 and DATELINE.search(text) is not None))
 
     def _titled(self, i: int) -> bool:
         """Whether a block stands above the text, not in it."""

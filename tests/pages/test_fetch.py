@@ -6,6 +6,7 @@ import gzip
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -80,6 +81,28 @@ def test_what_may_not_or_cannot_be_fetched_is_told(site: str, path: str, reason:
     found = read(site + path)
     assert isinstance(found, Unread)
     assert reason in found.reason
+
+
+def test_a_mentions_table_is_a_list_of_addresses(site: str, tmp_path: Path) -> None:
+    def mention(kind: int, address: str) -> str:
+        return f"410412347\t20150218230000\t20150218230000\t{kind}\texample.org\t{address}\t1\t-1\t-1\t-1\t1\t40\t900\t-3\n"
+
+    path = tmp_path / "20150218230000.mentions.CSV"
+    path.write_text(mention(1, site + "/page") + mention(1, site + "/page") + mention(1, site + "/gone")
+        + mention(2, "BBC Monitoring") + mention(1, "no address"), encoding="utf-8")
+    page, gone, others = read_inputs([path], Settings(allow_private_addresses=True))
+    assert isinstance(page, Article)
+    assert page.url == site + "/page"
+    assert isinstance(gone, Unread)
+    assert (gone.source, gone.reason) == (site + "/gone", "the server answered with HTTP status 404")
+    assert isinstance(others, Unread)
+    assert (others.source, others.reason) == (str(path), "mentions that name no web page: 2")
+
+
+@pytest.mark.parametrize("address", ["https://]example.org/", "http://", "https://example.org:port/"])
+def test_what_is_no_address_is_told(address: str) -> None:
+    found = read(address)
+    assert isinstance(found, Unread)
 
 
 @pytest.mark.parametrize("host", ["", "localhost", "[::1]", "0x7f000001", "127.1"])

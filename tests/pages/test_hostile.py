@@ -75,6 +75,18 @@ HOSTILE: dict[str, bytes] = {
     "doctype": b"<!DOCTYPE html [" + b"<!ENTITY x '&x;'>" * 1000 + b"]><html><body><p>&x;</p></body></html>",
     "utf-7 like": b"+ADw-script+AD4-" * 1000,
     "warc head only": b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999\r\n\r\n",
+    "bars": b"<html><body><p>" + b"|" * 115,
+    "no address": b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://]example.org/1\r\n"
+                  b"Content-Type: application/http\r\nContent-Length: 66\r\n\r\n"
+                  b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><p>Short.\r\n\r\n",
+    "no canonical address": b"<html><head><link rel=canonical href='https://[x'></head><body><p>" + PARAGRAPH.encode(),
+    "blanks in a feed's opening": b"<?xml <rss " + b" " * 400_000,
+    "short lines": b"a\n" * 500_000,
+    "short blocks": b"<html><body>" + b"<p>a" * 40_000,
+    "distinct attributes": b"<html><body><p " + b"".join(b'a%d=">" ' % i for i in range(100_000)) + b">x</p>",
+    "brackets": b'{"text": "x", "a": [' + b"[]," * 300_000 + b"1]}",
+    "brackets in rows": b'{"text": "x", "a": [' + b"{}," * 300_000 + b'1]}\n{"text": "x"}\n',
+    "feed of nothing": b"<rss><channel>" + b"<item/>" * 100_000,
     "no end of line": b"WARC/1.0 " + b"x" * 100_000,
 }
 
@@ -85,7 +97,7 @@ def test_hostile_bytes_end_in_an_article_or_a_reason(kind: str, tmp_path: Path) 
     (tmp_path / "b").write_text(PARAGRAPH, encoding="utf-8")
     found = read(tmp_path)
     assert any(a.source.endswith("/b") for a in articles(found)), "the input after it is read"
-    assert any(item.source.startswith(str(tmp_path / "a")) for item in found), "it is told"
+    assert any(item.source.startswith((str(tmp_path / "a"), "https://]")) for item in found), "it is told"
     for article in articles(found):
         article.model_dump_json()
         for block, after in zip(article.blocks, article.blocks[1:], strict=False):

@@ -43,6 +43,11 @@ def read(path: Path | str | dict[str, object] | Article) -> list[Article | Unrea
     return list(read_inputs([path], Settings()))
 
 
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Example News</title><entry><id>urn:example:1</id>
+<title>Village falls</title><link href="https://example.org/1"/><published>2013-06-05T08:00:00Z</published>
+<updated>2013-06-06T09:00:00Z</updated><author><name>A. Writer</name></author><summary>A village falls.</summary>
+<content type="html">&lt;p&gt;{LONG}&lt;/p&gt;&lt;p&gt;The army was silent on Monday.&lt;/p&gt;</content></entry></feed>"""
+
 KINDS: dict[str, bytes] = {
     "plain text": LONG.encode(),
     "windows-1252": ("“Résumé” — " + LONG).encode("cp1252"),
@@ -51,6 +56,12 @@ KINDS: dict[str, bytes] = {
     "html": PAGE.encode(),
     "gzipped html": gzip.compress(PAGE.encode()),
     "rss": FEED.encode(),
+    "atom": ATOM.encode(),
+    "ninjs 3 with html": json.dumps({**NINJS, "bodies": [{"role": "teaser", "value": "A village falls."}, {
+        "contentType": "text/html", "value": f"<p>{LONG}</p><p>{LONG}</p>"}]}).encode(),
+    "json-ld alone": json.dumps(SCHEMA["@graph"][1]).encode(),  # type: ignore[index]
+    "news-please csv": ("date_publish;title;maintext;source_domain\n"
+                        f'2013-06-05 08:00:00;Village falls;"{LONG}";example.org\n').encode(),
     "json lines": (json.dumps({"id": "r1", "text": LONG, "title": "Village falls"}) + "\n").encode(),
     "news-please": json.dumps(NEWS_PLEASE).encode(),
     "json-ld": json.dumps(SCHEMA).encode(),
@@ -73,6 +84,56 @@ def test_an_input_is_told_by_its_content_and_not_its_name(kind: str, tmp_path: P
     if "utf" not in kind and "plain" not in kind and kind not in {"windows-1252", "json lines"}:
         assert article.published is not None
         assert article.published.startswith("2013-06-05")
+
+
+def test_what_a_page_says_of_itself_is_read(tmp_path: Path) -> None:
+    ld = {"@type": "NewsArticle", "headline": "Village falls", "datePublished": "2013-06-05T08:00:00Z",
+          "dateModified": "2013-06-06T10:30:00Z", "author": {"name": "Omar Said"}, "sourceOrganization": {"name": "Reuters"}}
+    path = tmp_path / "page"
+    path.write_text(PAGE.replace("</head>", f'<script type="application/ld+json">{json.dumps(ld)}</script></head>'), "utf-8")
+    (article,) = read(path)
+    assert isinstance(article, Article)
+    assert (article.title, article.outlet, article.author) == ("Village falls", "The Daily Example", "Omar Said")
+    assert (article.published, article.modified) == ("2013-06-05T08:00:00Z", "2013-06-06T10:30:00Z")
+    assert (article.url, article.agency, article.language) == ("https://example.org/village", "Reuters", "en")
+
+
+def test_the_agency_is_read_from_the_text_where_the_page_names_none(tmp_path: Path) -> None:
+    path = tmp_path / "page"
+    path.write_text(PAGE.replace("<p>", "<p>BEIRUT (AP) — ", 1), "utf-8")
+    (article,) = read(path)
+    assert isinstance(article, Article)
+    assert article.agency == "AP"
+
+
+def test_a_feed_gives_an_article_an_entry_with_its_own_metadata(tmp_path: Path) -> None:
+    path = tmp_path / "feed"
+    another = "<entry><title>Empty</title><link href='https://example.org/2'/></entry>"
+    path.write_text(ATOM.replace("</feed>", another + "</feed>"), "utf-8")
+    article, empty = read(path)
+    assert isinstance(article, Article)
+    assert (article.author, article.modified, article.url) == ("A. Writer", "2013-06-06T09:00:00+00:00", "https://example.org/1")
+    assert isinstance(empty, Unread)
+    assert (empty.source, empty.reason) == (f"{path}#2", "a feed entry without text")
+
+
+def test_an_article_in_a_language_that_cannot_be_read_is_kept_with_its_language(tmp_path: Path) -> None:
+    path = tmp_path / "page"
+    path.write_text("Les soldats ont pris le village lundi après deux jours de bombardements, dit-on. " * 4, "utf-8")
+    (article,) = read(path)
+    assert isinstance(article, Article)
+    assert article.language == "fr"
+    assert article.kept()
+
+
+def test_text_that_only_pops_up_is_not_in_the_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "page"
+    path.write_text(PAGE.replace("Soldiers took", 'Soldiers <a>took<span class="tooltip-text">Took: seized</span></a>')
+        .replace("shelling,", 'shelling<x-note>2</x-note>,'), "utf-8")
+    (article,) = read(path)
+    assert isinstance(article, Article)
+    assert SENTENCE.replace("shelling,", "shelling2,").strip() in article.text
+    assert "seized" not in article.text
 
 
 def test_the_row_keeps_its_id_and_its_title_stands_first() -> None:
