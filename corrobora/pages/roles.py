@@ -36,6 +36,8 @@ LISTED = 3.0
 """Log odds taken from the lines under a heading that opens a list of other stories, up to the next whole sentence."""
 MOST_DATES = 4
 """Lines with a date above the text; more are a list of dates, which is the report's own."""
+NEAR, SAME_TOPIC = 4, 0.1
+"""Blocks after the text within which a paragraph is taken back, and the share of its longer words that the text has."""
 LINKED = 5
 """Words from which on a line that is nothing but a link, and no sentence, is another story's title."""
 FARTHEST = 3
@@ -63,6 +65,7 @@ def assign(blocks: Blocks, odds: Floats, hints: Hints) -> tuple[Block, ...]:
         _furniture(texts, blocks.words, odds, addressed)
     odds[list(addressed)] = SURELY_CLUTTER
     kept = best_path(odds, sizes, SWITCH)
+    _regain(texts, blocks, odds, kept)
     if not any(kept) and len(texts):
         kept[int(np.argmax(np.minimum(sizes, 60) / 60 + odds / 10))] = True
     parts = _Parts(texts, blocks, odds, kept, hints, addressed)
@@ -103,6 +106,24 @@ def best_path(odds: Floats, sizes: Floats, switch: float) -> list[bool]:
         path.append(state)
         state = from_in if state else from_out
     return path[::-1]
+
+
+def _regain(texts: Sequence[str], blocks: Blocks, odds: Floats, kept: list[bool]) -> None:
+    """Keeps a running paragraph too that stands close under the text, speaks of the same and is not surely clutter: after
+    a piece of clutter in the midst of a report, the change back costs a short last paragraph too much."""
+    sizes = blocks.sizes
+    body = [i for i, k in enumerate(kept) if k and sizes[i] >= 12 and ended(texts[i])]
+    if len(body) < 3:
+        return
+    topic = {w for i in body for w in blocks.words[i] if len(w) > 4}
+    last = body[0]
+    for i in range(body[0], len(texts)):
+        if kept[i]:
+            last = i
+        elif sizes[i] >= 15 and odds[i] > -SURE and i - last <= NEAR and ended(texts[i]):
+            longer = [w for w in blocks.words[i] if len(w) > 4]
+            if longer and sum(map(topic.__contains__, longer)) >= SAME_TOPIC * len(longer):
+                kept[i], last = True, i
 
 
 class _Parts:
@@ -149,7 +170,7 @@ class _Parts:
             if self._standfirst(i):
                 return "standfirst", "a summary above the text"
             return "paragraph", None
-        if mark == "standfirst" and self.top <= i <= self.first and self.odds[i] > -SURE:
+        if (self.top <= i <= self.first and self.odds[i] > -SURE and mark == "standfirst") or self._between(i):
             return "standfirst", "a summary above the text"
         return "clutter", self._why(i)
 
@@ -226,6 +247,12 @@ class _Parts:
             return False
         words = [w for w in self.words[i] if len(w) > 3]
         return bool(words) and text[:1].isupper() and sum(w in self.topic for w in words) >= 0.4 * len(words)
+
+    def _between(self, i: int) -> bool:
+        """Whether a block stands between the headline and the byline or date and speaks of the same as the text."""
+        if self.headline is None or self.hints.marks or not i == self.headline + 1 < self.first:
+            return False
+        return self._standfirst(i) and any(self._written(j) for j in range(i + 1, min(i + FARTHEST, self.first)))
 
     def _why(self, i: int) -> str:
         if self.sizes[i] < 60:
