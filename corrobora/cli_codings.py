@@ -48,6 +48,7 @@ def export(
     Cells that a spreadsheet would run as formulas get an apostrophe before them.
     """
     from corrobora.codebooks.own import load_codebook
+    from corrobora.codebooks.view import happened
     from corrobora.export import FORMATS
     from corrobora.export.tables import TABLES, own_table
 
@@ -60,6 +61,8 @@ def export(
     case = read_case(inputs, settings_of(settings, published, outlet))
     if form == "claimreview" and not any(j.judgement.target.kind == "claim" for j in case.judgements):
         print("No claim was ruled on: corrobora judge CASE accept CLAIM (docs/casebook.md)", file=sys.stderr)
+    if form in TABLES and (left := sum(not happened(event) for event in case.events)):
+        print(f"Left out, as planned, expected or denied: {left} of {len(case.events)} events.", file=sys.stderr)
     if output is None:
         _export(case, form, table, sys.stdout)
         return

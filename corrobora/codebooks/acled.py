@@ -12,7 +12,7 @@ from corrobora.codebooks.countries import country
 from corrobora.codebooks.days import days_covered
 from corrobora.codebooks.tolls import Told, Toll, claim_ids, toll
 from corrobora.codebooks.view import EventView, Row
-from corrobora.records import Coding, Entity
+from corrobora.records import Coding, Entity, Status
 from corrobora.text.actors import COMBATANTS
 from corrobora.text.nations import nation_named, nation_of_adjective
 
@@ -62,6 +62,10 @@ _INTER_WORDS = {
 _GEO = {
     "exact": (1, "the town itself"), "near": (2, "near a town, or part of a region"), "admin2": (3, "a region"),
     "admin1": (3, "a region"),
+}  # fmt: skip
+_RESERVE: dict[Status, str] = {
+    "hedged": "The reports tell it with reserve.", "alleged": "It is alleged.", "ongoing": "It goes on.",
+    "planned": "It is planned.", "expected": "It is expected.", "denied": "It is denied.",
 }  # fmt: skip
 _LEFT = "not told by the reports, or given by ACLED alone: left empty"
 
@@ -202,8 +206,8 @@ def _notes(view: EventView, whole: Toll) -> str:
     if start and end and start != end:
         when += f" and {_words(end).lstrip('0')}"
     said = [f"{when}: {view.event.label.rstrip('.')}."]
-    if view.event.status != "asserted":
-        said.append(f"Told as {view.event.status}.")
+    if reserve := _RESERVE.get(view.event.status):
+        said.append(reserve)
     if whole.told:
         values = dict.fromkeys(_said(view, told) for told in whole.told)
         disputed = len({told.low for told in whole.told}) > 1

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from corrobora.codebooks import acled, ucdp
-from corrobora.codebooks.view import Value
+from corrobora.codebooks.view import Value, happened
 from corrobora.errors import InputError
 from corrobora.records import Case, Event
 from corrobora.text.earth import kilometres
@@ -109,14 +109,16 @@ def _float(words: str) -> float | None:
 
 
 def compare(case: Case, rows: Sequence[Row]) -> Iterator[Pair]:
-    """Every row and every event once: pairs in the register's order, then rows without an event, then events without a row.
+    """Every row and every event that happened, each once: pairs in the register's order, then rows without an event, then
+    events without a row.
 
     A row and an event are one if their dates meet within ``DAYS`` and their points lie within ``KILOMETRES`` (or, where one
     has no point, their places bear one name); of several the nearest in days, then in kilometres, is taken, one to one.
     """
+    events = [event for event in case.events if happened(event)]
     candidates = sorted(
         (days, km, n, k)
-        for n, row in enumerate(rows) for k, event in enumerate(case.events)
+        for n, row in enumerate(rows) for k, event in enumerate(events)
         if (days := _days_apart(row, event)) is not None and (km := _apart(row, event)) is not None
     )  # fmt: skip
     event_of: dict[int, int] = {}
@@ -124,9 +126,9 @@ def compare(case: Case, rows: Sequence[Row]) -> Iterator[Pair]:
         if n not in event_of and k not in event_of.values():
             event_of[n] = k
     for n in sorted(event_of):
-        yield Pair(rows[n], case.events[event_of[n]], tuple(_parts(rows[n], case.events[event_of[n]])))
+        yield Pair(rows[n], events[event_of[n]], tuple(_parts(rows[n], events[event_of[n]])))
     yield from (Pair(row, None) for n, row in enumerate(rows) if n not in event_of)
-    yield from (Pair(None, event) for k, event in enumerate(case.events) if k not in event_of.values())
+    yield from (Pair(None, event) for k, event in enumerate(events) if k not in event_of.values())
 
 
 def _days_apart(row: Row, event: Event) -> int | None:

@@ -17,6 +17,11 @@ STATED: tuple[Status, ...] = ("asserted", "hedged", "alleged", "ongoing")
 """What is denied, planned or expected is nobody's death."""
 
 
+def happened(event: Event) -> bool:
+    """Whether an event is told as one that took place or goes on: registers list no plans and nothing that is denied."""
+    return event.status in STATED
+
+
 class Lookup:
     """The claims, articles and entities of a case by id, looked up by all its events."""
 

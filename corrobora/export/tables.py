@@ -16,7 +16,7 @@ from typing import TextIO
 from corrobora.codebooks import CODEBOOKS, reports
 from corrobora.codebooks.own import OwnCodebook
 from corrobora.codebooks.tolls import toll
-from corrobora.codebooks.view import EventView, Lookup, Value
+from corrobora.codebooks.view import EventView, Lookup, Value, happened
 from corrobora.records import Case
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -73,19 +73,24 @@ def views(case: Case) -> Iterator[EventView]:
     return (EventView(event, lookup) for event in case.events)
 
 
+def register(case: Case) -> Iterator[EventView]:
+    """The events that a register lists: those told to have happened."""
+    return (view for view in views(case) if happened(view.event))
+
+
 def _coded(name: str, case: Case) -> Rows:
     """One codebook's rows, an event a row; what people overruled stands in the event's own coding."""
-    for view in views(case):
+    for view in register(case):
         yield (view.event.codings.get(name) or CODEBOOKS[name].code(view)).value
 
 
 def _reports(case: Case) -> Rows:
-    for view in views(case):
+    for view in register(case):
         yield from (row.value for row in reports.rows(view))
 
 
 def _hxl(case: Case) -> Rows:
-    for view in views(case):
+    for view in register(case):
         event = view.event
         yield {
             "id": event.id, "label": event.label, "type": event.type,

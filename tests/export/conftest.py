@@ -15,7 +15,7 @@ from casebook.conftest import postgresql as postgresql
 
 from corrobora.codebooks import code
 from corrobora.export import export
-from corrobora.records import Anchor, Case, Decision, Judged, Judgement, Target
+from corrobora.records import Anchor, Case, Decision, Event, EventDate, Judged, Judgement, Target
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "exports"
 Golden = Callable[[str, str], str]
@@ -36,7 +36,8 @@ def golden() -> Golden:
 
 
 def judged(case: Case) -> Case:
-    """The case with what Ana decided: one claim accepted, one rejected, one corrected, the wire's outlet assessed."""
+    """The case with a shelling of which little is known, and what Ana decided: one claim accepted, one rejected, one corrected,
+    the wire's outlet assessed."""
     claims = {claim.id: claim for claim in case.claims}
 
     def ruling(number: int, decision: Decision, claim: str, why: str | None = None, **values: object) -> Judged:
@@ -56,7 +57,11 @@ def judged(case: Case) -> Case:
         claim.model_copy(update={"assessment": "B2"}) if claim.id == "c-raid1" else claim
         for claim in case.claims if claim.id != "c-year"
     )
-    return case.model_copy(update={"claims": kept, "judgements": rulings})
+    shelling = Event(
+        id="e-shelling", label="Shelling of Moussoro", type="Shelling/artillery/missile attack", status="hedged",
+        articles=("a-other",), date=EventDate(note="no date is told"),
+    )
+    return case.model_copy(update={"claims": kept, "judgements": rulings, "events": (*case.events, shelling)})
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,7 @@ def test_the_same_case_gives_the_same_bytes(case: Case, name: str) -> None:
 
 def test_hxl_tags_stand_under_the_header(case: Case) -> None:
     header, tags, *rows = list(csv.reader(io.StringIO(written(case, "hxl"))))
-    assert dict(zip(header, tags, strict=True)) == HXL and len(rows) == len(case.events)
+    assert dict(zip(header, tags, strict=True)) == HXL and [row[0] for row in rows] == ["e-raid", "e-shelling"]
 
 
 def test_a_report_row_says_only_what_its_report_says(case: Case) -> None:

@@ -122,7 +122,9 @@ def test_r_reads_hostile_cells(tmp_path: Path) -> None:
 def test_pandas_reads_the_tables(case: Case, name: str) -> None:
     frame = pandas.read_csv(io.StringIO(written(case, name)))
     assert tuple(frame.columns) == TABLES[name].columns
-    assert len(frame) == (sum(len(e.articles) for e in case.events) if name == "reports" else len(case.events)) > 0
+    listed = [event for event in case.events if event.status != "planned"]
+    assert 0 < len(listed) < len(case.events)
+    assert len(frame) == (sum(len(e.articles) for e in listed) if name == "reports" else len(listed))
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -218,7 +220,7 @@ def test_hostile_names_stay_in_their_cells(hostile: Case, tmp_path: Path) -> Non
         assert "\x00" not in text and "\x1b" not in text
         text.encode("utf-8")
     write_parquet(TABLES["acled"], hostile, tmp_path / "a.parquet", "acled")
-    assert len(pandas.read_parquet(tmp_path / "a.parquet")) == len(hostile.events)
+    assert len(pandas.read_parquet(tmp_path / "a.parquet")) == len(hostile.events) - 1
 
 
 def test_a_codebooks_own_column_names_are_no_formulas() -> None:
