@@ -10,7 +10,7 @@ from corrobora.casebook.anchors import find_claim, find_event
 from corrobora.casebook.judgements import CellValue, EventValues, Label, Note, ReviewValue, told, values_of
 from corrobora.casebook.names import entity_named
 from corrobora.casebook.replay import Replay, added_id
-from corrobora.events.describe import date_of, label_of, place_of, roles_of, status_of, type_of
+from corrobora.events.describe import date_of, label_of, place_of, roles_of, status_of, type_of, words_of
 from corrobora.events.strands import Strand
 from corrobora.records import (
     Anchor,
@@ -154,7 +154,8 @@ def _event(id_: str, groups: Groups, readings: Sequence[Reading], entities: Mapp
     doers, targets = roles_of(strands)
     before = groups.events[id_].why if id_ in groups.events else ()
     return Event(
-        id=id_, label=label_of(kind, place, doers, targets, entities), type=kind, status=status_of(strands),
+        id=id_, label=label_of(kind, place, doers, targets, entities, words_of(strands, articles)), type=kind,
+        status=status_of(strands),
         main_of=tuple(s.article for s in strands if s.main), articles=tuple(s.article for s in strands),
         claims=tuple(claim.id for claim in claims), place=place, date=date_of(strands, times, articles), actors=doers,
         targets=targets, why=(*groups.why[id_], *before),
@@ -207,9 +208,9 @@ def _say(event: Event, judgement: Judgement, entities: Mapping[str, Entity], rep
             return event
         change["why"] = (told(judgement, f"corrected ({', '.join(sorted(values.model_fields_set))})"), *event.why)
         made = event.model_copy(update=change)
-        plain = label_of(event.type, event.place, event.actors, event.targets, entities)
+        plain = label_of(event.type, event.place, event.actors, event.targets, entities, event.label)
         if event.label == plain:  # a name that a person gave stays
-            change["label"] = label_of(made.type, made.place, made.actors, made.targets, entities)
+            change["label"] = label_of(made.type, made.place, made.actors, made.targets, entities, event.label)
     replay.tell(judgement, "applied")
     return event.model_copy(update=change)
 

@@ -82,6 +82,9 @@ def subject_of(verb: Token) -> list[Token]:
             continue
         if verb.dep_ == "pcomp" and verb.head.head.pos_ in {"VERB", "AUX"}:
             verb = verb.head.head
+            accused = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+            if accused and verb.lemma_ in {"accuse", "suspect", "blame", "charge", "convict", "stop", "prevent", "keep"}:
+                return accused
             continue
         break
     return []

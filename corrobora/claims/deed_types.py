@@ -251,10 +251,18 @@ def _use(scene: Scene) -> tuple[str | None, str]:
     return None, ""
 
 
+_CARRIED_OUT = re.compile(
+    r"\b(?:(?:air ?)?strikes?|raids?|attacks?|operations?|missions?|plans?|orders?|campaigns?|offensives?|warrants?|deals?|"
+    r"manoeuvres?|maneuvers?|strategy|duty|duties|contracts?)\b")
+"""What is executed without anybody being killed by it."""
+
+
 def _kill(scene: Scene) -> tuple[str | None, str]:
     if scene.word in {"death", "dead", "hang"} and not scene.targets:
         return None, ""
     if scene.word == "hang" and not among(scene.target, "people"):
+        return None, ""
+    if scene.word in {"execute", "execution"} and _CARRIED_OUT.search(scene.target):
         return None, ""
     if told := _by_means(scene):
         return told

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from corrobora.claims.arguments import LIGHT, clause_of, conjuncts, objects_of, of_noun, of_verb, phrase, tokens_among, words_of
 from corrobora.claims.claimants import voice_of
 from corrobora.claims.deed_types import settle, type_of
-from corrobora.claims.deeds import AIR, EXPLOSIVE, OTHER, SUICIDE, TAKEN, VIOLENT, Scene, forms, word_set
+from corrobora.claims.deeds import AIR, CLASH, EXPLOSIVE, OTHER, SUICIDE, TAKEN, VIOLENT, Scene, forms, word_set
 from corrobora.claims.news import HURT, News, depth_of, is_background, status_at, weigh
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.where import Names, Where
@@ -46,8 +46,8 @@ def find_happenings(
     found = _settled(parsed, names)
     news = weigh(parsed, found, names)
     hoped = _hoped(found)
-    places = _narrowed(found, _goals_apart(found, [names.place(one.sentence, one.token, one.targets) for one in found], names),
-                       names)
+    told = [names.place(one.sentence, one.token, one.doers, one.targets) for one in found]
+    places = _narrowed(found, _goals_apart(found, told, names), names)
     news = _elsewhere(found, news, places, names)
     claims = [
         _claim(parsed, one, names, told, where, statements, one in hoped)
@@ -227,6 +227,7 @@ def _elsewhere(found: Sequence[Found], news: Sequence[News], places: Sequence[Wh
 def _hoped(found: Sequence[Found]) -> list[Found]:
     """The deeds named by a noun alone ("the strike faces a vote") of a type of which the article tells none as done."""
     done = {one.type for one in found if _done(one)}
+    done |= {CLASH} if done & TAKEN else set()
     open_ = {one.type for one in found if status_at(one.token)[0] in {"planned", "expected", "hedged"}}
     return [
         one for one in found
@@ -240,6 +241,8 @@ def _done(one: Found) -> bool:
         return False
     if one.scene.verb:
         return one.token.tag_ in {"VBD", "VBN", "VBG", "VBZ"}
+    if one.token.dep_ == "pobj" and one.token.head.lower_ in {"after", "following"}:
+        return True
     verb = next((a for a in one.token.ancestors if a.pos_ == "VERB"), None)
     return HURT.search(one.scene.sentence) is not None or (
         verb is not None and verb.tag_ in {"VBD", "VBN"} and (verb.lemma_ in LIGHT or verb.lower_ in forms()))
@@ -264,7 +267,7 @@ def _goals_apart(found: Sequence[Found], places: Sequence[Where], names: Names) 
         if plan and before and not where.stated and where.key is not None:
             where = replace(before[-1], why=f"{before[-1].why}, which a plan told before is for", stated=False)
         elif not plan and names.text_of(where.key) in goals:
-            other = names.place(one.sentence, one.token, one.targets, frozenset(goals))
+            other = names.place(one.sentence, one.token, one.doers, one.targets, frozenset(goals))
             where = other if other.key else where
         result.append(where)
     return result
@@ -275,15 +278,17 @@ def _narrowed(found: Sequence[Found], places: Sequence[Where], names: Names) -> 
     result = []
     for one, place in zip(found, places, strict=True):
         if one.sentence.index <= LEAD and place.rank < 3 and one.type != OTHER:
+            name = names.text_of(place.key)
             told = [
                 where for other, where in zip(found, places, strict=True)
                 if where.stated and other.type == one.type and _open(other) == _open(one)
+                    and (place.rank < 2 or (name and any(o.startswith(name) or o.endswith(name) for o in where.outer)))
                     and one.sentence.index <= other.sentence.index <= one.sentence.index + 5
             ]
             best = max((where.rank for where in told), default=0)
             exact = next((where for where in told if where.rank == best), place)
             # Two villages in what follows: the lead sums up what happened in both.
-            if best > place.rank and len({names.text_of(where.key) for where in told if where.rank == best}) == 1:
+            if best > min(place.rank, 1) and len({names.text_of(where.key) for where in told if where.rank == best}) == 1:
                 place = replace(exact, why=f"{exact.why}, which tells the lead's place more exactly", stated=False)
         result.append(place)
     return result

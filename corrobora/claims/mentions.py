@@ -15,17 +15,19 @@ from spacy.tokens import Span as TokenSpan
 
 from corrobora.claims.capitals import OPENERS, Piece, apart_by_case, as_in_text, is_listed, only_capitals, shouts_all
 from corrobora.claims.described import describe
+from corrobora.claims.kind_in_context import kind_in_context
 from corrobora.claims.parse import Parsed, Passage
-from corrobora.records import EntityKind, Mention
+from corrobora.records import Mention
 from corrobora.text.actors import load_known
 from corrobora.text.nations import is_nationality, nation_named, nation_of_capital
-from corrobora.text.titles import KIND_WORDS, PARTICLES, is_event_name, is_name_like, is_title, kind_of_words, split_title
+from corrobora.text.titles import KIND_WORDS, PARTICLES, is_event_name, is_name_like, is_title, split_title
 
 LONGEST = 200
 """Code points of the longest name."""
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 _VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
-_EDGES = re.compile(r"\(.*$|^[\s\"'“”‘’(\[,;:.–—-]+|[\s\"'“”‘’)\[\],;:!?–—-]+$|(?:['’]s?|['’])$")
+_EDGES = re.compile(r"\(.*$|^[\s\"'“”‘’(\[,;:.–—-]+|[\s\"'“”‘’)\[\],;:!?–—-]+$|(?:['’]s?|['’])$|"
+                    r"\s(?:north|south|east|west|(?:north|south)(?:east|west))$")
 _LEADING = PARTICLES - {"an", "as", "at", "la", "ad", "ter", "de", "do", "der", "den"}
 _BACKING = re.compile(r"-(?:led|backed|based|held|controlled|run|allied|linked|affiliated|born|trained|made)$", re.I)
 _FUNCTION = re.compile(
@@ -37,16 +39,6 @@ _LONG_TITLE = re.compile(
     r"(?: General)? (?:of|for) (?:the )?[A-Z]\w+(?: (?:and |for |the )?[A-Z]\w+){0,2} $|"
     r"(?:\b(?:Lt|Maj|Brig|Col|Capt|Gen|Sgt|Adm|Cmdr|Sens?|Reps?|Govs?|Spc|Pvt|Cpl)\. ?)+$"
 )
-_WHERE = frozenset({"in", "at", "near", "from", "outside", "around", "into", "inside", "across", "toward", "towards"})
-_SORTS_OF_PLACE = frozenset({
-    "town", "city", "village", "province", "governorate", "region", "suburb", "suburbs", "district", "neighbourhood",
-    "neighborhood", "port", "outskirts", "countryside", "capital", "streets", "island", "area", "siege", "north",
-    "south", "east", "west", "part", "state", "county", "hamlet", "settlement", "municipality", "borough", "kingdom",
-    "republic", "fall", "liberation", "isolation", "recapture", "shelling", "bombardment", "evacuation", "edge",
-    "centre", "center", "heart", "control", "border", "coast", "soil", "territory", "side", "people",
-})
-_STATES_OF_BEING = frozenset({"lie", "border", "suffer", "see", "fall", "become", "experience", "descend", "contain"})
-_SPEECH = frozenset({"say", "tell", "add", "announce", "declare", "claim", "accuse", "warn", "urge", "report", "deny", "vow"})
 
 
 def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
@@ -112,7 +104,7 @@ def _plain_names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
             role = role or _role_before(doc, first, start)
             yield Mention(
                 start=passage.base + start, end=passage.base + stop, text=name, label=label, role=role,
-                kind=_kind(doc, first, last, name, label, role),
+                kind=kind_in_context(doc, first, last, name, label, role),
             )
             end = stop
 
@@ -189,7 +181,7 @@ def _may_be_first(doc: Doc, piece: Piece) -> bool:
     """Whether one word right before a surname is a first name that the model took for a place or body."""
     first, last, label = piece
     name = doc[first:last].text
-    known = nation_named(name) or nation_of_capital(name) or is_nationality(name) or load_known().find(name)
+    known = nation_named(name.removesuffix("s")) or nation_of_capital(name) or is_listed(name)
     return last - first == 1 and label in {"GPE", "ORG", "PERSON"} and not known and not name.isupper()
 
 
@@ -268,12 +260,34 @@ def _split(doc: Doc, first: int, last: int, label: str | None) -> Iterator[Piece
         breaks = token.text in {",", ";", ":", "(", ")", "[", "]", "/", "—", "–"} or token.is_space or token.is_quote
         owns = label in {"PERSON", "GPE"} or (token.tag_ == "POS" and nation_named(doc[start:i].text) is not None)
         possessor = token.tag_ == "POS" and i + 1 < last and owns
-        if breaks or possessor:
+        run_on = i > first and _is_run_on(token, doc[first:last].text)
+        if i + 1 < last and _lost_apostrophe(doc[start:i + 1].text):
+            yield start, i + 1, label
+            start = i + 1
+            continue
+        if breaks or possessor or run_on:
             if i > start:
                 yield start, i, label
             start = i + 1
+            if run_on:
+                yield i, i + 1, "ORG"
     if last > start:
         yield start, last, label
+
+
+def _lost_apostrophe(name: str) -> bool:
+    """Whether a name is a known one with an s: "Syrias Ghouta", "al-Qaedas Syrian branch"."""
+    bare = name[:-1]
+    known = nation_named(bare) is not None or load_known().find(bare) is not None
+    return name.endswith("s") and not bare.endswith("s") and known and not is_listed(name)
+
+
+def _is_run_on(token: Token, name: str) -> bool:
+    """Whether a group's or agency's acronym has only run into a name before it: a lost comma ("Homs ISIS fighters")."""
+    if not token.is_upper or len(token) < 3:
+        return False
+    actor, whole = load_known().find(token.text), load_known().find(name)
+    return actor is not None and whole is None and (actor.kind == "group" or actor.role == "agency")
 
 
 def _clean(text: str, start: int, end: int) -> list[tuple[int, int, str | None]]:
@@ -301,19 +315,6 @@ def _clean(text: str, start: int, end: int) -> list[tuple[int, int, str | None]]
     return found
 
 
-def _acts(token: Token) -> bool:
-    """Whether a state is named as one that does: a subject, a "by" agent, a partner ("with X"), or before a noun of action."""
-    for _ in range(12):
-        if token.dep_ != "conj":
-            break
-        token = token.head
-    if token.dep_ == "nsubj":
-        return token.head.pos_ in {"VERB", "AUX"} and token.head.lemma_ not in _STATES_OF_BEING
-    if token.dep_ in {"compound", "nmod", "amod"}:
-        return token.head.lower_ not in _SORTS_OF_PLACE and token.head.pos_ == "NOUN"
-    return token.dep_ == "pobj" and (token.head.dep_ == "agent" or token.head.lower_ == "with")
-
-
 def _without_lost_possessive(text: str, start: int, end: int, seen: frozenset[str]) -> int:
     """The end of a name without the s of a possessive that lost its apostrophe ("Syrias army"), if the bare name is known."""
     bare = text[start:end - 1]
@@ -338,46 +339,3 @@ def _role_before(doc: Doc, first: int, start: int) -> str | None:
     return None
 
 
-def _kind(doc: Doc, first: int, last: int, name: str, label: str | None, role: str | None) -> EntityKind | None:
-    """A guess from the name's own words and those around it, None if they tell nothing."""
-    if is_nationality(name):
-        return "nationality"
-    known = load_known().find(name)
-    if known is not None:
-        return known.kind
-    if nation_named(name):
-        return "organisation" if _acts(doc[last - 1]) else "place"
-    if nation_of_capital(name) and doc[last - 1].dep_ == "nsubj" and doc[last - 1].head.lemma_ in _SPEECH:
-        return "organisation"
-    if name.lower() in KIND_WORDS and KIND_WORDS[name.lower()] in {"organisation", "group"} and label in {None, "ORG"}:
-        return KIND_WORDS[name.lower()]
-    told = kind_of_words(name)
-    if told and not (label in {"GPE", "LOC"} and told == "organisation"):
-        return told
-    if role:
-        return "person"
-    root = doc[last - 1]
-    if root.dep_ in {"nsubj", "nsubjpass"} and root.head.lemma_ in _SPEECH and label == "PERSON":
-        return "person"
-    return "place" if _is_where(doc, first, last, label) or _is_taken(root) else None
-
-
-_TAKING = frozenset({"retake", "recapture", "reconquer", "reoccupy", "overrun", "besiege", "encircle", "liberate"})
-
-
-def _is_taken(root: Token) -> bool:
-    """Whether a name is the object of a verb that only places are, as a rule: "retake X", "the siege of X"."""
-    verb = root.head
-    if root.dep_ not in {"dobj", "nsubjpass"}:
-        return False
-    again = verb.lemma_ == "take" and verb.i > 1 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ == "re"
-    return again or verb.lemma_ in _TAKING
-
-
-def _is_where(doc: Doc, first: int, last: int, label: str | None) -> bool:
-    """Whether the words before tell a place: "near X", "the town of X", "the fall of X"."""
-    if first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in _SORTS_OF_PLACE:
-        return True
-    owner = last < len(doc) and doc[last].tag_ == "POS" and label == "PERSON"
-    before = doc[first] if doc[first].lower_ in _WHERE else doc[first - 1] if first else None
-    return before is not None and before.lower_ in _WHERE and not owner

@@ -83,6 +83,8 @@ def _background(one: Found) -> tuple[float, list[str]]:
         score, reasons = score - 0.7, [*reasons, "told as past before the news"]
     if OLD.search(one.scene.sentence):
         score, reasons = score - 1.2, [*reasons, "long ago"]
+    if _came_before(verb):
+        score, reasons = score - 1.2, [*reasons, "days before the news"]
     status, _ = status_at(token)
     if status in {"planned", "expected"}:
         score, reasons = score - 0.8, [*reasons, "not yet done"]
@@ -94,6 +96,18 @@ def _background(one: Found) -> tuple[float, list[str]]:
         "VB"} and one.sentence.passage.block.role != "headline" and one.sentence.index > 1:
         score, reasons = score - 1.0, [*reasons, "told as a habit or a possibility"]
     return score, reasons
+
+
+def _came_before(verb: Token) -> bool:
+    """Whether a clause only dates the news by what came before it: "three days after rebels attacked the market"."""
+    mark = verb.head if verb.dep_ == "pcomp" else next((c for c in verb.children if c.dep_ == "mark"), None)
+    if mark is None or mark.lower_ != "after" or mark.i < 2:
+        return False
+    before = [mark.nbor(-n) for n in (1, 2)]
+    return before[0].lower_ in _SPANS and (before[1].pos_ in {"NUM", "DET"} or before[1].lower_ in {"few", "several"})
+
+
+_SPANS = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years"})
 
 
 def is_background(one: Found) -> bool:
@@ -108,13 +122,18 @@ def status_at(token: Token) -> tuple[Status, str]:
     return status_of(token)
 
 
+_HURT_IN = frozenset({"killed", "wounded", "injured", "hurt", "slain"})
+
+
 def depth_of(token: Token) -> float:
     """How deep a trigger lies below what its sentence says: 0 for the main verb or what was said to happen."""
     depth, at = 0.0, token
     speech = word_set("speech")
     while at.head.i != at.i:
         head = at.head
-        if at.dep_ in {"relcl", "acl", "appos"}:
+        if at.dep_ == "acl" and at.tag_ == "VBN" and at.lower_ in _HURT_IN and at.i < token.i:
+            depth += 0.2  # "the number of people killed in the attack has risen": the attack is the matter
+        elif at.dep_ in {"relcl", "acl", "appos"}:
             depth += 1.0
         elif at.dep_ in {"ccomp", "parataxis", "conj", "prep", "agent", "xcomp"} or head.lemma_ in speech:
             depth += 0.0

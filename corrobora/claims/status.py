@@ -282,7 +282,7 @@ def _under_verb(node: Token, head: Token, infinitive: bool, perfect: bool, why: 
 def _next(node: Token) -> Token | None:
     """The next node up whose words still speak of the thing, or None."""
     head, dep = node.head, node.dep_
-    if head is node or dep in {"parataxis", "ROOT"}:
+    if head is node or dep in {"parataxis", "ROOT"} or (dep == "pobj" and _gone_before(head)):
         return None
     if dep == "relcl":
         # "reports of hundreds that were wounded": the whole noun phrase is reported; past it the clause stands for itself.
@@ -301,6 +301,12 @@ def _next(node: Token) -> Token | None:
         gapped = node.i > head.i and any(t.lower_ in {"reportedly", "allegedly"} for t in head.children)
         return head if gapped or not (own and node.pos_ == "VERB") else None
     return head
+
+
+def _gone_before(prep: Token) -> bool:
+    """Whether what follows a preposition came first: "to punish it over the attack", "a strike in response to the shelling"."""
+    answer = prep.head.lower_ in {"response", "retaliation", "reaction", "revenge", "reply"} and prep.lower_ in {"to", "for"}
+    return answer or prep.lower_ in {"over", "after", "following", "despite", "since"}
 
 
 def _under_report(noun: Token) -> bool:

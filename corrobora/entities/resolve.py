@@ -13,7 +13,7 @@ from corrobora.entities.gazetteer import Gazetteer, load_gazetteer
 from corrobora.entities.kinds import decide, votes_of
 from corrobora.entities.placed import place_entities
 from corrobora.entities.places import place_of
-from corrobora.entities.within import cluster_article
+from corrobora.entities.within import cluster_article, same_spelling
 from corrobora.records import Claim, Entity, EntityKind, EntityMention, Reading, make_id
 from corrobora.settings import Settings
 from corrobora.text.actors import KnownActors, load_known, side_of
@@ -27,6 +27,16 @@ class Resolution:
 
     entities: tuple[Entity, ...]
     of: dict[tuple[str, str], str]
+
+    @cached_property
+    def sites(self) -> dict[str, dict[tuple[int, int], str]]:
+        """For each article the places and facilities that it names, by their spans."""
+        found: dict[str, dict[tuple[int, int], str]] = {}
+        for entity in self.entities:
+            if entity.kind in {"place", "facility"}:
+                for mention in entity.mentions:
+                    found.setdefault(mention.article, {})[mention.start, mention.end] = entity.id
+        return found
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -48,7 +58,7 @@ def resolve(readings: Sequence[Reading], settings: Settings) -> Resolution:
     gazetteer = load_gazetteer(settings.cache)
     placed = place_entities(readings, local, gazetteer, used)
     of = dict(placed.of)
-    places, rest = _adopt(placed.entities, placed.rest, of)
+    places, rest = _adopt(_spelled_otherwise(placed.entities, of), placed.rest, of)
     entities = list(places)
     for group in join_across([item for item in rest if _counts(item, used)], known):
         entity = _on_the_map(_entity(group, known), gazetteer)
@@ -57,6 +67,30 @@ def resolve(readings: Sequence[Reading], settings: Settings) -> Resolution:
             for mention in cluster.mentions:
                 of[reading.article.id, mention.key] = entity.id
     return Resolution(tuple(sorted(entities, key=lambda e: e.id)), of)
+
+
+def _spelled_otherwise(places: Sequence[Entity], of: dict[tuple[str, str], str]) -> list[Entity]:
+    """The places, where one that no gazetteer has is the only one with a point of its own that its name may be ("Raqa",
+    "Raqqa")."""
+    exact: dict[tuple[str, ...], list[Entity]] = {}
+    for place in places:
+        if place.place and place.place.geonames:
+            for key in {skeletons(name) for name in place.names}:
+                exact.setdefault(key, []).append(place)
+    kept, gone = {place.id: place for place in places}, {}
+    for place in places:
+        if (place.place and place.place.geonames) or place.name not in place.names or place.kind != "place":
+            continue
+        hosts = {h.id: h for h in exact.get(skeletons(place.name), ()) if same_spelling(place.name, h.name)}
+        if len(hosts) == 1:
+            host = kept[next(iter(hosts))]
+            mentions = tuple(sorted({*host.mentions, *place.mentions}, key=lambda m: (m.article, m.start, m.end)))
+            names = tuple(sorted({*host.names, *place.names}))
+            kept[host.id] = host.model_copy(update={"mentions": mentions, "names": names})
+            gone[place.id] = host.id
+            del kept[place.id]
+    of.update({key: gone[id_] for key, id_ in of.items() if id_ in gone})
+    return list(kept.values())
 
 
 def _adopt(
@@ -155,19 +189,27 @@ def link(reading: Reading, resolution: Resolution) -> Reading:
         m.key: nation for m in reading.mentions if (nation := nation_of_adjective(m.text)) and not m.text.endswith("s")
     }
 
-    def party(key: str) -> str | None:
-        """For the adjective of a state's jets and troops, its government, where the case names it."""
-        nation = adjectives.get(key)
+    states = {m.key: nation for m in reading.mentions if m.kind == "place" and (nation := nation_named(m.text))}
+
+    def party(key: str, doers: bool) -> str | None:
+        """For a state, and for the adjective of its jets and troops, its government, where the case names it."""
+        nation = adjectives.get(key) or (states.get(key) if doers else None)
         return governments.get(f"Government of {nation.name}", entity(key)) if nation else entity(key)
 
-    def site(key: str | None) -> str | None:
-        """A place; somebody with a title is none, whatever one sentence makes of his name."""
-        id_ = entity(key)
-        return None if id_ in titled else id_
+    sites = resolution.sites.get(reading.article.id, {})
 
-    def parties(keys: tuple[str, ...], kind: str) -> tuple[str, ...]:
-        # An American who fights is not America; jets and missiles are their state's.
-        found = (party(key) if kind in _OF_STATES else entity(key) for key in keys)
+    def site(key: str | None) -> str | None:
+        """A place, or the one inside a longer name; somebody with a title is none, whatever one sentence makes of his name."""
+        id_ = entity(key)
+        if key is None or id_ in titled:
+            return None
+        start, end = map(int, key[2:].split("-"))
+        inside = [place for place in sites if start <= place[0] and place[1] <= end]
+        return id_ if id_ in sites.values() or not inside else sites[min(inside)]
+
+    def parties(keys: tuple[str, ...], kind: str, doers: bool = False) -> tuple[str, ...]:
+        # An American who fights is not America; jets and missiles are their state's. A state that is struck is a place.
+        found = (party(key, doers) if kind in _OF_STATES or (doers and key in states) else entity(key) for key in keys)
         return tuple(dict.fromkeys(id_ for id_ in found if id_))
 
     def entities(keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -186,9 +228,9 @@ def link(reading: Reading, resolution: Resolution) -> Reading:
             change["via"] = claim.via.model_copy(update={"entity": id_, "name": names[id_] if id_ else claim.via.name})
         if claim.happening:
             h = claim.happening
-            change["happening"] = h.model_copy(
-                update={"actors": parties(h.actors, h.type), "targets": parties(h.targets, h.type), "place": site(h.place)}
-            )
+            change["happening"] = h.model_copy(update={
+                "actors": parties(h.actors, h.type, True), "targets": parties(h.targets, h.type), "place": site(h.place),
+            })
         if claim.relation:
             r = claim.relation
             subject, object_ = entity(r.subject), entity(r.object)

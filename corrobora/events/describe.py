@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from corrobora.events.kinds import real, weight
-from corrobora.events.strands import Strand, days_of
-from corrobora.events.where import wide
+from corrobora.events.strands import Strand, days_of, harm_alone, stated
+from corrobora.events.where import lies_in, wide
 from corrobora.records import Article, Claim, DatePrecision, Entity, EventDate, EventPlace, Status, Time
 
+LABEL = 72
+"""Code points of a label in the reports' words."""
 SURE: tuple[Status, ...] = ("asserted", "ongoing", "alleged", "hedged", "denied", "expected", "planned")
 
 
@@ -68,7 +70,8 @@ def place_of(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> Event
     for strand in strands:
         for claim in strand.happenings:
             if claim.happening and (id_ := claim.happening.place):
-                votes[id_] += _weight(strand, claim) * (1.0 if id_ in strand.places else 0.4)
+                sure = stated(claim, entities) or (id_ in strand.places and not harm_alone(claim))
+                votes[id_] += _weight(strand, claim) * (1.0 if sure else 0.4)
     if not votes:
         return EventPlace()
 
@@ -76,17 +79,49 @@ def place_of(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> Event
         place = entities[id_].place if id_ in entities else None
         return -votes[id_] * (0.4 if place and wide(place) else 1.0), id_
 
-    best = min(votes, key=rank)
-    entity = entities.get(best)
+    best = _exact(min(votes, key=rank), strands, entities)
+    beside = [id_ for id_ in votes if 2 * votes[id_] >= votes[best] and _beside(id_, best, entities)]
+    entity = entities.get(min(beside, default=best))
     if entity is None:
         return EventPlace()
-    place = entity.place
+    best, place = entity.id, entity.place
     if place is None:
         return EventPlace(entity=best, name=entity.name)
     return EventPlace(
         entity=best, name=entity.name, lat=place.lat, lon=place.lon, country=place.country, admin1=place.admin1,
         precision=place.precision,
     )
+
+
+def _beside(a: str, b: str, entities: Mapping[str, Entity]) -> bool:
+    """Whether one place is told as near the other: "near X" is the place where some say X for short."""
+    near = entities[a].place if a in entities else None
+    return a != b and b in entities and near is not None and near.precision == "near" and bool(
+        set(entities[a].names) & set(entities[b].names))
+
+
+def _exact(best: str, strands: Sequence[Strand], entities: Mapping[str, Entity]) -> str:
+    """The place inside the place most told that the reports go on to name ("a suburb" below "the city").
+
+    It must be named for the event in more than half of the reports, and more often than any other; of two suburbs named as
+    often, the city is the place.
+    """
+    reports = {s.article for s in strands if s.main} or {s.article for s in strands}
+    for _ in range(3):
+        told: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        for strand in strands:
+            for claim in strand.happenings:
+                id_ = claim.happening.place if claim.happening else None
+                if id_ and real(claim.status) and stated(claim, entities) and lies_in(id_, best, entities):
+                    told[id_].add((claim.article, claim.sentence.start))
+        ranked = sorted(told, key=lambda id_: (-len(told[id_]), id_))
+        if not ranked or 2 * len(reports & {article for article, _ in told[ranked[0]]}) <= len(reports):
+            break
+        others = [id_ for id_ in ranked[1:] if not lies_in(id_, ranked[0], entities) and not lies_in(ranked[0], id_, entities)]
+        if others and len(told[others[0]]) == len(told[ranked[0]]):
+            break
+        best = ranked[0]
+    return best
 
 
 def date_of(strands: Sequence[Strand], times: Mapping[str, Sequence[Time]], articles: Mapping[str, Article]) -> EventDate:
@@ -125,10 +160,25 @@ def _precision(first: int, last: int) -> DatePrecision:
     return "day" if days == 1 else "week" if days <= 10 else "month"
 
 
+def words_of(strands: Sequence[Strand], articles: Mapping[str, Article]) -> str:
+    """The words of the reports for what has no type: those of its most central mention, else what a report is headed."""
+    told = [claim for strand in strands for claim in strand.happenings]
+    if told:
+        first = min(told, key=lambda c: (-(c.happening.salience if c.happening else 0.0), c.article, c.start))
+        words = articles[first.article].slice(first.sentence)
+    else:
+        article = articles[min(strand.article for strand in strands)]
+        words = article.title or next((article.slice(block) for block in article.kept()), "")
+    words = " ".join(words.split())
+    return words if len(words) <= LABEL else words[:LABEL].rsplit(" ", 1)[0] + " …"
+
+
 def label_of(
-    type_: str, place: EventPlace, doers: Iterable[str], targets: Iterable[str], entities: Mapping[str, Entity]
+    type_: str, place: EventPlace, doers: Iterable[str], targets: Iterable[str], entities: Mapping[str, Entity], words: str
 ) -> str:
-    """One line for a reader: what, where, by whom, against whom."""
+    """One line for a reader: what, where, by whom, against whom; ``words`` where no type tells what."""
+    if type_ in {"Other", "other"} and words:
+        return words
     by, against = (
         " and ".join(_parties([entities[id_] for id_ in ids if id_ in entities and id_ != place.entity]))
         for ids in (doers, targets)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from corrobora.events.cluster import cluster
-from corrobora.events.describe import date_of, label_of, place_of, roles_of, status_of, type_of
+from corrobora.events.describe import date_of, label_of, place_of, roles_of, status_of, type_of, words_of
 from corrobora.events.likeness import features, likeness, parts_of, whole
 from corrobora.events.neighbours import neighbours
 from corrobora.events.pairs import Profile, Score, profile, score, text_of, together
@@ -128,7 +128,8 @@ def _event(
     place = place_of(strands, entities)
     doers, targets = roles_of(strands)
     return Event(
-        id=_mint(strands, articles), label=label_of(kind, place, doers, targets, entities), type=kind,
+        id=_mint(strands, articles), type=kind,
+        label=label_of(kind, place, doers, targets, entities, words_of(strands, articles)),
         status=status_of(strands), main_of=tuple(sorted(s.article for s in strands if s.main)),
         articles=tuple(sorted({s.article for s in strands})), claims=tuple(dict.fromkeys(claim.id for claim in claims)),
         place=place, date=date_of(strands, times, articles), actors=doers, targets=targets, why=why,

@@ -8,8 +8,8 @@ _EXPLOSIONS = frozenset({
     "Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED",
     "Grenade",
 })
-_FIGHTING = frozenset({"Armed clash", "Government regains territory", "Non-state actor overtakes territory"})
-_VIOLENT = _EXPLOSIONS | _FIGHTING | {"Attack", "Mob violence", "Excessive force against protesters", "Sexual violence"}
+FIGHTING = frozenset({"Armed clash", "Government regains territory", "Non-state actor overtakes territory"})
+VIOLENT = _EXPLOSIONS | FIGHTING | {"Attack", "Mob violence", "Excessive force against protesters", "Sexual violence"}
 _ALIKE = (
     frozenset({"Suicide bomb", "Remote explosive/landmine/IED", "Grenade"}),
     frozenset({"Armed clash", "Shelling/artillery/missile attack", "Attack"}),
@@ -26,12 +26,12 @@ def compatible(a: str, b: str) -> float:
     """1 the same type, 0.5 types that often name one event, 0 a general word for it, -1 different things."""
     if a == b:
         return 1.0 if a not in {"Other", "other"} else 0.0
-    if {a, b} <= _FIGHTING or any({a, b} <= group for group in _ALIKE):
+    if {a, b} <= FIGHTING or any({a, b} <= group for group in _ALIKE):
         return 0.5
-    if "Attack" in {a, b} and {a, b} <= _VIOLENT:
+    if "Attack" in {a, b} and {a, b} <= VIOLENT:
         return 0.25
     if {a, b} <= _FROM_AFAR:
-        return 0.0
+        return -0.25 if "Chemical weapon" in {a, b} else 0.0
     if {a, b} & {"Other", "other"}:
         return -0.5
     return -1.0
@@ -39,7 +39,7 @@ def compatible(a: str, b: str) -> float:
 
 def fighting(kinds: Mapping[str, float]) -> bool:
     """Whether most of what is told, by share of each type, is a fight of two parties."""
-    return sum(share for kind, share in kinds.items() if kind in _FIGHTING) > 0.5
+    return sum(share for kind, share in kinds.items() if kind in FIGHTING) > 0.5
 
 
 def weight(type_: str) -> float:

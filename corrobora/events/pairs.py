@@ -6,16 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corrobora.events.kinds import SINGULAR, compatible, fighting, real
-from corrobora.events.strands import Strand
-from corrobora.events.where import relate
+from corrobora.events.strands import NO_SIDE, Strand, harm_alone, opposed
+from corrobora.events.where import is_country, relate
 from corrobora.events.wording import Bag, Wording, alike, terms
 from corrobora.records import Article, Entity
 
 LEAD = 900
 """Code points of an article's beginning that stand for what it is mainly about."""
-
-
-_NO_SIDE = (None, "unspecified", "civilians")
 
 
 @dataclass(frozen=True)
@@ -47,9 +44,11 @@ def text_of(strand: Strand, article: Article) -> Iterable[str]:
 def profile(strand: Strand, text: Iterable[str], wording: Wording, day: int | None) -> Profile:
     """A strand ready to be compared."""
     kinds: dict[str, float] = {}
-    for claim in strand.happenings:
+    telling = [claim for claim in strand.happenings if claim.status != "denied" and not (
+        harm_alone(claim) and claim.happening and claim.happening.type == "Attack")] or strand.happenings
+    for claim in telling:
         if claim.happening:
-            kinds[claim.happening.type] = kinds.get(claim.happening.type, 0.0) + 1 / len(strand.happenings)
+            kinds[claim.happening.type] = kinds.get(claim.happening.type, 0.0) + 1 / len(telling)
     return Profile(strand, kinds, frozenset(strand.places or strand.around), wording.bag(text), day)
 
 
@@ -99,6 +98,9 @@ def _by_place(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> tuple[f
     relation = relate(a.places, b.places, entities)
     stated = bool(a.strand.places and b.strand.places)
     value = {"same": 1.6 if stated else 0.9, "within": 0.3, "unknown": 0.0, "apart": -2.5 if stated else -1.0}[relation]
+    if relation == "same" and all(is_country(id_, entities) for id_ in a.places & b.places):
+        # Much happens in one country, and more is said of it.
+        value = 0.3 if {*a.kinds, *b.kinds} & {"Other", "other"} else 1.0
     words = {"same": "same place", "within": "one place within the other", "apart": "other place", "unknown": ""}
     return value, words[relation]
 
@@ -122,16 +124,21 @@ def _by_people(one: Profile, other: Profile, entities: Mapping[str, Entity]) -> 
         # In a fight one report's doers are another's targets.
         common = (a.actors | a.targets) & (b.actors | b.targets)
         return [(0.7, "same parties")] if common else reasons
-    sides = [{e.side for id_ in strand.actors if (e := entities.get(id_)) and e.side not in _NO_SIDE} for strand in (a, b)]
     if a.actors & b.actors:
         reasons.append((0.7, "same doers"))
-    elif sides[0] and sides[1]:
-        reasons.append((0.3, "doers of one side") if sides[0] & sides[1] else (-1.5, "doers of other sides"))
+    elif opposed(a.actors, b.actors, entities):
+        reasons.append((-1.5 if set(one.kinds) & set(other.kinds) else -2.5, "doers of other sides"))
+    elif a.actors and b.actors and _sided(a, entities) and _sided(b, entities):
+        reasons.append((0.3, "doers of one side"))
     elif a.actors and b.actors:
         reasons.append((-0.3, "other doers"))
     if a.targets & b.targets:
         reasons.append((0.6, "same targets"))
     return reasons
+
+
+def _sided(strand: Strand, entities: Mapping[str, Entity]) -> bool:
+    return any(entities[id_].side not in NO_SIDE for id_ in strand.actors if id_ in entities)
 
 
 def _by_figures(a: Strand, b: Strand) -> tuple[float, str]:

@@ -6,14 +6,15 @@ A strand is the article's share of an event.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from corrobora.events.kinds import SINGULAR, compatible, real, weight
+from corrobora.events.kinds import FIGHTING, SINGULAR, VIOLENT, compatible, real, weight
 from corrobora.events.totals import is_own_hand
-from corrobora.events.where import relate
-from corrobora.records import CASUALTIES, Article, Claim, Entity, Happening, Reading, Time
+from corrobora.events.where import lies_in, relate, wide_place
+from corrobora.records import CASUALTIES, Article, Claim, Entity, Happening, Reading, Span, Time
 
 MERGE = 1.4
 """Score from which on a mention tells of a happening that the article has told of before."""
@@ -34,6 +35,9 @@ _AFTERMATH = re.compile(
 )
 """What comes of a deed and is told long after it."""
 _TOLL = frozenset({"killed", "injured", "killed_or_injured"})
+_APART = re.compile(
+    r"^(?:\W*(?:elsewhere|separately|in (?:a separate|another|other)\b|also in\b))|\b(?:meanwhile|elsewhere)\b", re.I)
+"""How a report turns from one happening to another."""
 REACH = 2
 """Sentences back in which a figure without a happening of its own looks for one."""
 
@@ -54,6 +58,8 @@ class Strand:
     last: int | None = None
     main: bool = False
     """Whether it is what the article is mainly about."""
+    apart: bool = False
+    """Whether its sentence turns to something else ("Elsewhere in the province")."""
     pointing: bool = False
     """Whether its one mention only names again what was told ("the fighting"): no place, day or party of its own."""
 
@@ -90,6 +96,9 @@ def strands_of(reading: Reading, entities: Mapping[str, Entity]) -> list[Strand]
     for claim in deeds:
         of[claim.id] = _strand_for(_single(claim, reading, entities), strands, entities, lead)
     main = _main(strands, lead)
+    figures = [claim for claim in reading.claims if claim.figure and claim.figure.scope == "event"]
+    if main is not None:
+        _part(main, strands, of, figures, entities, lead)
     for claim in told:
         if claim.id not in of:
             of[claim.id] = _strand_of_harm(_single(claim, reading, entities), strands, main, deeds, of, entities)
@@ -101,12 +110,49 @@ def strands_of(reading: Reading, entities: Mapping[str, Entity]) -> list[Strand]
         strands.append(main)
     for strand in strands:
         strand.happenings.sort(key=lambda c: (c.start, c.end, c.id))
-    figures = [claim for claim in reading.claims if claim.figure and claim.figure.scope == "event"]
     for claim in sorted(figures, key=lambda c: (c.start, c.end, c.id)):
         _strand_of_figure(claim, told, of, main, reading.article).figures.append(claim)
     if (deed := _deed_behind(main, strands, reading.article, lead)) is not None:
         main.main, deed.main = False, True
     return sorted(strands, key=lambda s: (not s.main, s.claims[0].start if s.claims else 0))
+
+
+def _part(
+    main: Strand, strands: list[Strand], of: dict[str, Strand], figures: Sequence[Claim], entities: Mapping[str, Entity],
+    lead: int,
+) -> None:
+    """Takes what happened in single towns, each with its own toll, out of a strand that sums it up for a wider area."""
+    tolls = {c: c.figure for c in figures if c.figure and c.figure.counts == "killed" and c.figure.low}
+    total = max((toll.low or 0 for c, toll in tolls.items() if c.start < lead), default=0)
+    whole = {c.sentence for c, toll in tolls.items() if toll.low == total}
+    own = {c.sentence for c, toll in tolls.items() if not toll.subset_of and (toll.low or 0) < total} - whole
+    area = [place for place in main.places if wide_place(place, entities)]
+    typical, around = _told(_typical(main)), _typical_places(main, entities)
+
+    def is_part(claim: Claim, sentences: Collection[Span]) -> bool:
+        site = _told(claim).place
+        return site is not None and claim.sentence in sentences and claim.start >= lead // 2 and stated(claim, entities) and \
+            _alike(_told(claim), typical) == 1 and (
+                any(lies_in(site, outer, entities) for outer in area)
+                or (sentences is own and relate([site], around, entities) in {"within", "apart"}))
+
+    counted = {c.sentence for c in tolls} - whole
+    several = len({_told(c).place for strand in strands for c in strand.happenings if is_part(c, counted)}) > 1
+    parts: dict[str, list[Claim]] = {}
+    for claim in main.happenings:
+        if is_part(claim, counted if several else own):
+            parts.setdefault(_told(claim).place or "", []).append(claim)
+    if sum(map(len, parts.values())) == len(main.happenings):
+        return
+    for site, claims in parts.items():
+        part = Strand(main.article, claims, places={site}, first=main.first, last=main.last)
+        for claim in claims:
+            part.actors |= set(_told(claim).actors)
+            part.targets |= set(_told(claim).targets)
+            of[claim.id] = part
+        main.happenings = [claim for claim in main.happenings if claim not in claims]
+        main.places.discard(site)
+        strands.append(part)
 
 
 def lead_end(article: Article) -> int:
@@ -122,6 +168,10 @@ def lead_end(article: Article) -> int:
 def _main(strands: Sequence[Strand], lead: int) -> Strand | None:
     """What the article is mainly about: the most central real happening told at its head."""
     heads = [s for s in strands if any(c.start < lead and _told(c).main for c in s.happenings)]
+    if not heads:
+        # A report on what followed ("toll rises", "trial opens") is of the deed that its head tells of in passing.
+        heads = [s for s in strands if any(
+            c.start < lead and _told(c).type in VIOLENT and real(c.status) for c in s.happenings)]
     return max(
         heads, key=lambda s: (any(real(c.status) for c in s.happenings), s.salience, -s.happenings[0].start), default=None
     )
@@ -211,7 +261,8 @@ def _strand_of_harm(
     claim = one.happenings[0]
     here = [deed for deed in deeds if deed.sentence == claim.sentence and real(deed.status) == real(claim.status)]
     if here:
-        return _put(one, of[min(here, key=lambda d: (_distance(claim, d), d.id)).id])
+        kind = _told(claim).type
+        return _put(one, of[min(here, key=lambda d: (_told(d).type != kind, _distance(claim, d), d.id)).id])
 
     def fit(strand: Strand) -> float:
         if real(claim.status) != real(strand.happenings[0].status):
@@ -237,13 +288,11 @@ def _single(claim: Claim, reading: Reading, entities: Mapping[str, Entity]) -> S
     told = _told(claim)
     strand = Strand(reading.article.id, [claim], actors=set(told.actors), targets=set(told.targets))
     if told.place:
-        stated = any(
-            m.article == claim.article and claim.sentence.start <= m.start < claim.sentence.end
-            for m in (entities[told.place].mentions if told.place in entities else ())
-        )
-        (strand.places if stated else strand.around).add(told.place)
+        (strand.places if stated(claim, entities) else strand.around).add(told.place)
     if told.time is not None and told.time < len(reading.times):
         strand.first, strand.last = days_of(reading.times[told.time])
+    opening = reading.article.text[claim.sentence.start:claim.sentence.start + 90]
+    strand.apart = _APART.search(opening) is not None
     named = bool(strand.places or strand.actors or strand.targets or strand.first is not None)
     strand.pointing = not named and reading.article.text[max(0, claim.start - 4):claim.start].lower() == "the "
     return strand
@@ -268,7 +317,7 @@ def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity], lead: int)
     kind = _alike(told, _told(_typical(strand)))
     if kind < 0:
         return -9.0
-    score = 0.5 + kind + (0.6 if kind == 1 and told.type in SINGULAR else 0.0)
+    score = 0.5 + (kind or -0.5) + (0.6 if kind == 1 and told.type in SINGULAR else 0.0)
     # The lead tells again what the headline told, often with a nearer place.
     again = claim.start < lead and strand.happenings[0].start < lead and claim.sentence != strand.happenings[0].sentence
     others = bool(one.actors and strand.actors and not one.actors & strand.actors)
@@ -276,16 +325,42 @@ def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity], lead: int)
     near = min(abs(claim.start - other.start) for other in strand.happenings)
     same_sentence = any(other.sentence == claim.sentence for other in strand.happenings)
     score += 0.5 if same_sentence or near < 250 else 0.2 if near < 600 else 0.0
-    place = relate(one.places, strand.places or strand.around, entities)
+    if one.apart and not same_sentence and claim.sentence.start > strand.happenings[-1].sentence.start:
+        score -= 0.8
+    place = relate(one.places, _typical_places(strand, entities), entities)
     score += {"same": 0.8, "within": 0.1, "unknown": 0.0, "apart": -0.6 if again else -2.0}[place]
     if one.first is not None and one.last is not None and strand.first is not None and strand.last is not None:
         gap = max(one.first - strand.last, strand.first - one.last)
         score += 0.4 if gap <= 0 else -0.3 if gap == 1 or again else -1.5
     if one.actors and strand.actors:
         score += 0.4 if one.actors & strand.actors else -0.5 if kind > 0.25 else -1.0
+        fights = told.type in FIGHTING or _told(_typical(strand)).type in FIGHTING
+        score -= 1.0 if not fights and opposed(one.actors, strand.actors, entities) else 0.0
     if one.targets & strand.targets:
         score += 0.3
     return score
+
+
+NO_SIDE = (None, "unspecified", "civilians")
+
+
+def opposed(a: Collection[str], b: Collection[str], entities: Mapping[str, Entity]) -> bool:
+    """Whether the doers are of sides, and none of one side is among those of the other."""
+    sides = [{e.side for id_ in own if (e := entities.get(id_)) and e.side not in NO_SIDE} for own in (a, b)]
+    return bool(sides[0] and sides[1] and not sides[0] & sides[1])
+
+
+def stated(claim: Claim, entities: Mapping[str, Entity]) -> bool:
+    """Whether a happening's place is named in its own sentence."""
+    entity = entities.get(_told(claim).place or "")
+    return entity is not None and any(
+        m.article == claim.article and claim.sentence.start <= m.start < claim.sentence.end for m in entity.mentions)
+
+
+def _typical_places(strand: Strand, entities: Mapping[str, Entity]) -> set[str]:
+    """The places named with at least half as many of a strand's mentions as the most named one."""
+    told = Counter(_told(claim).place for claim in strand.happenings if stated(claim, entities))
+    return {id_ for id_, times in told.items() if id_ and 2 * times >= max(told.values())} or strand.places or strand.around
 
 
 def _typical(strand: Strand) -> Claim:
@@ -307,7 +382,7 @@ def _strand_of_figure(claim: Claim, told: Sequence[Claim], of: Mapping[str, Stra
     """The strand of the happening that a figure tells of: the nearest of its sentence, else one before, else the main one."""
     here = [other for other in told if other.sentence == claim.sentence]
     if here:
-        return of[min(here, key=lambda o: (_distance(claim, o), not real(o.status), o.id)).id]
+        return of[min(here, key=lambda o: (_distance(claim, o), not harm_alone(o), not real(o.status), o.id)).id]
     figure = claim.figure
     for other in main.figures:
         same = other.figure

@@ -7,6 +7,7 @@ from typing import Literal
 
 from corrobora.records import Entity, Place
 from corrobora.text.earth import kilometres
+from corrobora.text.names import skeletons
 
 Relation = Literal["same", "within", "apart", "unknown"]
 NEAR_KM = 4.0
@@ -17,6 +18,12 @@ def wide(place: Place) -> bool:
     """Whether a place is an area that holds towns: a country, a province, a district (GeoNames feature codes)."""
     areas = ("ADM", "PCL", "RGN", "CONT", "TERR", "ZN", "L.")
     return (place.feature or "").startswith(areas) or place.precision in {"country", "admin1"}
+
+
+def wide_place(id_: str, entities: Mapping[str, Entity]) -> bool:
+    """Whether a place entity is an area that holds towns."""
+    place = entities[id_].place if id_ in entities else None
+    return place is not None and wide(place)
 
 
 def relate(a: Iterable[str], b: Iterable[str], entities: Mapping[str, Entity]) -> Relation:
@@ -37,11 +44,40 @@ def _relate(a: str, b: str, entities: Mapping[str, Entity]) -> Relation:
             # One report's "near Homs" is another's "Homs": the same name is written for both.
             by_it = inner.precision == "near" and set(entities[a].names) & set(entities[b].names)
             return "same" if by_it else "within"
+    if None in {one.geonames, other.geonames} and _spelled_alike(entities[a], entities[b]):
+        return "same"
     if wide(one) or wide(other):
         return _areas(one, other)
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return "unknown"
     return "same" if kilometres(one.lat, one.lon, other.lat, other.lon) <= NEAR_KM else "apart"
+
+
+def _spelled_alike(a: Entity, b: Entity) -> bool:
+    """Whether two names of places may be two spellings of one: a village that no gazetteer has is written as one hears it."""
+    return any(x and x == y and len("".join(x)) > 2 for x in map(skeletons, a.names) for y in map(skeletons, b.names))
+
+
+def lies_in(a: str, b: str, entities: Mapping[str, Entity]) -> bool:
+    """Whether a place is told to lie in another, or lies in the area that the other is."""
+    one, other = (entities[id_].place if id_ in entities else None for id_ in (a, b))
+    if one is None or other is None or a == b or set(entities[a].names) & set(entities[b].names):
+        return False
+    if not one.geonames and one.within and one.within.casefold() in {name.casefold() for name in entities[b].names}:
+        return True
+    if _is_country(other):
+        return one.country == other.country and not _is_country(one)
+    return wide(other) and not wide(one) and one.country == other.country and bool(one.admin1) and one.admin1 == other.admin1
+
+
+def _is_country(place: Place) -> bool:
+    return (place.feature or "").startswith("A.PCL") or place.precision == "country"
+
+
+def is_country(id_: str, entities: Mapping[str, Entity]) -> bool:
+    """Whether a place entity is a whole country."""
+    place = entities[id_].place if id_ in entities else None
+    return place is not None and _is_country(place)
 
 
 def _areas(one: Place, other: Place) -> Relation:

@@ -1,0 +1,79 @@
+"""What kind of thing a name stands for, guessed from its own words and those around it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from corrobora.claims.status_words import EVENT_NOUNS
+from corrobora.records import EntityKind
+from corrobora.text.actors import load_known
+from corrobora.text.nations import is_nationality, nation_named, nation_of_capital
+from corrobora.text.titles import KIND_WORDS, kind_of_words
+
+_WHERE = frozenset({"in", "at", "near", "from", "outside", "around", "into", "inside", "across", "toward", "towards"})
+_SORTS_OF_PLACE = frozenset({
+    "town", "city", "village", "province", "governorate", "region", "suburb", "suburbs", "district", "neighbourhood",
+    "neighborhood", "port", "outskirts", "countryside", "capital", "streets", "island", "area", "siege", "north",
+    "south", "east", "west", "part", "state", "county", "hamlet", "settlement", "municipality", "borough", "kingdom",
+    "republic", "fall", "liberation", "isolation", "recapture", "shelling", "bombardment", "evacuation", "edge",
+    "centre", "center", "heart", "control", "border", "coast", "soil", "territory", "side", "people",
+})
+_STATES_OF_BEING = frozenset({"lie", "border", "suffer", "see", "fall", "become", "experience", "descend", "contain"})
+_SPEECH = frozenset({"say", "tell", "add", "announce", "declare", "claim", "accuse", "warn", "urge", "report", "deny", "vow"})
+_TAKING = frozenset({"retake", "recapture", "reconquer", "reoccupy", "overrun", "besiege", "encircle", "liberate"})
+
+
+def _acts(token: Token) -> bool:
+    """Whether a state is named as one that does: a subject, a "by" agent, a partner ("with X"), or before a noun of action."""
+    for _ in range(12):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    if token.dep_ == "nsubj":
+        return token.head.pos_ in {"VERB", "AUX"} and token.head.lemma_ not in _STATES_OF_BEING
+    if token.dep_ in {"compound", "nmod", "amod"}:
+        deed = token.head.lemma_ in EVENT_NOUNS and not any(c.lower_ in {"on", "against"} for c in token.head.children)
+        return token.head.lower_ not in _SORTS_OF_PLACE and token.head.pos_ == "NOUN" and not deed
+    return token.dep_ == "pobj" and (token.head.dep_ == "agent" or token.head.lower_ == "with")
+
+
+def kind_in_context(doc: Doc, first: int, last: int, name: str, label: str | None, role: str | None) -> EntityKind | None:
+    """A guess from the name's own words and those around it, None if they tell nothing."""
+    if is_nationality(name):
+        return "nationality"
+    known = load_known().find(name)
+    if known is not None:
+        return known.kind
+    if nation_named(name):
+        return "organisation" if _acts(doc[last - 1]) else "place"
+    if nation_of_capital(name) and doc[last - 1].dep_ == "nsubj" and doc[last - 1].head.lemma_ in _SPEECH:
+        return "organisation"
+    if name.lower() in KIND_WORDS and KIND_WORDS[name.lower()] in {"organisation", "group"} and label in {None, "ORG"}:
+        return KIND_WORDS[name.lower()]
+    told = kind_of_words(name) or kind_of_words(name.removesuffix("s"))
+    if told and not (label in {"GPE", "LOC"} and told == "organisation"):
+        return told
+    if role:
+        return "person"
+    root = doc[last - 1]
+    if root.dep_ in {"nsubj", "nsubjpass"} and root.head.lemma_ in _SPEECH and label == "PERSON":
+        return "person"
+    return "place" if _is_where(doc, first, last, label) or _is_taken(root) else None
+
+
+def _is_taken(root: Token) -> bool:
+    """Whether a name is the object of a verb that only places are, as a rule: "retake X", "the siege of X"."""
+    verb = root.head
+    if root.dep_ not in {"dobj", "nsubjpass"}:
+        return False
+    again = verb.lemma_ == "take" and verb.i > 1 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ == "re"
+    return again or verb.lemma_ in _TAKING
+
+
+def _is_where(doc: Doc, first: int, last: int, label: str | None) -> bool:
+    """Whether the words before tell a place: "near X", "the town of X", "the fall of X"."""
+    if first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in _SORTS_OF_PLACE:
+        return True
+    owner = last < len(doc) and doc[last].tag_ == "POS" and label == "PERSON"
+    before = doc[first] if doc[first].lower_ in _WHERE else doc[first - 1] if first else None
+    return before is not None and before.lower_ in _WHERE and not owner

@@ -1,0 +1,186 @@
+"""How a name of a place stands to a deed in the parse: where it was, what that lies in, and what is no place of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from corrobora.claims.arguments import phrase
+from corrobora.claims.deeds import among, is_armed
+from corrobora.records import Mention
+
+AT = frozenset({"in", "at", "near", "on", "outside", "around", "inside", "across", "of", "over", "from", "to", "into", "toward",
+                "towards", "through", "against"})
+WIDE = frozenset({"province", "governorate", "state", "country", "county", "provinces"})
+
+
+NARROW = frozenset({"village", "town", "district", "neighbourhood", "neighborhood", "square", "suburb", "quarter",
+    "mosque", "hospital",
+                    "camp", "field", "base", "airport", "street", "market", "church", "school", "hamlet", "checkpoint",
+                        "crossing"})
+WIDER = frozenset({"suburb", "suburbs", "countryside"})
+BEARINGS = frozenset({"northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern",
+    "southwestern",
+                       "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central"})
+_CARE = re.compile(r"\b(?:[Hh]ospitals?|[Mm]edical|[Hh]ealth|[Cc]linic|[Mm]orgue|[Ii]nfirmary)\b")
+_BROUGHT = re.compile(r"\b(?:taken|transported|transferred|rushed|airlifted|flown|driven|treated|brought|pronounced|condition|"
+                      r"died (?:\w+ )?at|where)\b", re.I)
+
+
+def locative(root: Token) -> float:
+    """1 for a name that hangs on a preposition of place, else 0."""
+    head = root.head
+    while head.dep_ in {"compound", "appos", "conj"} and head.head.i != head.i:
+        head = head.head
+    if root.dep_ in {"pobj", "appos", "conj", "compound", "nmod"} and any(
+        t.dep_ == "prep" and t.lower_ in AT for t in [root.head, *list(root.ancestors)[:4]]
+    ):
+        return 1.0
+    return 0.0
+
+
+_IN = frozenset({"in", "near", "outside", "inside", "around", "within", "of"})
+_BETWEEN = frozenset({"DET", "ADJ", "NUM", "PUNCT"})
+_SORTS = NARROW | WIDE | WIDER | BEARINGS | {
+    "city", "capital", "outskirts", "km", "kilometres", "kilometers", "miles", "part", "area", "side", "border", "coast"}
+
+
+def innermost(place: tuple[Mention, Token], here: Sequence[tuple[Mention, Token]]) -> tuple[Mention, Token]:
+    """The place that a place only tells the whereabouts of: for Y in "X in Y province" or "X, 5 km east of Y", X."""
+    for _ in range(3):
+        inner = next((other for other in here if other[1].i < place[1].i and _lies_in(other, place)), None)
+        if inner is None:
+            break
+        place = inner
+    return place
+
+
+def outer(place: tuple[Mention, Token], here: Sequence[tuple[Mention, Token]]) -> tuple[str, ...]:
+    """The names of what a place is told to lie in: "X in Y", "the Y suburb of X"."""
+    return tuple(other[0].text for other in here if _lies_in(place, other) or _has_part(other, place))
+
+
+def _has_part(outer: tuple[Mention, Token], inner: tuple[Mention, Token]) -> bool:
+    """For "the Y suburb of X", "Y's X district": whether only a sort of place stands between the two names."""
+    words = [t.lower_ for t in _between(outer, inner)]
+    sort = NARROW | BEARINGS | {"city", "area", "part", "the", "of", "'s", "’s", "s"}
+    return bool(words) and all(word in sort for word in words) and (words[-1] == "of" or words[0] in {"'s", "’s"})
+
+
+def _lies_in(inner: tuple[Mention, Token], outer: tuple[Mention, Token]) -> bool:
+    """Whether only words that tell whereabouts stand between two names."""
+    words = _between(inner, outer)
+    begin = next((n for n, t in enumerate(words) if t.lower_ not in NARROW | {"city", "province", "governorate"}), 0)
+    return any(t.lower_ in _IN for t in words) and _leads_on(words[begin]) and all(
+        t.lower_ in _IN or t.lower_ in _SORTS or t.pos_ in _BETWEEN or t.ent_type_ == "NORP" for t in words)
+
+
+def _between(one: tuple[Mention, Token], other: tuple[Mention, Token]) -> list[Token]:
+    """The tokens between two names of one passage; none where they are far apart."""
+    (first, root), (second, end) = one, other
+    gap = second.start - first.end
+    at = end.doc.text.rfind(second.text, 0, end.idx + len(second.text))
+    if root.doc is not end.doc or not 0 < gap < 80 or at < 0:
+        return []
+    return [t for t in end.doc[root.i + 1:end.i + 1] if at - gap <= t.idx < at]
+
+
+def _leads_on(word: Token) -> bool:
+    """Whether a word after a name begins to tell its whereabouts ("in", "5 km from", "east of"); not "X suburb of Y"."""
+    return word.lower_ in (_IN | BEARINGS) - {"of"} or word.pos_ in {"NUM", "PUNCT"}
+
+
+def is_run(root: Token) -> bool:
+    """Whether the word that a name describes is a sort of place: "Homs province", "the Ghouta area"."""
+    return root.head.i == root.i + 1 and root.head.lower_ in _SORTS
+
+
+def follows_in(mention: Mention, root: Token) -> bool:
+    """Whether a preposition of place leads to a name whatever the parser made of it: "in a remote area of X province"."""
+    doc, at = root.doc, root.i - mention.text.count(" ") - 1
+    while at > root.sent.start and doc[at].pos_ in {"DET", "ADJ"}:
+        at -= 1
+    return at >= root.sent.start and doc[at].lower_ in _IN and root.dep_ != "poss" and (
+        doc[at].lower_ != "of" or doc[at - 1].lower_ in _SORTS)
+
+
+def addressed(root: Token) -> bool:
+    """Whether a capital or country is spoken to: "called on X to …", "urged X", "accused X of …"."""
+    if root.dep_ == "dobj" or (root.dep_ == "nsubj" and root.head.dep_ in {"ccomp", "xcomp"}):
+        return root.head.lemma_ in _SPOKEN_TO
+    return root.dep_ == "pobj" and root.head.lower_ in {"on", "upon", "to"} and root.head.head.lemma_ in _SPOKEN_TO
+
+
+_SPOKEN_TO = frozenset({"call", "urge", "press", "accuse", "warn", "tell", "ask", "blame", "condemn", "criticise", "criticize",
+                        "appeal", "denounce", "pressure", "thank", "praise", "demand"})
+
+
+def for_example(doc: Doc, first: int) -> bool:
+    """Whether a place is named as one of those where a thing was done: "in parts of the city, particularly in X"."""
+    return any(t.lower_ in {"particularly", "especially", "notably", "including"} for t in doc[max(0, first - 5):first])
+
+
+def measured_from(doc: Doc, first: int) -> bool:
+    """Whether a place is only what a distance is measured from: "60 km (35 miles) from the city of X"."""
+    before = [t.lower_ for t in doc[max(0, first - 6):first]]
+    return "from" in before and any(word in _LENGTHS for word in (t.lower_ for t in doc[max(0, first - 12):first]))
+
+
+_LENGTHS = frozenset({"km", "kms", "kilometres", "kilometers", "kilometre", "kilometer", "miles", "mile", "metres", "meters"})
+
+
+def origin(root: Token) -> bool:
+    """Whether a name tells from where somebody comes, not where a thing was done: "guerrillas from neighbouring X"."""
+    who = root.head.head
+    return root.head.lower_ == "from" and who.pos_ in {"NOUN", "PROPN"} and (
+        is_armed(who.lower_) or among(who.lower_, "people") or who.lower_.endswith(("er", "ers", "men", "man")))
+
+
+def stands_at(root: Token) -> bool:
+    """Whether a name of an untold kind follows a word that only places follow, as a rule."""
+    return root.dep_ == "pobj" and root.head.lower_ in {"in", "near", "inside", "outside", "over", "at", "on"}
+
+
+def prefixed(root: Token) -> bool:
+    """Whether a name only describes somebody: "the Britain-based group", "US-led", "Iran-backed"."""
+    doc = root.doc
+    return root.i + 2 < len(doc) and doc[root.i + 1].text == "-" and (
+        doc[root.i + 2].tag_ in {"VBN", "VBD", "JJ"} and doc[root.i + 2].lower_ not in {"held", "controlled", "run"})
+
+
+def for_care(mention: Mention, root: Token) -> bool:
+    """Whether a name is of a house to which the hurt are brought, not of one that was hit."""
+    return _CARE.search(mention.text) is not None and _BROUGHT.search(root.sent.text) is not None
+
+
+def of_target(root: Token, targets: Sequence[Token]) -> bool:
+    """Whether a name belongs to what a deed was done to."""
+    return any(target.i == root.i or target.is_ancestor(root) for target in targets)
+
+
+def dates_by(verb: Token) -> bool:
+    """Whether a clause tells of another time: "after capturing the town", "three days after rebels attacked the market"."""
+    mark = verb.head if verb.dep_ == "pcomp" else next((c for c in verb.children if c.dep_ == "mark"), None)
+    return verb.dep_ in {"pcomp", "advcl"} and mark is not None and mark.lower_ in {"after", "before", "since", "following"}
+
+
+def told_before(head: Token) -> bool:
+    """Whether a noun phrase points back to a place ("loss of the town"): its name stands in a sentence before."""
+    return head.lower_ in _POINTING and any(c.lower_ in {"the", "this", "that"} for c in head.children) and not any(
+        t.pos_ == "PROPN" for t in phrase(head))
+
+
+_POINTING = frozenset({"town", "city", "village", "district", "neighbourhood", "neighborhood", "province", "suburb", "enclave"})
+
+
+def elsewhere(head: Token) -> bool:
+    """Whether a noun phrase describes a place of its own without naming it: "the country's biggest city"."""
+    return head.lower_ in {"city", "town", "village", "capital", "port"} and any(c.tag_ == "JJS" for c in head.children) \
+        and not any(t.pos_ == "PROPN" and t.dep_ != "poss" for t in phrase(head))
+
+
+def is_among(root: Token, heads: Sequence[Token]) -> bool:
+    """Whether a name's head is one of some tokens."""
+    return any(head.i == root.i and head.doc is root.doc for head in heads)

@@ -1,0 +1,69 @@
+"""Which mentions of one article are one happening, and which are others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import corrobora
+from corrobora.records import Case
+
+
+def case_of(tmp_path: Path, text: str) -> Case:
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    return corrobora.brief([str(tmp_path / "report.txt")])
+
+
+def labels(case: Case) -> dict[str, set[str]]:
+    """Event place -> the quotes of its casualty figures."""
+    claims = {claim.id: claim for claim in case.claims}
+    return {
+        event.place.name or "": {c.quote for id_ in event.claims if (c := claims[id_]).figure and c.figure.counts == "killed"}
+        for event in case.events
+    }
+
+
+SUM = """Air raids kill 13 in Aleppo province
+
+BEIRUT, 15 July 2015 - Thirteen people were killed in air raids by the government in Aleppo province on Wednesday, it was said.
+
+Five people were killed when helicopters dropped a barrel bomb on the town of Tadif, the monitor said.
+
+Eight civilians were killed when warplanes struck the town of Darat Izzah, it said.
+"""
+
+
+def test_a_sum_over_two_towns_leaves_each_town_its_own_event(tmp_path: Path) -> None:
+    found = labels(case_of(tmp_path, SUM))
+    assert {"Tadif", "Darat Izzah"} <= set(found)
+    assert any("Five people" in quote for quote in found["Tadif"])
+    assert any("Eight civilians" in quote for quote in found["Darat Izzah"])
+
+
+ELSEWHERE = """Car bomb kills six in Homs
+
+A car bomb killed six people at a market in Homs on Monday, police said.
+
+Elsewhere in the country, gunmen killed two soldiers at a checkpoint in Idlib, the army said.
+"""
+
+
+def test_what_a_report_turns_to_is_another_event(tmp_path: Path) -> None:
+    found = labels(case_of(tmp_path, ELSEWHERE))
+    assert {"Homs", "Idlib"} <= set(found)
+    assert not any("two soldiers" in quote for quote in found["Homs"])
+
+
+TOLL = """Homs toll rises to 36
+
+The number of people killed in Saturday's attack on a market in Homs has risen to 36 after two more died, a doctor said.
+"""
+
+
+def test_a_report_of_a_rising_toll_is_mainly_of_the_attack(tmp_path: Path) -> None:
+    (event,) = (event for event in case_of(tmp_path, TOLL).events if event.main_of)
+    assert event.place.name == "Homs" and event.type != "other"
+
+
+def test_what_has_no_type_is_called_by_the_words_of_the_report(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "Ministers meet in Geneva\n\nMinisters of five states met in Geneva on Monday to discuss it.\n")
+    assert case.events and all(event.label not in {"Event", "Other"} for event in case.events)
