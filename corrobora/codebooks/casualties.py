@@ -75,7 +75,7 @@ def _sources(view: EventView, row: Row) -> None:
     claims = claim_ids(view.claims)
     row.put("independent_origins", len(view.origins), "reports that share a text count once", claims)
     row.put("claimants", "; ".join(view.claimants) or None, "everybody who is named as saying it", claims)
-    seen = [c for c in view.claims if c.claimant and any(w in _words(view, c) for w in _WITNESS)]
+    seen = [c for c in view.claims if c.claimant and any(map(_words(view, c).__contains__, _WITNESS))]
     row.put("primary_witnesses", "; ".join(dict.fromkeys(c.claimant.name for c in seen if c.claimant)) or None,
             "claimants whom the text calls witnesses, residents, medics and the like", claim_ids(seen))  # fmt: skip
     finding = next((f for f in view.tolls if f.topic == "killed" and f.who is None), None)
