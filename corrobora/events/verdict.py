@@ -86,7 +86,10 @@ def judge(values: Sequence[Value]) -> Judged:
     if apart:
         latest = max(values, key=lambda v: (not v.vague, v.published or "", _top(v), v.origin))
         same = any(named(a) & named(b) for a, b in apart)
-        why = "the same claimant gives a later figure" if same else "a later report gives a higher figure"
+        days = {value.published[:10] for value in values if value.published}
+        why = "a later report gives a higher figure"
+        if same:
+            why = f"the same claimant gives {'a later' if len(days) > 1 else 'more than one'} figure"
         return Judged("updated", latest.low, latest.high, why)
     stated: dict[tuple[float | None, float | None], set[str]] = {}
     for value in values:

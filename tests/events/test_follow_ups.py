@@ -1,0 +1,104 @@
+"""Reports that come after the first: of trials and vigils, with other tolls, of many events, with odd dates."""
+
+from __future__ import annotations
+
+import pytest
+
+from corrobora.claims.parse import Parser
+from corrobora.claims.read import read
+from corrobora.entities.resolve import resolve
+from corrobora.events.assemble import assemble
+from corrobora.events.origins import find_origins
+from corrobora.records import Article, Block, Event
+from corrobora.settings import Settings
+
+Told = tuple[str, str, str, str]
+"""Name, day, headline, text."""
+
+SHOOTING: Told = (
+    "first", "2021-03-02", "Three guards shot dead at Harun depot",
+    "Three guards were shot dead at a depot in Harun on Monday night, police said. "
+    "A gunman fled on a motorbike after the shooting.",
+)
+FOLLOW_UPS: list[Told] = [
+    ("trial", "2021-11-20", "Man gets life for killing three guards at Harun depot",
+     "A court in Harun sentenced Sami Rahal to life in prison on Friday for shooting dead three guards at a depot in March."),
+    ("vigil", "2021-03-04", "Vigil for guards killed in Harun",
+     "Hundreds of residents of Harun held a vigil on Wednesday for the three guards killed in a shooting at a depot."),
+]
+BAKERY = "Jets bombed a bakery in Harun on Saturday, killing four people"
+BOMB = "A car bomb killed six people in Tal Amar on Sunday"
+
+
+def events(parser: Parser, *told: Told) -> tuple[Event, ...]:
+    articles = []
+    for name, day, title, body in told:
+        blocks = (
+            Block(start=0, end=len(title), role="headline"),
+            Block(start=len(title) + 2, end=len(title) + 2 + len(body), role="paragraph"),
+        )
+        articles.append(Article(
+            id=name, source=name, outlet=name, title=title, published=day, text=f"{title}\n\n{body}", blocks=blocks,
+        ))
+    readings = [read(parsed) for parsed in parser.parse_many(articles)]
+    settings = Settings()
+    return assemble(readings, resolve(readings, settings), find_origins(articles), [], settings).events
+
+
+def killed(event: Event) -> tuple[str, object, object]:
+    row = next(finding for finding in event.findings if finding.topic == "killed" and finding.who is None)
+    return row.verdict, row.low, row.high
+
+
+@pytest.mark.parametrize("follow_up", FOLLOW_UPS, ids=[told[0] for told in FOLLOW_UPS])
+def test_what_comes_of_a_deed_is_reported_of_the_deed(parser: Parser, follow_up: Told) -> None:
+    found = [event for event in events(parser, SHOOTING, follow_up) if event.main_of]
+    assert [event.main_of for event in found] == [("first", follow_up[0])]
+    assert killed(found[0]) == ("agree", 3, 3)
+
+
+def test_a_later_toll_updates_an_earlier_one(parser: Parser) -> None:
+    (event,) = events(
+        parser,
+        ("early", "2021-03-02", "Blast kills 5 in Harun market",
+         "A bomb killed five people in a market in Harun on Tuesday, a hospital official said."),
+        ("late", "2021-03-03", "Toll of Harun market bomb rises to 9",
+         "The toll of the bomb in the market of Harun rose to nine dead on Wednesday, police said. It went off on Tuesday."),
+    )
+    assert killed(event) == ("updated", 9, 9)
+
+
+def test_one_claimant_with_two_figures_is_told_of(parser: Parser) -> None:
+    (event,) = events(
+        parser,
+        ("one", "2021-03-02", "Blast in Harun market",
+         "A bomb killed nine people in a market in Harun on Tuesday, mayor Omar Sabbagh said."),
+        ("two", "2021-03-02", "Harun market bombed",
+         "Mayor Omar Sabbagh said seven people were killed by a bomb in the market of Harun on Tuesday."),
+    )
+    row = next(finding for finding in event.findings if finding.topic == "killed")
+    assert row.why and "the same claimant gives more than one figure" in row.why
+    assert (row.origins, row.claimants) == (2, 1)
+
+
+def test_a_round_up_belongs_to_each_event_that_it_tells_of(parser: Parser) -> None:
+    found = events(
+        parser,
+        ("strike", "2021-03-08", "Air strike kills four in Harun", f"{BAKERY}, residents said."),
+        ("bomb", "2021-03-08", "Car bomb kills six in Tal Amar", f"{BOMB}, police said."),
+        ("both", "2021-03-08", "Weekend of violence leaves ten dead",
+         f"Ten people died in violence over the weekend. {BAKERY}. On Sunday a car bomb killed six people in Tal Amar."),
+    )
+    assert {event.articles for event in found if "both" in event.articles} == {("bomb", "both"), ("both", "strike")}
+    assert {killed(event)[1:] for event in found} == {(4, 4), (6, 6)}
+
+
+def test_a_date_that_cannot_be_keeps_no_report_from_its_event(parser: Parser) -> None:
+    found = events(
+        parser,
+        ("old", "1970-01-01", "Air strike kills four in Harun", f"{BAKERY}, residents said."),
+        ("far", "2099-12-31", "Air strike on Harun bakery",
+         "Four people were killed on Saturday when jets bombed a bakery in Harun, doctors said."),
+        ("now", "2021-03-07", "Bakery bombed in Harun", f"{BAKERY}, a monitor said."),
+    )
+    assert [event.main_of for event in found] == [("far", "now", "old")]
