@@ -167,8 +167,9 @@ def _marks(window: Window, places: Sequence[tuple[EventPlace, bool]], taken: lis
 def _label(x: float, y: float, name: str, main: bool, taken: list[Box]) -> tuple[float, float, str] | None:
     """The first side of the point where the name covers nothing, as (x, y, text-anchor)."""
     width, height = len(name) * (8.6 if main else 6.6) + 4, 15.0
+    gap = 13 if main else 9
     sides = (
-        (x + 9, y + 5, "start"), (x - 9, y + 5, "end"), (x, y - 11, "middle"), (x, y + 20, "middle"),
+        (x + gap, y + 5, "start"), (x - gap, y + 5, "end"), (x, y - 11, "middle"), (x, y + 20, "middle"),
     )
     for at_x, at_y, anchor in sides:
         left = at_x - {"start": 0.0, "end": width, "middle": width / 2}[anchor]

@@ -198,6 +198,17 @@ def test_a_block_is_taken_for_clutter_and_back(case: Case, judge: Judge) -> None
     assert {c.id for c in back.claims} == {c.id for c in case.claims}
 
 
+def test_a_block_whose_words_stand_twice_is_told_by_its_place(case: Case, judge: Judge) -> None:
+    (post,) = (article for article in case.articles if article.id == "a-post")
+    at = post.text.rindex("Moussoro")
+    block = next(b for b in post.blocks if b.start <= at < b.end)
+    with pytest.raises(JudgementError, match="the words stand in"):
+        judge("clutter", "a-post", "Moussoro")
+    after = judge("clutter", "a-post", "Moussoro", f"at={at}")
+    (now,) = (article for article in after.articles if article.id == "a-post")
+    assert [b.start for b in now.blocks if b.role == "clutter"] == [block.start]
+
+
 @pytest.mark.parametrize("words", [
     ("accept", "c-nothing"), ("correct", "CLAIM"), ("correct", "CLAIM", "value=many"), ("correct", "CLAIM", "low=9", "high=3"),
     ("correct", "CLAIM", "status=sure"), ("correct", "CLAIM", "colour=red"), ("correct", "CLAIM", "claimant=the moon"),
