@@ -114,7 +114,7 @@ def _actors(view: EventView, row: Row) -> None:
         told_too = dict.fromkeys(n for n in beside if n != name)
         row.put(f"assoc_actor_{number}", "; ".join(told_too) or None, "groups named beside the first", claims)
         row.put(f"inter{number}", inter, f"{inter}, {_INTER_WORDS[inter]}" if inter else "not told by the reports", claims)
-    if codes[0]:
+    if codes[0] and (codes[1] or not armed):
         low, high = sorted((codes[0], codes[1] or 0))
         both = low * 10 + high if low else high * 10
         row.put("interaction", both, "both inter codes, the lower first; 0 where there is no second",
@@ -229,7 +229,8 @@ def _said(view: EventView, told: Told) -> str:
     if all(c.figure and c.figure.low is None for c in claims) and told.high:
         number = f"up to {told.high}"
     elif told.high is None:
-        word = next((c.figure.vague_word for c in claims if c.figure and c.figure.vague_word), None)
+        vague = [c.figure.vague_word for c in claims if c.figure and c.figure.low is None and c.figure.vague_word]
+        word = vague[0] if len(vague) == len(claims) else None
         more = any(c.figure and c.figure.bound == "more_than" for c in claims)
         number = word or f"{'more than' if more else 'at least'} {told.low}"
     speakers = dict.fromkeys(claim.claimant.name for claim in claims if claim.claimant)

@@ -75,7 +75,7 @@ class Toll:
 def toll(view: EventView, counts: Counts, words: Mapping[str, int], side: Side | None = None) -> Toll:
     """The event's toll; with ``side`` only of those whose side the texts tell. ``words`` gives vague words their number.
 
-    Where an origin gives no total, the sum over its sides stands for one.
+    Where an origin gives no total, or one that is less than the sum over its sides, the sum stands for it.
     """
     findings = view.tolls if side is None else view.tolls_of(side)
     rows = {finding.who: finding for finding in findings if finding.topic == counts}
@@ -83,7 +83,7 @@ def toll(view: EventView, counts: Counts, words: Mapping[str, int], side: Side |
     cells = _standing(total) if total else []
     told = [_told(view, cell, words) for cell in cells]
     if side is None:
-        told += _sums(view, rows, words, {one.origin for one in told if one})
+        told += _sums(view, rows, words)
     return _over_origins(_without_parts(told), cells, total is not None and total.verdict == "updated")
 
 
@@ -133,14 +133,14 @@ def _without_parts(found: Iterable[Told | None]) -> list[Told]:
     return kept
 
 
-def _sums(view: EventView, rows: Mapping[str | None, Finding], words: Mapping[str, int], done: set[str]) -> Iterator[Told]:
-    """For each origin without a total the sum over the sides that it tells of, the largest number of each."""
+def _sums(view: EventView, rows: Mapping[str | None, Finding], words: Mapping[str, int]) -> Iterator[Told]:
+    """For each origin the sum over the sides that it tells of, the largest number of each."""
     parts: dict[str, dict[str, Told]] = defaultdict(dict)
     for side in SIDES:
         finding = rows.get(side.replace("_", " "))
         for cell in _standing(finding) if finding else ():
             told = _told(view, cell, words)
-            if told and told.origin not in done and told.low >= parts[told.origin].get(side, told).low:
+            if told and told.low >= parts[told.origin].get(side, told).low:
                 parts[told.origin][side] = told
     for origin in sorted(parts):
         own = list(parts[origin].values())
