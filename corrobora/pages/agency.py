@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corrobora.pages.features import WORD
+
 AGENCIES = {
     "AP": r"AP|A\.P\.|Associated Press", "AFP": r"AFP|Agence[- ]France[- ]Presse", "Reuters": r"Reuters|Thomson Reuters",
     "SANA": r"SANA|Syrian Arab News Agency", "UPI": r"UPI|United Press International",
@@ -22,6 +24,8 @@ AGENCIES = {
 }
 _ANY = "|".join(f"(?P<a{i}>{names})" for i, names in enumerate(AGENCIES.values()))
 _NAMES = tuple(AGENCIES)
+_WORDS = frozenset(word.lower() for names in AGENCIES.values() for word in re.findall("[A-Za-z]{2,}", names)) - {
+    "of", "al", "news", "agency", "press"}
 
 _DATELINE = re.compile(rf"^.{{0,90}}?[(\[/]\s*(?:{_ANY})(?:\s*[/,&]\s*\w+)?\s*[)\]/]", re.S)
 _OPENING = re.compile(
@@ -44,16 +48,23 @@ def agency_named(value: str | None) -> str | None:
 def agency_of(blocks: list[str]) -> str | None:
     """The agency credited in the text of an article's kept blocks: a dateline or a byline at the start, a credit at the end."""
     for text in blocks[:6]:
+        if not _may_name(text[:140]):
+            continue
         for pattern in (_DATELINE, _OPENING):
             if (found := _name(pattern.match(text[:140]))):
                 return found
         if len(text) <= 120 and (found := agency_named(text) or _name(_BYLINE.match(text))):
             return found
     for text in blocks[-3:]:
-        if len(text) <= 300 and (found := _name(_CREDIT.search(text))
+        if len(text) <= 300 and _may_name(text) and (found := _name(_CREDIT.search(text))
             or _name(_CONTRIBUTED.match(text)) or (agency_named(text))):
             return found
     return None
+
+
+def _may_name(text: str) -> bool:
+    """Whether one of the agencies' words stands in a text: ten times faster than the patterns, and mostly not."""
+    return "A.P." in text or not _WORDS.isdisjoint(WORD.findall(text.lower()))
 
 
 def _name(match: re.Match[str] | None) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corrobora.pages.features import Floats, Ints
 from corrobora.pages.markup import Page
@@ -43,47 +43,49 @@ def element_features(
     ``sizes`` are the units' words; ``extracted`` the shares that an extractor keeps; ``held`` those that stand in the
     article text of the page's metadata, None if there is none.
     """
-    n = len(page.units)
-    ids = np.full((n, MOST_TOKENS), -1, dtype=np.int32)
-    kept, total = _sums(page, sizes, extracted)
-    sums = [(k / max(t, 1), min(math.log1p(t) / 6, 2)) for k, t in zip(kept, total, strict=True)]
+    units = page.units
+    n = len(units)
+    nodes = np.fromiter((unit.node for unit in units), dtype=np.int64, count=n)
+    parents = np.array(page.parents, dtype=np.int64)
+    kept, total = _sums(page, nodes, sizes, np.asarray(extracted, dtype=np.float64))
+    shares, weights = kept / np.maximum(total, 1), np.minimum(np.log1p(total) / 6, 2)
+    used, where = np.unique(nodes, return_inverse=True)
     around = _Surroundings(page, vocabulary)
-    known: dict[int, tuple[list[float], list[int], float]] = {}
-    rows: list[list[float]] = []
-    parents, previous = page.parents, -1
-    for i, unit in enumerate(page.units):
-        node = unit.node
-        if node not in known:
-            known[node] = around.of(node)
-        flags, tokens, depth = known[node]
-        levels, above = [], node
-        for _ in range(LEVELS):
-            levels.append(sums[above])
-            above = parents[above] if parents[above] >= 0 else above
-        beside = previous == node or (previous >= 0 and parents[previous] == parents[node])
-        rows.append([
-            unit.linked / max(unit.end - unit.start, 1), *flags, depth, extracted[i], held is not None, held[i]
-                if held is not None else 0.0,
-            beside, *(share for share, _ in levels), *(size for _, size in levels), 0.0, 0.0,
-        ])
-        ids[i, :len(tokens)] = tokens
-        previous = node
-    numbers = np.array(rows, dtype=np.float32).reshape(n, WIDTH)
-    return numbers, ids
+    tokens = np.full((len(used), MOST_TOKENS), -1, dtype=np.int32)
+    flags = []
+    for i, node in enumerate(used.tolist()):
+        row, found = around.of(node)
+        flags.append(row)
+        tokens[i, :len(found)] = found
+    levels = [nodes]
+    for _ in range(LEVELS - 1):
+        above = parents[levels[-1]]
+        levels.append(np.where(above >= 0, above, levels[-1]))
+    before = np.concatenate([[-1], nodes[:-1]])[:n]
+    beside = (before == nodes) | ((before >= 0) & (parents[before] == parents[nodes]))
+    linked = np.fromiter((unit.linked / max(unit.end - unit.start, 1) for unit in units), dtype=np.float32, count=n)
+    nothing = np.zeros(n)
+    numbers = np.column_stack([
+        linked, np.array(flags, dtype=np.float32).reshape(len(used), -1)[where.reshape(-1)], extracted,
+        np.full(n, held is not None), held if held is not None else nothing, beside,
+        *(shares[level] for level in levels), *(weights[level] for level in levels), nothing, nothing,
+    ]).astype(np.float32).reshape(n, WIDTH)
+    return numbers, tokens[where.reshape(-1)]
 
 
-def _sums(page: Page, sizes: Floats, extracted: Sequence[float]) -> tuple[list[float], list[float]]:
+def _sums(page: Page, nodes: NDArray[np.int64], sizes: Floats, extracted: NDArray[np.float64]) -> tuple[
+        NDArray[np.float64], NDArray[np.float64]]:
     """For each element the words in it that the extractor keeps, and all its words."""
-    kept, total = [0.0] * len(page.tags), [0.0] * len(page.tags)
-    for i, unit in enumerate(page.units):
-        kept[unit.node] += float(sizes[i]) * extracted[i]
-        total[unit.node] += float(sizes[i])
-    for node in range(len(page.tags) - 1, 0, -1):  # children come after their parents
-        parent = page.parents[node]
-        if parent >= 0:
+    count = len(page.tags)
+    kept = np.bincount(nodes, weights=sizes * extracted, minlength=count).tolist()
+    total = np.bincount(nodes, weights=sizes, minlength=count).tolist()
+    parents = page.parents
+    for node in range(count - 1, 0, -1):  # children come after their parents
+        parent = parents[node]
+        if parent >= 0 and total[node]:
             kept[parent] += kept[node]
             total[parent] += total[node]
-    return kept, total
+    return np.array(kept), np.array(total)
 
 
 class _Surroundings:
@@ -102,8 +104,8 @@ class _Surroundings:
             depths.append(1 + (depths[parent] if parent >= 0 else 0))
         self._masks, self._depths = masks, depths
 
-    def of(self, node: int) -> tuple[list[float], list[int], float]:
-        """Whether an element is hidden and which kinds there are, the known class words (nearest first), the depth."""
+    def of(self, node: int) -> tuple[list[float], list[int]]:
+        """Whether an element is hidden and which kinds there are and the depth; the known class words (nearest first)."""
         page, depth = self._page, self._depths[node]
         parent = page.parents[node]
         mask = (self._masks[parent] if parent >= 0 else 0) | page.names[node].endswith("HIDDEN")
@@ -122,7 +124,7 @@ class _Surroundings:
             node = page.parents[node]
             if node < 0:
                 break
-        return flags, list(tokens)[:MOST_TOKENS], min(depth, 30) / 20
+        return [*flags, min(depth, 30) / 20], list(tokens)[:MOST_TOKENS]
 
     def _known(self, names: str) -> tuple[int, ...]:
         if names not in self._tokens:

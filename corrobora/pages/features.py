@@ -8,10 +8,11 @@ from __future__ import annotations
 import operator
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ WORD = re.compile(r"\w+")
 _group = operator.methodcaller("group")
 MOST_WORDS = 60
 """Words of one block whose identity is looked at: the first half from its start, the rest from its end."""
+LARGE = 100_000
+"""Code points from which on memory counts more than time."""
 LONG = 15
 """Blocks of this many words with a full stop count as running text when words are compared."""
 
@@ -63,11 +66,12 @@ class Blocks:
 
     @cached_property
     def words(self) -> list[list[str]]:
-        """The lower-cased words of each block. A word that comes again is the same string."""
+        """The lower-cased words of each block. In a large text a word that comes again is the same string."""
+        if len(self.text) < LARGE:
+            return [WORD.findall(text) for text in self.lowered]
         known: dict[str, str] = {}
         one = known.setdefault
-        return [[one(w, w) for w in (WORD.findall(text) if len(text) < 50_000 else map(_group, WORD.finditer(text)))]
-                for text in self.lowered]
+        return [[one(w, w) for w in map(_group, WORD.finditer(text))] for text in self.lowered]
 
     @cached_property
     def sizes(self) -> Floats:
@@ -111,17 +115,17 @@ def block_features(blocks: Blocks, vocabulary: Mapping[str, int]) -> tuple[Float
 
     edges = spans.reshape(-1)
 
-    def count(where: NDArray[np.bool_]) -> Floats:
+    def total(where: NDArray[np.bool_]) -> Floats:
         if not n:
             return np.zeros(0, dtype=np.float32)
         found: Floats = np.add.reduceat(where, edges, dtype=np.int32)[::2].astype(np.float32)
         return found
 
-    counts = {kind: count(kinds == kind) for kind in (LOWER, UPPER, DIGIT, STOP, COMMA, QUOTE, RULE, SIGN, UNCASED)}
+    counts = {kind: total(kinds == kind) for kind in (LOWER, UPPER, DIGIT, STOP, COMMA, QUOTE, RULE, SIGN, UNCASED)}
     inside = (kinds == LOWER) | (kinds == UPPER) | (kinds == DIGIT) | (kinds == UNCASED)
     before = np.concatenate([[False], inside[:-1]])
-    words = np.maximum(count(inside & ~before), 0)
-    capitals = count((kinds == UPPER) & ~before)
+    words = np.maximum(total(inside & ~before), 0)
+    capitals = total((kinds == UPPER) & ~before)
     size = np.maximum((ends - starts).astype(np.float32), 1)
     letters = counts[LOWER] + counts[UPPER] + counts[UNCASED]
     some = np.maximum(words, 1)
@@ -161,9 +165,10 @@ def _words(blocks: Blocks, sizes: Floats, stops: Floats, vocabulary: Mapping[str
     """Word numbers, how often the block stands again in the text, the share of its longer words that running text
     elsewhere has, and the share of words that are not in the vocabulary."""
     n = len(blocks.spans)
-    numbers: dict[str, int] = {}
-    flat = np.fromiter((numbers.setdefault(w, len(numbers)) for words in blocks.words for w in words), dtype=np.int64)
-    known = np.fromiter((vocabulary.get(word_key(w), 0) for w in numbers), dtype=np.int32, count=len(numbers))
+    numbers: dict[str, int] = defaultdict(count().__next__)
+    flat = np.fromiter(map(numbers.__getitem__, chain.from_iterable(blocks.words)), dtype=np.int64)
+    number = vocabulary.get
+    known = np.array([number(word_key(w) if w[0].isdigit() else w, 0) for w in numbers], dtype=np.int32)
     longer = np.fromiter(map(len, numbers), dtype=np.int64, count=len(numbers)) > 4
     held = blocks.sizes.astype(np.int64)
     block = np.repeat(np.arange(n), held)

@@ -98,6 +98,9 @@ MOMENT = re.compile(
     r"|^\W*(?:newest|oldest|live|key events|(?:show|hide) key events(?: only)?|(?:older|newer|latest|load more) "
     r"(?:posts?|updates?)|please turn on javascript.{0,40})\W*$", re.I)
 """The furniture of a live blog: a time alone on its line, or the blog's own controls."""
+MOMENT_STARTS = frozenset(
+    ["update", "updated", "posted", "last", "newest", "oldest", "live", "key", "show", "hide", "older", "newer", "latest",
+     "load", "please", "a", "an", "one"])
 BYLINE = re.compile(
     r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Dd]a|[Oo]d)\s+(?:the\s+)?"
     r"[A-ZÀ-Þ][\w.'’-]+(?:[ ,&/|–]+[\w.'’@-]+){0,12}\.?$"
@@ -127,7 +130,8 @@ def opens_list(words: list[str], text: str) -> bool:
 
 def live_furniture(words: list[str], text: str) -> bool:
     """Whether a block is a time or a control of a live blog."""
-    return 0 < len(words) <= 8 and len(text) < 60 and MOMENT.match(text) is not None
+    return (0 < len(words) <= 8 and len(text) < 60 and (words[0][0].isdigit() or words[0] in MOMENT_STARTS)
+        and MOMENT.match(text) is not None)
 
 
 def ended(text: str) -> bool:

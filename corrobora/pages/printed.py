@@ -20,6 +20,7 @@ OPENING = 160
 """Code points at the start of a block in which such a date may stand."""
 ALONE = 24
 """Code points that may stand beside a date that is alone in its line: an outlet, a place, a zone."""
+_DIGIT = re.compile(r"\d")
 _FULL = {"day", "iso", "slash"}
 _LABEL = re.compile(
     r"\b(?P<label>(?:first )?(?:published|posted|issued|released|filed|dated?|publication date|created)"
@@ -48,6 +49,8 @@ def _printed(text: str, blocks: Sequence[Block]) -> Iterator[tuple[date, bool]]:
     for block in _top(blocks):
         words = _LOUD.sub(lambda m: m.group().capitalize(), same_length(text[block.start:block.end]))
         opening = words[:OPENING]
+        if not _DIGIT.search(opening):  # a full date has a number
+            continue
         found = [(e, day) for e in find_expressions(opening) if (day := _day(e)) is not None]
         dates = [expression for expression, _ in found]
         for expression, day in found:
