@@ -62,6 +62,10 @@ _DATED = re.compile(
     rf"|th)? )?(?:(?P<month>{_MONTH})\b\.?)(?: (?P<day2>\d{{1,2}})\b(?!\d))?(?:,? (?P<year>(?:19|20)\d\d))?"
     rf"|\b(?P<before2>since |until )?(?:in|during|late|early|mid|of) (?P<year2>(?:19|20)\d\d)\b", re.I,
 )
+_NAMED_BY_YEAR = re.compile(
+    r"\b(?P<year>(?:19|20)\d\d) (?:[\w-]+ ){0,2}(?:attacks?|bombings?|strikes?|massacres?|invasion|raids?|killings?|shootings?|"
+    r"siege|uprising|blasts?|assault|assassination|hijackings?)\b", re.I)
+"""A deed that goes by its year: "the 1983 bombing of the barracks"."""
 _SUPERLATIVE = re.compile(r"\b(?:first|\w+est|worst|not|most \w+)\b[\w ,'-]{0,80}$", re.I)
 """The first or the worst since then: a record, not a sum."""
 _LARGE = {"killed": 5_000, "injured": 10_000, "killed_or_injured": 10_000, "displaced": 150_000, "missing": 2_000,
@@ -140,6 +144,9 @@ def _own_scope(draft: Draft, today: date | None) -> tuple[Scope, str]:
     dated = _old_date(text, today)
     if dated is not None and (dated["year"] or dated["year2"]) and _reaches(draft, dated):
         return "background", dated.group()
+    named = _NAMED_BY_YEAR.search(text)
+    if named is not None and today is not None and int(named["year"]) < today.year and _reaches(draft, named):
+        return "background", named.group()
     large = _size(draft)
     if large:
         return "cumulative", large

@@ -89,7 +89,7 @@ OBJECT_VERBS = _table(
         "attempt authorise authorize urge"
     ),
     expected="expect predict anticipate await forecast fear",
-    denied="deny prevent foil thwart avert avoid disprove refute",
+    denied="deny prevent foil thwart avert avoid disprove refute rule",
     hedged="suspect",
     alleged="allege",
     ongoing="continue resume",

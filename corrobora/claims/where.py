@@ -28,6 +28,8 @@ DATELINE = re.compile(
     r"(?:[A-Z][\w.’'/-]*,? ?(?:(?:al|de|el|of|and)[ -])?){1,6}(?:[A-Z][a-z]+\.? \d{1,2},? )?"
     r"(?:\([A-Z][\w. /-]{1,40}\)(?: ?(?:--?|[–—])| (?=[A-Z“\"‘]))|(?<=[A-Z.a-z] )(?:--|[–—])(?= ))")
 """The head of a report: a place, an agency in brackets, a dash."""
+_LETTERS = re.compile(r"[A-Z]{2,5}s")
+"""An acronym in the plural: "WMDs", "IEDs"."""
 _CREDITS = frozenset({"AFP", "Reuters", "AP", "Monitor", "Monitoring"})
 
 
@@ -138,7 +140,7 @@ class Names:
         if mention.head is not None:
             return False
         words = mention.text.split()
-        if mention.text in self._people or mention.text in _NETWORKS:
+        if mention.text in self._people or mention.text in _NETWORKS or _LETTERS.fullmatch(mention.text):
             return False
         if any(word in _CREDITS for word in words) or (mention.label != "GPE" and any(word.lower() in forms()
             for word in words)):

@@ -94,3 +94,8 @@ def test_any_words_give_exact_spans(parser: Parser, words: list[str]) -> None:
         assert claim.figure is not None
         assert claim.figure.subset_of is None or claim.figure.subset_of in ids
         assert claim.figure.subset_of != claim.id
+
+
+def test_a_deed_named_by_an_earlier_year_is_background(parser: Parser) -> None:
+    (claim,) = figures(parser, "The 1994 bombing of the barracks, which killed 40 soldiers, is told.", published="2021-06-04")
+    assert claim.figure is not None and claim.figure.scope == "background"
