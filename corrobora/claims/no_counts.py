@@ -12,7 +12,7 @@ _LATER = r"(?=\s*(?:[,.;:)\]]|[-–—](?![\w])|$))"
 _OF_PLACE = r"(?=,? (?:of|from) (?:the )?(?:[A-Z]|\d))"
 _NAME = r"(?:[A-Z][\w'’.-]*[a-z.]|[IVX]+)"
 _AGES = re.compile(
-    rf"\b(?:aged?|ages)(?: about)? (?P<each>{_N}(?:{_AND})*)\b(?! (?:of|people|men|women|others))"
+    rf"\b(?:aged?|ages)(?: about| of| between)? (?P<each>{_N}(?:{_AND})*)\b(?! (?:of|people|men|women|others))"
     rf"|\b(?:both|all) (?:aged )?(?P<both>{_N}){_LATER}"
     rf"|\b(?P<people>[A-Za-z]+), (?:aged? )?(?P<list>{_N}(?:{_AND})+)\b(?=\s*[,.;:)\]–—-]|$| (?:were|are|and)\b)"
     rf"|(?<!\bIn )(?<!\bAt )\b(?:{_NAME} )+{_NAME},? (?P<named>{_N})(?:{_LATER}|{_OF_PLACE})"

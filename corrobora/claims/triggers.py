@@ -144,7 +144,7 @@ PERSON = _words("""
 
 _THINGS = _words("""
     strikes airstrikes raids attacks bombs bombings rockets shells missiles mortars mines explosions blasts
-    barrels houses homes buildings shops vehicles cars trucks tanks buses planes jets warplanes helicopters
+    year month week day barrels houses homes buildings shops vehicles cars trucks tanks buses planes jets warplanes helicopters
     aircraft drones boats ships weapons guns rifles villages towns cities neighbourhoods neighborhoods districts
     areas positions bases camps checkpoints hospitals schools mosques churches years months weeks days hours
     minutes seconds times miles feet foot yards inches blocks kilometres kilometers metres meters km dollars

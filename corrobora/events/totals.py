@@ -144,7 +144,7 @@ def _in_a_row(claims: Sequence[Claim]) -> Iterable[list[Claim]]:
     """Runs of figures of one sentence with no more than "and" between them; the doer's own death goes with his victims."""
     row: list[Claim] = []
     for claim in claims:
-        if row and (_follows(row[-1], claim) or _and_self(row[-1], claim)):
+        if row and not _of_these(row[-1], claim) and (_follows(row[-1], claim) or _and_self(row[-1], claim)):
             row.append(claim)
             continue
         if row:
@@ -152,6 +152,15 @@ def _in_a_row(claims: Sequence[Claim]) -> Iterable[list[Claim]]:
         row = [claim]
     if row:
         yield row
+
+
+def _of_these(before: Claim, after: Claim) -> bool:
+    """Whether a smaller number without a noun of its own tells of some of those before: "8 shot, 1 in serious condition"."""
+    one, other = figure_of(before), figure_of(after)
+    if other.who != "people" or (other.low or 0) >= (one.low or 0) or _BESIDES.search(after.quote):
+        return False
+    between = before.quote[:after.start - before.start] if after.start < before.end else " and "[:after.start - before.end]
+    return not between.rstrip().endswith("and")
 
 
 def _follows(before: Claim, after: Claim) -> bool:

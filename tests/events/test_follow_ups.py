@@ -102,3 +102,13 @@ def test_a_date_that_cannot_be_keeps_no_report_from_its_event(parser: Parser) ->
         ("now", "2021-03-07", "Bakery bombed in Harun", f"{BAKERY}, a monitor said."),
     )
     assert [event.main_of for event in found] == [("far", "now", "old")]
+
+
+def test_those_of_the_hurt_who_are_in_a_bad_way_are_not_added_to_them(parser: Parser) -> None:
+    (event,) = events(
+        parser,
+        ("one", "2021-03-02", "8 shot, 1 in serious condition after Harun drive-by",
+         "Eight people were shot from a passing car in Harun on Monday night, police said."),
+    )
+    row = next(finding for finding in event.findings if finding.topic == "injured")
+    assert (row.low, row.high) == (8, 8)
