@@ -32,12 +32,14 @@ class _Forward(io.RawIOBase):
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream, self._at = stream, 0
+        self._last = b""
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         data = self._stream.read(len(buffer))
+        self._last = (self._last + data)[-4:] if len(data) < 4 else data[-4:]
         buffer[:len(data)] = data
         self._at += len(data)
         return len(data)
@@ -49,7 +51,12 @@ class _Forward(io.RawIOBase):
         wanted = offset + (self._at if whence == io.SEEK_CUR else 0)
         while self._at < wanted and (data := self._stream.read(min(wanted - self._at, 1_000_000))):
             self._at += len(data)
+            self._last = (self._last + data)[-4:]
         return self._at
+
+    def whole(self) -> bool:
+        """Whether what was read ends as a record does (ISO 28500, section 5: two ends of line)."""
+        return self._last.replace(b"\r", b"").endswith(b"\n\n")
 
 
 def warc_records(stream: BinaryIO, source: str, limit: int) -> Iterator[Record | Unread]:
@@ -57,9 +64,10 @@ def warc_records(stream: BinaryIO, source: str, limit: int) -> Iterator[Record |
     passed: Counter[str] = Counter()
     number = 0
     whole = False
+    forward = _Forward(stream)
     try:
         kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-        for record in ArchiveIterator(cast(BinaryIO, _Forward(stream)), record_types=kinds, parse_http=True, quirks_mode=True,
+        for record in ArchiveIterator(cast(BinaryIO, forward), record_types=kinds, parse_http=True, quirks_mode=True,
             auto_decode="all"):
             number += 1
             url = record.headers.get("WARC-Target-URI")
@@ -81,6 +89,9 @@ def warc_records(stream: BinaryIO, source: str, limit: int) -> Iterator[Record |
         kinds_ = ", ".join(f"{count} {kind}" for kind, count in sorted(passed.items(), key=lambda item: (-item[1],
             item[0]))[:8])
         yield Unread(source=source, reason=f"records that are no pages: {kinds_}")
+    if whole and number and not forward.whole():
+        yield Unread(source=source, reason=f"the archive breaks off at record {number}, which may be read in part",
+            mend="fetch it again")
     if whole and not number:
         yield Unread(source=source, reason="an archive without pages")
 
