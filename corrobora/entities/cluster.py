@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from corrobora.records import EntityKind, Mention
 from corrobora.text.names import looks_like_acronym, tokens
@@ -34,4 +35,9 @@ class Cluster:
     def full(self) -> str:
         """The best full form: most words, then most frequent; never an acronym if there is another."""
         texts = [m.text for m in self.mentions if m.head is None] or [m.text for m in self.mentions]
-        return min(texts, key=lambda t: (looks_like_acronym(t), -len(tokens(t)), -texts.count(t), -len(t), t))
+        return _fullest(tuple(texts))
+
+
+@lru_cache(maxsize=20_000)
+def _fullest(texts: tuple[str, ...]) -> str:
+    return min(texts, key=lambda t: (looks_like_acronym(t), -len(tokens(t)), -texts.count(t), -len(t), t))

@@ -43,6 +43,16 @@ class Resolution:
         """The best name of each entity, by id."""
         return {entity.id: entity.name for entity in self.entities}
 
+    @cached_property
+    def titled(self) -> frozenset[str]:
+        """The persons with a title."""
+        return frozenset(e.id for e in self.entities if e.kind == "person" and e.roles)
+
+    @cached_property
+    def governments(self) -> dict[str, str]:
+        """The governments that the case names, by name."""
+        return {e.name: e.id for e in self.entities if e.name.startswith("Government of ")}
+
 
 def resolve(readings: Sequence[Reading], settings: Settings) -> Resolution:
     """Joins the mentions of all readings; the result does not depend on the order of the readings.
@@ -183,8 +193,7 @@ def link(reading: Reading, resolution: Resolution) -> Reading:
         return resolution.of.get((reading.article.id, key)) if key else None
 
     names = resolution.names
-    titled = {e.id for e in resolution.entities if e.kind == "person" and e.roles}
-    governments = {e.name: e.id for e in resolution.entities if e.name.startswith("Government of ")}
+    titled, governments = resolution.titled, resolution.governments
     adjectives = {
         m.key: nation for m in reading.mentions if (nation := nation_of_adjective(m.text)) and not m.text.endswith("s")
     }

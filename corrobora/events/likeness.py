@@ -13,12 +13,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corrobora.events.wording import Bag, Wording, alike, terms
+from corrobora.events.wording import Bag, Wording, products, terms
 from corrobora.records import Article
 
 HEAD = 900
@@ -63,9 +64,9 @@ def whole(article: Article, day: int | None, parts: Mapping[str, Sequence[str]],
 
 def features(a: Whole, b: Whole) -> list[float]:
     """The numbers named in ``NAMES``, each between -1 and some tens."""
-    cosines = [alike(a.bags[part], b.bags[part]) for part in ("head", "whole", "names", "pairs", "numbers", "title")]
-    common = a.bags["whole"].keys() & b.bags["whole"].keys()
-    rarest = sorted((a.bags["whole"][t] * b.bags["whole"][t] for t in common), reverse=True)[:3]
+    common = {part: products(a.bags[part], b.bags[part]) for part in ("head", "whole", "names", "pairs", "numbers", "title")}
+    cosines = [math.fsum(values) for values in common.values()]
+    rarest = nlargest(3, common["whole"])
     gap = abs(a.day - b.day) if a.day is not None and b.day is not None else 2
     return [
         *cosines, sum(rarest), math.log1p(gap), float(gap <= 1), float(gap <= 7),

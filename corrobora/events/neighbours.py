@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 
+import numpy as np
+
 from corrobora.events.wording import Bag
 
 SMALL = 400
@@ -24,23 +26,28 @@ def neighbours(bags: Sequence[Bag], days: Sequence[int | None], owners: Sequence
     """Pairs (i < j) of texts of different owners, in order. ``days``: ordinals of publication, where known."""
     if len(bags) <= SMALL:
         return [(i, j) for i in range(len(bags)) for j in range(i + 1, len(bags)) if owners[i] != owners[j]]
-    holders: dict[str, list[int]] = defaultdict(list)
+    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, bag in enumerate(bags):
-        for word in bag:
-            holders[word].append(number)
+        for word, weight in bag.items():
+            holders[word].append((number, weight))
+    rare = {
+        word: (np.array([number for number, _ in held]), np.array([weight for _, weight in held]))
+        for word, held in holders.items() if 1 < len(held) <= COMMON
+    }
+    holders.clear()
+    names = {owner: number for number, owner in enumerate(dict.fromkeys(owners))}
+    owner = np.array([names[own] for own in owners])
+    day = np.array([np.nan if ordinal is None else ordinal for ordinal in days], np.float64)
     found: set[tuple[int, int]] = set()
     for number, bag in enumerate(bags):
-        overlap: dict[int, float] = defaultdict(float)
-        for word, weight in bag.items():
-            if len(holders[word]) <= COMMON:
-                for other in holders[word]:
-                    overlap[other] += weight * bags[other][word]
-        near = sorted((-value, other) for other, value in overlap.items() if owners[other] != owners[number])
-        of_week = [pair for pair in near if _same_week(days[number], days[pair[1]])]
-        for _, other in near[:NEAREST] + of_week[: NEAREST // 2]:
+        held = [(*rare[word], weight) for word, weight in bag.items() if word in rare]
+        if not held:
+            continue
+        overlap = np.bincount(np.concatenate([n for n, _, _ in held]), np.concatenate([w * weight for _, w, weight in held]))
+        others = np.flatnonzero(overlap)
+        others = others[owner[others] != owner[number]]
+        near = others[np.lexsort((others, -overlap[others]))]
+        of_week = near[np.abs(day[near] - day[number]) <= WEEK]
+        for other in (*near[:NEAREST].tolist(), *of_week[: NEAREST // 2].tolist()):
             found.add((min(number, other), max(number, other)))
     return sorted(found)
-
-
-def _same_week(a: int | None, b: int | None) -> bool:
-    return a is not None and b is not None and abs(a - b) <= WEEK

@@ -6,6 +6,7 @@ A strand is the article's share of an event.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -352,9 +353,10 @@ def opposed(a: Collection[str], b: Collection[str], entities: Mapping[str, Entit
 
 def stated(claim: Claim, entities: Mapping[str, Entity]) -> bool:
     """Whether a happening's place is named in its own sentence."""
-    entity = entities.get(_told(claim).place or "")
-    return entity is not None and any(
-        m.article == claim.article and claim.sentence.start <= m.start < claim.sentence.end for m in entity.mentions)
+    entity, first = entities.get(_told(claim).place or ""), (claim.article, claim.sentence.start)
+    mentions = entity.mentions if entity else ()  # in the order of articles and of their text
+    at = bisect_left(mentions, first, key=lambda m: (m.article, m.start))
+    return at < len(mentions) and mentions[at].article == claim.article and mentions[at].start < claim.sentence.end
 
 
 def _typical_places(strand: Strand, entities: Mapping[str, Entity]) -> set[str]:

@@ -75,4 +75,10 @@ class Wording:
 
 def alike(a: Bag, b: Bag) -> float:
     """The cosine of two bags, 0 to 1."""
-    return math.fsum(a[term] * b[term] for term in a.keys() & b.keys())  # exact, so that the set's order does not matter
+    return math.fsum(products(a, b))  # exact, so that the order does not matter
+
+
+def products(a: Bag, b: Bag) -> list[float]:
+    """What each common term adds to the cosine."""
+    few, many = (a, b) if len(a) <= len(b) else (b, a)
+    return [weight * many[term] for term, weight in few.items() if term in many]

@@ -75,6 +75,7 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in words)
 
 
+@lru_cache(maxsize=50_000)
 def looks_like_acronym(name: str) -> bool:
     """Two to eight letters, all capitals or dotted, perhaps with a plural s ("SNC", "U.N.", "LCCs")."""
     bare = name.replace(".", "").replace("-", "")

@@ -63,6 +63,7 @@ def _tables() -> tuple[dict[str, Nation], dict[str, Nation], dict[str, Nation]]:
     return by_name, by_capital, by_adjective
 
 
+@lru_cache(maxsize=50_000)
 def _key(words: str) -> str:
     """Case matters for acronyms alone: "US" is a state, "us" is not."""
     bare = words.strip().replace("’", "'").removeprefix("The ").removeprefix("the ").replace("-", " ")
