@@ -58,6 +58,7 @@ class Gazetteer:
         self._db = _open(path)
         self.find = lru_cache(maxsize=50_000)(self._find)
         self.sounding = lru_cache(maxsize=5_000)(self._sounding)
+        self.within = lru_cache(maxsize=500)(self._within)
         self._units: dict[tuple[str, str], Spot] = {}
         self._countries: dict[str, Spot] = {}
         self.demonyms: dict[str, str] = {}
@@ -93,7 +94,7 @@ class Gazetteer:
         )
         return tuple((Spot(*row[:-1]), row[-1]) for row in rows)
 
-    def within(self, south: float, north: float, west: float, east: float, most: int = 400) -> tuple[Spot, ...]:
+    def _within(self, south: float, north: float, west: float, east: float, most: int = 400) -> tuple[Spot, ...]:
         """The towns between four degrees, those with most people first."""
         return self._rows(
             "SELECT *, 1 FROM place WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND feature LIKE 'P%' "

@@ -106,3 +106,10 @@ capsys: pytest.CaptureFixture[str]) -> None:
     gazetteer = load_gazetteer(blocked / "cache", SMALL)
     assert gazetteer.find("Homs") and os.fspath(tmp_path / "temporary") in os.fspath(gazetteer.path)
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_towns_within_degrees_come_largest_first(small: Gazetteer) -> None:
+    found = small.within(33.0, 36.0, 35.0, 38.0, 20)
+    assert {"Damascus", "Beirut", "Homs"} <= {spot.name for spot in found}
+    assert all(33 <= spot.lat <= 36 and 35 <= spot.lon <= 38 and spot.feature.startswith("P") for spot in found)
+    assert [spot.population for spot in found] == sorted((spot.population for spot in found), reverse=True)
