@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corrobora.casebook.anchors import find_claim, find_event
@@ -60,13 +60,17 @@ class Groups:
 
 
 def judged_events(
-    events: Sequence[Event], led: dict[str, str], readings: Sequence[Reading], entities: Sequence[Entity], replay: Replay
+    events: Sequence[Event], led: dict[str, str], readings: Sequence[Reading], entities: Sequence[Entity], replay: Replay,
+    stale: Collection[str] = (),
 ) -> tuple[Event, ...]:
-    """The events as people decided. ``led``: ids that became part of another's by the code's grouping; merges are added."""
+    """The events as people decided. ``led``: ids that became part of another's by the code's grouping; merges are added.
+    ``stale``: events whose claims are not what they were, to be described again.
+    """
     claims = {claim.id: claim for reading in readings for claim in reading.claims}
     of_article = {reading.article.id: list(reading.claims) for reading in readings}
     groups = Groups({event.id: event for event in events}, claims, of_article, led)
     groups.members = {event.id: list(event.claims) for event in events}
+    groups.changed |= set(stale)
     for judgement in replay.of("merge", "split", "move", "add"):
         {"merge": _merge, "split": _split, "move": _move, "add": _place_added}[judgement.decision](groups, judgement, replay)
     by_id = {entity.id: entity for entity in entities}

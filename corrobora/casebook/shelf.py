@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, func, or_, select, text
+from sqlalchemy import Connection, Select, Table, and_, func, or_, select, text, update
 
 from corrobora.casebook import fulltext
 from corrobora.casebook.history import History
@@ -26,6 +26,7 @@ from corrobora.casebook.shelf_tables import (
 from corrobora.casebook.shelve import timed
 from corrobora.casebook.store import Casebook
 from corrobora.casebook.tables import articles as stored
+from corrobora.casebook.tables import events as minted
 from corrobora.casebook.tables import key_of, readings, unpack
 from corrobora.records import (
     Article,
@@ -83,7 +84,7 @@ class View:
         here, there = (shelf_ties.c.b, shelf_ties.c.a) if back else (shelf_ties.c.a, shelf_ties.c.b)
         found: set[str] = set()
         for some in batched(a):
-            wanted = select(there).where(self._now(shelf_ties), shelf_ties.c.kind == kind, here.in_(some))
+            wanted = select(there).where(self.now(shelf_ties), shelf_ties.c.kind == kind, here.in_(some))
             found.update(row[0] for row in self.connection.execute(wanted))
         return sorted(found)
 
@@ -92,11 +93,12 @@ class View:
         own = table.c.key if table is shelf_articles else table.c.id
         found: dict[str, str] = {}
         for some in batched(ids):
-            wanted = select(own, table.c.document).where(self._now(table), own.in_(some))
+            wanted = select(own, table.c.document).where(self.now(table), own.in_(some))
             found.update((row[0], row[1]) for row in self.connection.execute(wanted))
         return dict(sorted(found.items()))
 
-    def _now(self, table: Table) -> Any:
+    def now(self, table: Table) -> Any:
+        """The condition that a row is of what is shown."""
         return table.c.generation == self.state.generation
 
     def event(self, id_: str) -> Case | None:
@@ -110,11 +112,11 @@ class View:
     def whole(self, unread: Sequence[Unread]) -> Case:
         """The whole case document."""
         events = self.connection.execute(
-            select(shelf_events.c.id).where(self._now(shelf_events)).order_by(shelf_events.c.place)
+            select(shelf_events.c.id).where(self.now(shelf_events)).order_by(shelf_events.c.place)
         )
         place = {row.id: number for number, row in enumerate(events)}
-        keys = self.connection.execute(select(shelf_articles.c.key).where(self._now(shelf_articles)))
-        names = self.connection.execute(select(shelf_entities.c.id).where(self._now(shelf_entities)))
+        keys = self.connection.execute(select(shelf_articles.c.key).where(self.now(shelf_articles)))
+        names = self.connection.execute(select(shelf_entities.c.id).where(self.now(shelf_entities)))
         case = self.part(list(place), [row.key for row in keys], [row.id for row in names])
         unread = [*unread, *self._not_read()]
         in_order = tuple(sorted(case.events, key=lambda event: place[event.id]))
@@ -141,7 +143,7 @@ class View:
         keys = sorted({*keys, *self.tied("event-article", mine)})
         mine |= self.documents(shelf_events, self.tied("event-article", keys, back=True))
         told = [unpack(Event, document) for document in mine.values()]
-        read = self._read(keys)
+        read = self.read(keys)
         named = {id_ for own in read for id_ in own.named}
         named |= {*others, *self.tied("event-entity", mine)}
         articles = tuple(own.article for own in read)
@@ -153,20 +155,21 @@ class View:
         here = [*(e.id for e in told), *(c.id for c in claims), *(a.id for a in articles), *others]
         return Case(
             settings=self._settings, articles=articles, origins=tuple(unpack(Origin, o) for o in origins.values()),
-            entities=tuple(self._named(named, read)), times=tuple(time for own in read for time in own.times), claims=claims,
+            entities=tuple(self.named(named, read)), times=tuple(time for own in read for time in own.times), claims=claims,
             events=tuple(sorted(told, key=lambda e: (e.id not in events, -len(e.main_of), -len(e.articles), e.id))),
             rejected=tuple(r for own in read for r in own.rejected), judgements=self.judged(self._history.of(here)),
         )
 
-    def _read(self, keys: Sequence[str]) -> list[_Read]:
+    def read(self, keys: Sequence[str]) -> list[Read]:
+        """Articles with what was read in them, by id."""
         texts = {
             row.key: json.loads(row.document)["text"] for some in batched(keys)
             for row in self.connection.execute(select(stored.c.key, stored.c.document).where(stored.c.key.in_(some)))
         }
-        own = [_Read.of_document(document, texts[key]) for key, document in self.documents(shelf_articles, keys).items()]
+        own = [Read.of_document(document, texts[key]) for key, document in self.documents(shelf_articles, keys).items()]
         return sorted(own, key=lambda read: read.article.id)
 
-    def _named(self, ids: Iterable[str], read: Sequence[_Read]) -> list[Entity]:
+    def named(self, ids: Iterable[str], read: Sequence[Read]) -> list[Entity]:
         """Entities with those of their mentions that stand in some articles."""
         found = []
         for id_, document in self.documents(shelf_entities, ids).items():
@@ -183,12 +186,31 @@ class View:
             return None
         keys = self.tied("entity-article", [id_])
         rows = self.connection.execute(
-            select(shelf_articles.c.row).where(self._now(shelf_articles), shelf_articles.c.key.in_(keys))
+            select(shelf_articles.c.row).where(self.now(shelf_articles), shelf_articles.c.key.in_(keys))
             .order_by(shelf_articles.c.published.desc(), shelf_articles.c.key).limit(500)
         )
         return unpack(Entity, found[id_]), [json.loads(row.row) for row in rows]
 
+    def now_called(self, id_: str) -> str | None:
+        """The event that an id stands for, which may have become part of another; None for one that is gone."""
+        known = set[str]()
+        while id_ not in known:
+            known.add(id_)
+            if self.documents(shelf_events, [id_]):
+                return id_
+            if holders := self.tied("event-group", [id_], back=True):
+                return holders[0]
+            into = self.connection.execute(select(minted.c.merged_into).where(minted.c.id == id_)).scalar_one_or_none()
+            if into is None:
+                return None
+            id_ = into
+        return None
+
     # ------------------------------------------------------------ judgements
+
+    def judgements(self) -> list[Judgement]:
+        """All of them, in the order of time."""
+        return self._history.all()
 
     def judged(self, judgements: Iterable[Judgement]) -> tuple[Judged, ...]:
         """Judgements with what became of each; one that is not worked in yet is told so."""
@@ -196,7 +218,7 @@ class View:
         effects = {
             row.id: (row.effect, json.loads(row.note) if row.note else None) for some in batched(j.id for j in own)
             for row in self.connection.execute(
-                select(shelf_effects).where(self._now(shelf_effects), shelf_effects.c.id.in_(some))
+                select(shelf_effects).where(self.now(shelf_effects), shelf_effects.c.id.in_(some))
             )
         }
         return tuple(
@@ -225,7 +247,7 @@ class View:
         return Found(self.state, [json.loads(row.row) for row in rows], total, facets)
 
     def _where(self, query: Select[Any], conditions: Mapping[str, Any]) -> Select[Any]:
-        return query.where(self._now(shelf_events), *(c for c in conditions.values()))
+        return query.where(self.now(shelf_events), *(c for c in conditions.values()))
 
     def of_articles(self, words: str) -> Any:
         """The condition that an event's articles, or its label, hold some words."""
@@ -235,7 +257,7 @@ class View:
         found, values = fulltext.condition(self.connection, words)
         keys = text(f"({found})").bindparams(**values)
         tied = select(shelf_ties.c.a).where(
-            self._now(shelf_ties), shelf_ties.c.kind == "event-article", shelf_ties.c.b.in_(keys),
+            self.now(shelf_ties), shelf_ties.c.kind == "event-article", shelf_ties.c.b.in_(keys),
         )
         return or_(own.id.in_(tied), own.label.contains(folded_words, autoescape=True))
 
@@ -243,16 +265,16 @@ class View:
         """The condition that an event's articles name an entity: its id, or a part of its name."""
         own, words = shelf_entities.c, folded(name)
         named = select(own.id).where(
-            self._now(shelf_entities), or_(own.id == name, own.names.contains(words, autoescape=True) if words else text("1=0"))
+            self.now(shelf_entities), or_(own.id == name, own.names.contains(words, autoescape=True) if words else text("1=0"))
         )
-        ties, now = shelf_ties.c, self._now(shelf_ties)
+        ties, now = shelf_ties.c, self.now(shelf_ties)
         keys = select(ties.b).where(now, ties.kind == "entity-article", ties.a.in_(named))
         return shelf_events.c.id.in_(select(ties.a).where(now, ties.kind == "event-article", ties.b.in_(keys)))
 
     def articles(self, words: str, outlet: str, start: int, size: int) -> Found:
         """A page of the articles, the latest first."""
         own = shelf_articles.c
-        conditions = [self._now(shelf_articles)]
+        conditions = [self.now(shelf_articles)]
         if folded(words):
             found, values = fulltext.condition(self.connection, words)
             conditions.append(own.key.in_(text(f"({found})").bindparams(**values)))
@@ -266,7 +288,7 @@ class View:
     def entities(self, words: str, kind: str, start: int, size: int) -> Found:
         """A page of the names, the most often mentioned first."""
         own = shelf_entities.c
-        conditions = [self._now(shelf_entities)]
+        conditions = [self.now(shelf_entities)]
         if folded(words):
             conditions.append(own.names.contains(folded(words), autoescape=True))
         facets = self.connection.execute(select(own.kind, func.count()).where(and_(*conditions)).group_by(own.kind)).all()
@@ -281,7 +303,7 @@ class View:
         """A page of the pairs in doubt, the most doubtful first."""
         pairs = shelf_doubts.c
         rows = self.connection.execute(
-            select(pairs.document).where(self._now(shelf_doubts), pairs.place >= 0).order_by(pairs.place)
+            select(pairs.document).where(self.now(shelf_doubts), pairs.place >= 0).order_by(pairs.place)
         )
         every = [json.loads(row.document) for row in rows]
         own = [doubt for doubt in every if kind in ("", doubt["kind"])]
@@ -291,7 +313,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class _Read:
+class Read:
     """An article with what was read in it."""
 
     article: Article
@@ -302,7 +324,7 @@ class _Read:
     named: dict[str, list[tuple[int, int]]]
 
     @classmethod
-    def of_document(cls, document: str, text_: str) -> _Read:
+    def of_document(cls, document: str, text_: str) -> Read:
         told = json.loads(document)
         return cls(
             Article.model_validate({**told["article"], "text": text_}), [Claim.model_validate(c) for c in told["claims"]],
@@ -332,6 +354,11 @@ def state_of(connection: Connection) -> State | None:
     if row is None:
         return None
     return State(row.generation, row.version, row.whole, row.made_by, row.seconds, json.loads(row.counts))
+
+
+def set_version(connection: Connection, version: int) -> None:
+    """Notes that all up to a change is worked in."""
+    connection.execute(update(shelf).values(version=version))
 
 
 def state(book: Casebook) -> State | None:

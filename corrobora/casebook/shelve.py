@@ -6,6 +6,7 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
@@ -41,21 +42,51 @@ BATCH = 500
 Row = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Generation:
+    """A whole case that was written and is not shown yet. ``version``: the change up to which all is worked in."""
+
+    number: int
+    version: int
+    made_by: str
+    seconds: float
+    counts: dict[str, int]
+
+
 def shelve(book: Casebook, settings: Settings, progress: Progress = silent) -> int:
     """Puts a case together and shows it; gives the change up to which all is worked in."""
+    made = write_generation(book, settings, progress)
+    show_generation(book, made)
+    return made.version
+
+
+def write_generation(book: Casebook, settings: Settings, progress: Progress = silent) -> Generation:
+    """Puts a case together and writes it, unseen."""
     began, version = time.monotonic(), book.version()
     assembly = put_together(book, settings, progress=progress)
-    generation = _write(book, assembly)
+    number = _write(book, assembly)
+    return Generation(number, version, made_by(settings), time.monotonic() - began, counts_of(assembly.case))
+
+
+def show_generation(book: Casebook, made: Generation, *, older: bool = False) -> bool:
+    """Shows what was written, unless something newer is shown, and takes away what is older. Gives whether it is shown.
+
+    ``older``: also in the place of what shows later judgements, which the caller works in at once.
+    """
     with book.writing() as connection:
         shown = connection.execute(select(shelf)).one_or_none()
-        if shown is None or shown.generation < generation:
-            connection.execute(delete(shelf))
-            connection.execute(insert(shelf).values(
-                one=1, generation=generation, whole=version, version=version, made_by=made_by(settings),
-                seconds=time.monotonic() - began, counts=_dump(counts_of(assembly.case)),
-            ))
+        newer = shown is not None and (
+            shown.generation > made.number or (shown.version > made.version and not older)
+        )
+        if newer and shown is not None and shown.made_by == made.made_by:
+            return False
+        connection.execute(delete(shelf))
+        connection.execute(insert(shelf).values(
+            one=1, generation=made.number, whole=made.version, version=made.version, made_by=made.made_by,
+            seconds=made.seconds, counts=_dump(made.counts),
+        ))
     _forget(book)
-    return version
+    return True
 
 
 @lru_cache(maxsize=4)

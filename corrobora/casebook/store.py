@@ -262,7 +262,7 @@ class Casebook:
     def version(self) -> int:
         """The number of the last change; 0 for a case in which nothing has changed yet."""
         with self.reading() as connection:
-            return connection.execute(select(func.max(tables.changes.c.number))).scalar_one() or 0
+            return version_in(connection)
 
     def changes(self, after: int) -> list[Change]:
         """What was committed after a version, the first first."""
@@ -330,6 +330,11 @@ class Casebook:
         dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
         statement = dialect.insert(table).on_conflict_do_nothing(index_elements=[key]).returning(table.c[key])
         return sum(len(connection.execute(statement, row).all()) for row in rows)
+
+
+def version_in(connection: Connection) -> int:
+    """The number of the last change, within a transaction."""
+    return int(connection.execute(select(func.max(tables.changes.c.number))).scalar_one() or 0)
 
 
 def whole(kept: Kept, article: Article) -> Reading:

@@ -46,11 +46,12 @@ def create_app(case: str, settings: Settings, *, host: str = "127.0.0.1") -> Fas
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
         app.state.uploads.close()
+        app.state.desk.settler.close()
         book.close()
 
     app = FastAPI(title="Corrobora desk", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None,
                   openapi_url="/api/openapi.json")
-    app.state.desk = Desk(book, settings)
+    app.state.desk = Desk(case, book, settings)
     app.state.live = Live(book)
     app.state.uploads = Uploads(case, app.state.desk)
     app.state.loopback = is_loopback(host)

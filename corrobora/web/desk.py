@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from fastapi import Request
 from pydantic import JsonValue
+from sqlalchemy import Connection
 
 from corrobora.casebook.case import put_together
 from corrobora.casebook.history import History
+from corrobora.casebook.local import NotLocalError, make_again, put_back
 from corrobora.casebook.people import note_in
-from corrobora.casebook.shelf import View, state, state_of
-from corrobora.casebook.shelve import made_by, shelve
-from corrobora.casebook.store import Casebook
+from corrobora.casebook.shelf import State, View, set_version, state, state_of
+from corrobora.casebook.shelve import Generation, made_by, shelve, show_generation, write_generation
+from corrobora.casebook.store import Casebook, version_in
 from corrobora.casebook.tables import key_of
 from corrobora.errors import CaseError, JudgementError
 from corrobora.records import Case, Effect, Entity, Judged, Judgement
@@ -31,18 +33,27 @@ from corrobora.web.search import (
     find_events,
     listed,
 )
+from corrobora.web.settler import Settler
+
+QUICK = 1.5
+"""Seconds: a case that takes no longer is put together while one waits."""
+FEW = 50
+"""Judgements that are worked in by themselves; for more the case is put together."""
+TRIES = 20
 
 
 class Desk:
     """An open case. Pages and API read through it only: from the shelf, on which the case lies put together."""
 
-    def __init__(self, book: Casebook, settings: Settings) -> None:
+    def __init__(self, case: str, book: Casebook, settings: Settings) -> None:
+        self.case_name = case
         self.book = book
         self.settings = settings
         self.lock = threading.RLock()
         self.history = History()
         self._digest = settings.digest()
-        self._case: tuple[int, Case] | None = None
+        self._case: tuple[tuple[int, int], Case] | None = None
+        self.settler = Settler(self)
         self.catch_up()
 
     # ------------------------------------------------------------ how far it is
@@ -52,11 +63,52 @@ class Desk:
         return self.book.version()
 
     def catch_up(self) -> None:
-        """Works in what has changed."""
+        """Works in what has changed: judgements by themselves where that can be, all else by putting the case together."""
         with self.lock:
             now = state(self.book)
-            if now is None or now.made_by != made_by(self.settings) or now.version < self.version():
-                shelve(self.book, self.settings)
+            if now is not None and now.made_by == made_by(self.settings):
+                if now.version == self.version() or self._work_in(now):
+                    return
+                if now.seconds > QUICK:  # it takes its time: what is shown is told to be behind
+                    self.settler.soon()
+                    return
+            shelve(self.book, self.settings)
+
+    def _work_in(self, now: State) -> bool:
+        """Works in the judgements made since; whether that was all and could be."""
+        changes = self.book.changes(now.version)
+        if any(change.kind != "judgements" for change in changes) or len(changes) > FEW:
+            return False
+        wanted = {id_ for change in changes if isinstance(change.about, list) for id_ in change.about}
+        with self.view() as view:
+            new = [judgement for judgement in view.judgements() if judgement.id in wanted]
+            try:
+                part = make_again(self.book, self.settings, view, new)
+            except NotLocalError:
+                return False
+        with self.book.writing() as connection:
+            shown = state_of(connection)
+            if shown is None or (shown.generation, shown.version) != (now.generation, now.version):
+                return False  # another server was faster
+            put_back(connection, view, part)
+            set_version(connection, changes[-1].number)
+        self.settler.soon()
+        return True
+
+    def settle(self, made: Generation | None = None) -> None:
+        """Puts the whole case together again, or shows one that was, and works in what people decided meanwhile."""
+        made = made or write_generation(self.book, self.settings)
+        with self.lock:
+            if not show_generation(self.book, made, older=True):
+                return
+            now = state(self.book)
+            if now is not None and now.version < self.version():
+                self.catch_up()
+
+    def settled(self) -> bool:
+        """Whether all that is shown was put together as a whole."""
+        now = state(self.book)
+        return now is not None and now.whole == now.version == self.version()
 
     @contextlib.contextmanager
     def view(self) -> Iterator[View]:
@@ -66,6 +118,8 @@ class Desk:
             now = state_of(connection)
             if now is None:
                 raise CaseError("is not put together yet", where=self.book.name, mend="wait a moment, then reload")
+            if now.version < version_in(connection):
+                self.settler.soon()  # something was done elsewhere: on the command line, by another server
             yield View(connection, now, self.history, self._digest)
 
     def counts(self) -> dict[str, int]:
@@ -77,11 +131,10 @@ class Desk:
 
     def case(self) -> Case:
         """The whole case, fetched once a version. For exports: pages ask for parts."""
-        with self.lock:
-            version = self.version()
-            if self._case is None or self._case[0] != version:
-                with self.view() as view:
-                    self._case = version, view.whole(self.book.unread())
+        with self.lock, self.view() as view:
+            shown = view.state.generation, view.state.version
+            if self._case is None or self._case[0] != shown:
+                self._case = shown, view.whole(self.book.unread())
             return self._case[1]
 
     def event(self, id_: str) -> Case | None:
@@ -146,16 +199,76 @@ class Desk:
         """
         with self.lock:
             judgement = make(self.about(words))
-            tried = put_together(self.book, self.settings, more=[judgement]).case
-            (judged,) = (j for j in tried.judgements if j.judgement.id == judgement.id)
-            if judged.effect == "orphaned":
-                raise JudgementError(f"{judgement.decision} would have no effect: {judged.note}", mend="nothing was recorded")
             told: JsonValue = {"id": judgement.id, "decision": judgement.decision}
-            self.book.record(
-                [judgement], seen, lambda connection: note_in(connection, judgement.who, "judgement", told, address)
-            )
+
+            def audited(connection: Connection) -> None:
+                note_in(connection, judgement.who, "judgement", told, address)
+
+            for _ in range(TRIES):
+                self._behind()
+                try:
+                    effect, note = self._decide_locally(judgement, seen, audited)
+                except NotLocalError:
+                    break
+                except _OvertakenShelfError:  # another server has worked something in meanwhile
+                    continue
+                self.settler.soon()
+                return judgement, effect, note
+            return self._decide_wholly(judgement, seen, audited)
+
+    def _behind(self) -> None:
+        now = state(self.book)
+        if now is None or now.version < self.version():
             self.catch_up()
-            return judgement, judged.effect, judged.note
+
+    def _decide_locally(
+        self, judgement: Judgement, seen: int, audited: Callable[[Connection], None]
+    ) -> tuple[Effect, str | None]:
+        """Records a judgement and works it in, in one transaction: what was decided is shown, or was not decided."""
+        with self.view() as view:
+            now = view.state
+            part = make_again(self.book, self.settings, view, [judgement])
+        effect, note = part.effect(judgement)
+        _check(judgement, effect, note)
+
+        def besides(connection: Connection) -> None:
+            shown = state_of(connection)
+            if shown is None or (shown.generation, shown.version) != (now.generation, now.version):
+                raise _OvertakenShelfError
+            audited(connection)
+            put_back(connection, view, part)
+            last = version_in(connection)
+            if shown.version >= last - 1:  # else something else waits to be worked in, and must not be passed over
+                set_version(connection, last)
+
+        self.book.record([judgement], seen, besides)
+        return effect, note
+
+    def _decide_wholly(
+        self, judgement: Judgement, seen: int, audited: Callable[[Connection], None]
+    ) -> tuple[Judgement, Effect, str | None]:
+        """Records a judgement that the whole case hangs on; a large case shows it when it is put together again."""
+        now = state(self.book)
+        if now is not None and now.seconds > QUICK:
+            self.book.record([judgement], seen, audited)
+            self.settler.soon()
+            return judgement, "applied", "it shows when the whole case is put together again"
+        tried = put_together(self.book, self.settings, more=[judgement]).case
+        (judged,) = (j for j in tried.judgements if j.judgement.id == judgement.id)
+        _check(judgement, judged.effect, judged.note)
+        self.book.record([judgement], seen, audited)
+        self.catch_up()
+        return judgement, judged.effect, judged.note
+
+
+class _OvertakenShelfError(Exception):
+    """The shelf is not what a part was made of."""
+
+
+def _check(judgement: Judgement, effect: Effect, note: str | None) -> None:
+    if effect == "orphaned":
+        what = judgement.decision.replace("_", " ")
+        raise JudgementError(f"{what} would have no effect{f': {note}' if note else ''}", mend="nothing was recorded")
 
 
 def desk(request: Request) -> Desk:

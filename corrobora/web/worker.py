@@ -1,16 +1,22 @@
-"""The process that reads an upload: its job comes as JSON on standard input, what it has done goes out as lines of JSON."""
+"""The process that reads an upload, or puts a large case together.
+
+Its job comes as JSON on standard input, what it has done goes out as lines of JSON.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from corrobora.casebook.case import add_pages
+from corrobora.casebook.shelve import write_generation
 from corrobora.casebook.store import Casebook
 from corrobora.errors import CorroboraError
 from corrobora.pages.read import read_bytes
@@ -26,8 +32,13 @@ SHOWN = 200
 def main() -> None:
     """Does one job."""
     job = json.loads(sys.stdin.read())
-    resource.setrlimit(resource.RLIMIT_CPU, (job["seconds"], job["seconds"]))
     settings = Settings(**job["settings"])
+    os.nice(10)
+    if job.get("shelve"):
+        with Casebook(job["case"]) as book:
+            _tell(made=asdict(write_generation(book, settings)))
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (job["seconds"], job["seconds"]))
     try:
         with Casebook(job["case"]) as book:
             added = add_pages(book, _pages(job, settings), settings, _progress)
