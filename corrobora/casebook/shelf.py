@@ -264,9 +264,8 @@ class View:
     def of_entity(self, name: str) -> Any:
         """The condition that an event's articles name an entity: its id, or a part of its name."""
         own, words = shelf_entities.c, folded(name)
-        named = select(own.id).where(
-            self.now(shelf_entities), or_(own.id == name, own.names.contains(words, autoescape=True) if words else text("1=0"))
-        )
+        like = own.names.contains(words, autoescape=True) if words else text("1=0")
+        named = select(own.id).where(self.now(shelf_entities), or_(own.id == folded_id(name), like))
         ties, now = shelf_ties.c, self.now(shelf_ties)
         keys = select(ties.b).where(now, ties.kind == "entity-article", ties.a.in_(named))
         return shelf_events.c.id.in_(select(ties.a).where(now, ties.kind == "event-article", ties.b.in_(keys)))
@@ -334,10 +333,15 @@ class Read:
 
 
 def batched(ids: Iterable[str]) -> Iterator[list[str]]:
-    """Ids in lists that one statement takes."""
-    every = iter(ids)
+    """Ids in lists that one statement takes; what is no id, such as words with a NUL, is passed over."""
+    every = (id_ for id_ in ids if folded_id(id_))
     while some := list(islice(every, IN_ONE)):
         yield some
+
+
+def folded_id(text: str) -> str:
+    """A word as an id may be written; PostgreSQL takes no NUL."""
+    return text if text.isascii() and text.isprintable() else ""
 
 
 def _facet(counted: Sequence[Any], name: str) -> dict[str, int]:

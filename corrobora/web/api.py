@@ -8,9 +8,10 @@ from fastapi import APIRouter, Depends, Request
 
 from corrobora.web import articles, audit, entities, events, exports, judgements, live, queue, uploads
 from corrobora.web.desk import Desk, desk
+from corrobora.web.problems import PROBLEMS
 from corrobora.web.users import User, user
 
-router = APIRouter(prefix="/api")
+router = APIRouter(prefix="/api", responses=PROBLEMS)
 for noun in (events, articles, entities, queue, judgements, uploads, exports, live, audit):
     router.include_router(noun.router)
 

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 from starlette.exceptions import HTTPException
 
 from corrobora.casebook.store import Casebook
 from corrobora.casebook.tables import key_of
-from corrobora.errors import CaseError, CorroboraError, SettingsError
+from corrobora.errors import CorroboraError, SettingsError
 from corrobora.records import VERSION
 from corrobora.settings import Settings
-from corrobora.web import api, login, look, pages
+from corrobora.web import api, login, look, pages, problems
 from corrobora.web.desk import Desk
 from corrobora.web.live import Live
 from corrobora.web.security import Guard, is_loopback
@@ -58,8 +58,9 @@ def create_app(case: str, settings: Settings, *, host: str = "127.0.0.1") -> Fas
     app.state.templates = Jinja2Templates(env=look.environment(), context_processors=[_of_request])
     app.state.templates.env.filters["key"] = key_of
     app.add_middleware(Guard, book=book, settings=settings)
-    app.add_exception_handler(CorroboraError, _told)
-    app.add_exception_handler(HTTPException, pages.failed)
+    app.add_exception_handler(CorroboraError, problems.of_program)
+    app.add_exception_handler(HTTPException, problems.of_http)
+    app.add_exception_handler(RequestValidationError, problems.of_request)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.include_router(login.router)
     app.include_router(api.router)
@@ -71,10 +72,3 @@ def create_app(case: str, settings: Settings, *, host: str = "127.0.0.1") -> Fas
 def _of_request(request: Request) -> dict[str, Any]:
     """What every template may use."""
     return {"csrf": request.state.csrf, "user": getattr(request.state, "user", None)}
-
-
-async def _told(request: Request, error: Exception) -> Response:
-    """Our own errors, in JSON: what, where, how to mend it."""
-    assert isinstance(error, CorroboraError)
-    status = 503 if isinstance(error, CaseError) else 422
-    return JSONResponse({"error": error.what, "where": error.where, "mend": error.mend}, status)

@@ -14,7 +14,7 @@ from corrobora.casebook.case import put_together
 from corrobora.casebook.history import History
 from corrobora.casebook.local import NotLocalError, make_again, put_back
 from corrobora.casebook.people import note_in
-from corrobora.casebook.shelf import State, View, set_version, state, state_of
+from corrobora.casebook.shelf import State, View, folded_id, set_version, state, state_of
 from corrobora.casebook.shelve import Generation, made_by, shelve, show_generation, write_generation
 from corrobora.casebook.store import Casebook, version_in
 from corrobora.casebook.tables import key_of
@@ -146,7 +146,7 @@ class Desk:
     def article(self, id_: str) -> Case | None:
         """The case cut down to one article, by its id or key: its claims, and the events that it tells of. None: no such."""
         with self.view() as view:
-            return view.article(key_of(id_)) or view.article(id_)
+            return view.article(key_of(id_)) or view.article(folded_id(id_))
 
     def about(self, ids: Iterable[str]) -> Case:
         """The case cut down to the events, claims, names and articles that some ids stand for."""

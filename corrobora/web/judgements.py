@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from corrobora.casebook.compose import compose
 from corrobora.casebook.store import OvertakenError
 from corrobora.errors import JudgementError
+from corrobora.records import Judgement
 from corrobora.web.desk import Desk, desk
+from corrobora.web.problems import Problem
 from corrobora.web.users import User, needs
 
 router = APIRouter(tags=["judgements"])
@@ -27,7 +29,7 @@ class Decide(BaseModel):
     decision: str = Field(max_length=20)
     words: list[Word] = Field(min_length=1, max_length=200)
     why: str | None = Field(default=None, max_length=5000)
-    seen: int = Field(ge=0)
+    seen: int = Field(ge=0, le=2**53)
 
 
 class Seen(BaseModel):
@@ -36,7 +38,14 @@ class Seen(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     why: str | None = Field(default=None, max_length=5000)
-    seen: int = Field(ge=0)
+    seen: int = Field(ge=0, le=2**53)
+
+
+class Contended(Problem):
+    """What somebody else decided on the same cell since it was looked at; nothing was recorded."""
+
+    judgement: Judgement
+    version: int
 
 
 class Decided(BaseModel):
@@ -58,13 +67,13 @@ def judged(
     return {"version": own.version(), "items": items}
 
 
-@router.post("/judgements", status_code=201, response_model=Decided)
+@router.post("/judgements", status_code=201, response_model=Decided, responses={409: {"model": Contended}})
 def decide(request: Request, own: Annotated[Desk, Depends(desk)], who: Analyst, told: Decide) -> Response | Decided:
     """Records what somebody decided. 409: somebody else decided on the same cell since ``seen``; nothing is recorded."""
     return _record(own, who, request.state.address, told.decision, told.words, told.why, told.seen)
 
 
-@router.post("/judgements/{id}/undo", status_code=201, response_model=Decided)
+@router.post("/judgements/{id}/undo", status_code=201, response_model=Decided, responses={409: {"model": Contended}})
 def undo(
     request: Request, own: Annotated[Desk, Depends(desk)], who: Analyst,
     id: Annotated[str, Path(pattern="^j-[0-9a-f]{12}$")], told: Seen,

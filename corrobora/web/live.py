@@ -68,7 +68,7 @@ async def live(
     if source.streams[who.name] >= STREAMS:
         raise HTTPException(429, f"{who.name} has {STREAMS} streams open")
     told = last_event_id or ""
-    after = int(told) if told.isdigit() else None
+    after = int(told) if told.isascii() and told.isdigit() else None
     return StreamingResponse(_events(source, own, who, after), media_type="text/event-stream")
 
 

@@ -37,7 +37,7 @@ class EventQuery(Paged):
     place: str = Field(default="", max_length=200, description="A part of the place's name, or its country as ISO 3166")
     from_: str = Field(default="", alias="from", pattern=_DAY)
     to: str = Field(default="", pattern=_DAY)
-    type: str = Field(default="", max_length=100)
+    type: str = Field(default="", max_length=100, pattern=r"^[^\x00-\x1f]*$")
     verdict: Verdict | Literal[""] = ""
     status: Review | Literal[""] = ""
     sort: Sort = Field(default="weight", description="weight: what most reports are mainly about first")
