@@ -6,7 +6,6 @@ judgement that needs it is not local.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +19,6 @@ from corrobora.casebook.replay import Replay, added_id, judged_articles, judged_
 from corrobora.casebook.rows import folded
 from corrobora.casebook.shelf import Read, View, batched
 from corrobora.casebook.shelf_tables import (
-    shelf,
     shelf_articles,
     shelf_effects,
     shelf_entities,
@@ -254,8 +252,8 @@ def _origins(view: View, read: Sequence[Read]) -> list[Origin]:
 # ---------------------------------------------------------------- back onto the shelf
 
 
-def put_back(connection: Connection, view: View, part: Part) -> None:
-    """Puts a part in the place of what it was, within the transaction that records the judgement."""
+def put_back(connection: Connection, view: View, part: Part) -> dict[str, int]:
+    """Puts a part in the place of what it was, within the transaction that records the judgement; gives the case's counts."""
     generation, around, case = view.state.generation, part.around, part.case
     own = Articles(case, part.of)
     gone = around.events | {event.id for event in case.events}
@@ -279,7 +277,7 @@ def put_back(connection: Connection, view: View, part: Part) -> None:
     counts = dict(view.state.counts)
     counts["events"] += len(case.events) - len(places)
     counts["claims"] += claims
-    connection.execute(update(shelf).values(counts=json.dumps(counts)))
+    return counts
 
 
 def _places(connection: Connection, view: View, ids: set[str]) -> dict[str, int]:

@@ -360,9 +360,10 @@ def state_of(connection: Connection) -> State | None:
     return State(row.generation, row.version, row.whole, row.made_by, row.seconds, json.loads(row.counts))
 
 
-def set_version(connection: Connection, version: int) -> None:
-    """Notes that all up to a change is worked in."""
-    connection.execute(update(shelf).values(version=version))
+def set_state(connection: Connection, counts: Mapping[str, int], version: int | None = None) -> None:
+    """Notes how much the case holds now, and that all up to a change is worked in."""
+    values: Json = {"counts": json.dumps(counts)} | ({"version": version} if version is not None else {})
+    connection.execute(update(shelf).values(**values))
 
 
 def state(book: Casebook) -> State | None:

@@ -31,7 +31,7 @@ from corrobora.casebook.shelf_tables import (
     shelf_origins,
     shelf_ties,
 )
-from corrobora.casebook.store import Casebook
+from corrobora.casebook.store import Casebook, version_in
 from corrobora.casebook.tables import key_of, pack
 from corrobora.pipeline import Progress
 from corrobora.records import Article, Case, Claim, Entity, Event, Judged, Rejected, Time
@@ -51,12 +51,16 @@ class Generation:
     made_by: str
     seconds: float
     counts: dict[str, int]
+    whole: int
+    """The change at which it was put together; ``version`` goes on with what is worked in."""
+    seen: int
+    """The last change that was looked at."""
 
 
 def shelve(book: Casebook, settings: Settings, progress: Progress = silent) -> int:
     """Puts a case together and shows it; gives the change up to which all is worked in."""
     made = write_generation(book, settings, progress)
-    show_generation(book, made)
+    show_generation(book, made, behind=True)
     return made.version
 
 
@@ -65,24 +69,22 @@ def write_generation(book: Casebook, settings: Settings, progress: Progress = si
     began, version = time.monotonic(), book.version()
     assembly = put_together(book, settings, progress=progress)
     number = _write(book, assembly)
-    return Generation(number, version, made_by(settings), time.monotonic() - began, counts_of(assembly.case))
+    return Generation(number, version, made_by(settings), time.monotonic() - began, counts_of(assembly.case), version, version)
 
 
-def show_generation(book: Casebook, made: Generation, *, older: bool = False) -> bool:
-    """Shows what was written, unless something newer is shown, and takes away what is older. Gives whether it is shown.
+def show_generation(book: Casebook, made: Generation, *, behind: bool = False) -> bool:
+    """Shows what was written, unless something newer is shown or something was done since, and takes away what is older.
 
-    ``older``: also in the place of what shows later judgements, which the caller works in at once.
+    ``behind``: also if something was done since. Gives whether it is shown.
     """
     with book.writing() as connection:
         shown = connection.execute(select(shelf)).one_or_none()
-        newer = shown is not None and (
-            shown.generation > made.number or (shown.version > made.version and not older)
-        )
-        if newer and shown is not None and shown.made_by == made.made_by:
+        newer = shown is not None and shown.generation > made.number and shown.made_by == made.made_by
+        if newer or (version_in(connection) > made.seen and not behind):
             return False
         connection.execute(delete(shelf))
         connection.execute(insert(shelf).values(
-            one=1, generation=made.number, whole=made.version, version=made.version, made_by=made.made_by,
+            one=1, generation=made.number, whole=made.whole, version=made.version, made_by=made.made_by,
             seconds=made.seconds, counts=_dump(made.counts),
         ))
     _forget(book)

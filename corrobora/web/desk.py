@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from fastapi import Request
 from pydantic import JsonValue
@@ -14,7 +15,7 @@ from corrobora.casebook.case import put_together
 from corrobora.casebook.history import History
 from corrobora.casebook.local import NotLocalError, make_again, put_back
 from corrobora.casebook.people import note_in
-from corrobora.casebook.shelf import State, View, folded_id, set_version, state, state_of
+from corrobora.casebook.shelf import State, View, folded_id, set_state, state, state_of
 from corrobora.casebook.shelve import Generation, made_by, shelve, show_generation, write_generation
 from corrobora.casebook.store import Casebook, version_in
 from corrobora.casebook.tables import key_of
@@ -90,8 +91,7 @@ class Desk:
             shown = state_of(connection)
             if shown is None or (shown.generation, shown.version) != (now.generation, now.version):
                 return False  # another server was faster
-            put_back(connection, view, part)
-            set_version(connection, changes[-1].number)
+            set_state(connection, put_back(connection, view, part), changes[-1].number)
         self.settler.soon()
         return True
 
@@ -99,11 +99,33 @@ class Desk:
         """Puts the whole case together again, or shows one that was, and works in what people decided meanwhile."""
         made = made or write_generation(self.book, self.settings)
         with self.lock:
-            if not show_generation(self.book, made, older=True):
-                return
-            now = state(self.book)
-            if now is not None and now.version < self.version():
-                self.catch_up()
+            for _ in range(TRIES):
+                made = self._brought_up(made)
+                if show_generation(self.book, made):
+                    break
+        if made.version < made.seen:
+            self.settler.soon()
+
+    def _brought_up(self, made: Generation) -> Generation:
+        """A generation not shown yet, with what people decided since; what hangs on the whole case waits for the next one."""
+        self.history.catch_up(self.book)
+        changes = self.book.changes(made.seen)
+        for change in changes:
+            wanted = change.about if isinstance(change.about, list) else []
+            with self.book.reading() as connection:
+                now = State(made.number, made.version, made.whole, made.made_by, made.seconds, made.counts)
+                view = View(connection, now, self.history, self._digest)
+                new = [judgement for judgement in view.judgements() if judgement.id in wanted]
+                try:
+                    part = make_again(self.book, self.settings, view, new) if new else None
+                except NotLocalError:
+                    part = None
+            if part is not None:
+                with self.book.writing() as connection:
+                    made = replace(made, counts=put_back(connection, view, part))
+            done = made.version == made.seen and part is not None
+            made = replace(made, seen=change.number, version=change.number if done else made.version)
+        return made
 
     def settled(self) -> bool:
         """Whether all that is shown was put together as a whole."""
@@ -236,10 +258,9 @@ class Desk:
             if shown is None or (shown.generation, shown.version) != (now.generation, now.version):
                 raise _OvertakenShelfError
             audited(connection)
-            put_back(connection, view, part)
-            last = version_in(connection)
-            if shown.version >= last - 1:  # else something else waits to be worked in, and must not be passed over
-                set_version(connection, last)
+            counts, last = put_back(connection, view, part), version_in(connection)
+            # Where something else waits to be worked in, it must not be passed over.
+            set_state(connection, counts, last if shown.version >= last - 1 else None)
 
         self.book.record([judgement], seen, besides)
         return effect, note

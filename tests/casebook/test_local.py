@@ -11,7 +11,7 @@ from casebook.test_shelf import in_order, view
 from corrobora.casebook.case import add, assembled
 from corrobora.casebook.compose import compose
 from corrobora.casebook.local import NotLocalError, make_again, put_back
-from corrobora.casebook.shelf import set_version
+from corrobora.casebook.shelf import set_state
 from corrobora.casebook.shelve import shelve
 from corrobora.casebook.store import Casebook, version_in
 from corrobora.records import Case, Judgement
@@ -55,8 +55,7 @@ def work_in(book: Casebook, settings: Settings, judgement: Judgement) -> None:
         part = make_again(book, settings, own, [judgement])
 
     def besides(connection: object) -> None:
-        put_back(connection, own, part)  # type: ignore[arg-type]
-        set_version(connection, version_in(connection))  # type: ignore[arg-type]
+        set_state(connection, put_back(connection, own, part), version_in(connection))  # type: ignore[arg-type]
 
     book.record([judgement], None, besides)
 

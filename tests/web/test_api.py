@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import httpx
+from casebook.conftest import article
+
+from corrobora.casebook.case import add, assembled
+from corrobora.casebook.compose import compose
+from corrobora.casebook.shelf import state
+from corrobora.casebook.shelve import write_generation
+from corrobora.casebook.store import Casebook
+from corrobora.settings import Settings
+from corrobora.web.desk import Desk
+from corrobora.web.search import EventQuery
 
 
 def event(client: httpx.Client, words: str) -> dict[str, Any]:
@@ -57,3 +68,35 @@ def test_nothing_is_decided_without_the_token(client: httpx.Client) -> None:
     for token in ("", "x" * 64):
         assert client.post("/api/judgements", json=told, headers={"X-CSRF-Token": token}).status_code == 403
     assert client.get("/api/judgements").json()["items"] == []
+
+
+def test_what_is_decided_while_the_case_is_put_together_stays_shown(case: str, settings: Settings) -> None:
+    with Casebook(case) as book:
+        desk = Desk(case, book, settings)
+        event_id = desk.events(EventQuery()).items[0].id
+        made = write_generation(book, settings)
+        for label in ("The raid", "The market raid"):
+            desk.decide(lambda own, to=label: compose(own, "rename", [event_id, to], who="ana"), [event_id], desk.version())
+        desk.settle(made)
+        now = state(book)
+        assert now and (now.generation, now.whole, now.version) == (made.number, made.version, desk.version())
+        shown = desk.event(event_id)
+        assert shown and shown.events[0].label == "The market raid"
+        desk.settle()
+        assert desk.settled()
+        assert desk.event(event_id) == shown
+        desk.settler.close()
+
+
+def test_what_is_done_elsewhere_is_shown_after_a_while(client: httpx.Client, case: str, settings: Settings) -> None:
+    own = client.get("/api/events").json()["items"][0]["id"]
+    with Casebook(case) as book:
+        book.record([compose(assembled(book, settings), "rename", [own, "The raid"], who="ben")])
+        add(book, [article("late")], settings)
+        for _ in range(600):
+            rows = {row["id"]: row["label"] for row in client.get("/api/events").json()["items"]}
+            if rows[own] == "The raid" and client.get("/api/articles").json()["total"] == 4:
+                break
+            time.sleep(0.1)
+        else:
+            raise AssertionError("it is not shown")
