@@ -83,8 +83,7 @@ def is_local(judgement: Judgement, known: Iterable[Judgement]) -> bool:
 def make_again(book: Casebook, settings: Settings, view: View, new: Sequence[Judgement]) -> Part:
     """The part of the case around some judgements, with them. Raises NotLocalError if they need the whole case."""
     known = [*view.judgements(), *new]
-    undone = {j.target.id for j in new if j.decision == "undo"}
-    about = [*new, *(j for j in known if j.id in undone)]
+    about = _undone_too(new, known)
     if not all(is_local(judgement, known) for judgement in new):
         raise NotLocalError
     around = _around(view, about, known)
@@ -115,10 +114,22 @@ def make_again(book: Casebook, settings: Settings, view: View, new: Sequence[Jud
     case = finished(case, articles, replay, led)
     held = {claim for event in case.events for claim in event.claims}
     for judgement in about:
-        lost = judgement.decision != "reject" or judgement.id in undone
-        if lost and any(claim not in held for claim in _claims_of(judgement, own_readings) & _grouped(own_readings)):
+        if replay.effects.get(judgement.id, ("",))[0] != "applied" or judgement.decision != "reject":
+            there = _claims_of(judgement, own_readings) & _grouped(own_readings)
+        else:
+            there = set()
+        if any(claim not in held for claim in there):
             raise NotLocalError  # the code has to find the event of a claim that is there again
     return Part(around, read, case, linked_of, groups, case.judgements)
+
+
+def _undone_too(new: Sequence[Judgement], known: Sequence[Judgement]) -> list[Judgement]:
+    """Judgements with those that they undo, and those that these had undone."""
+    by_id, found = {judgement.id: judgement for judgement in known}, list(new)
+    for judgement in found:
+        if judgement.decision == "undo" and (other := by_id.get(judgement.target.id or "")) and other not in found:
+            found.append(other)
+    return found
 
 
 def _around(view: View, about: Sequence[Judgement], known: Sequence[Judgement]) -> Around:
