@@ -56,10 +56,11 @@ def serve(
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=2
     )
-    sock = config.bind_socket() if not port else None
-    shown = sock.getsockname()[1] if sock else port
+    sock = config.bind_socket()
+    sock.listen(2048)  # who reads the address below may connect at once
+    shown = sock.getsockname()[1]
     print(f"The desk of {app.state.desk.book.name}: http://{host}:{shown}/  (Ctrl-C stops it)", file=sys.stderr)
-    uvicorn.Server(config).run([sock] if sock else None)
+    uvicorn.Server(config).run([sock])
 
 
 @users.command("add")

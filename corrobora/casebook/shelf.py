@@ -44,6 +44,8 @@ from corrobora.records import (
 )
 
 Json = dict[str, Any]
+SMALL = 50
+"""Articles of a case that is put together in a few seconds."""
 IN_ONE = 5_000
 """Values of one statement."""
 
@@ -58,6 +60,11 @@ class State:
     made_by: str
     seconds: float
     counts: Mapping[str, int]
+
+    @property
+    def small(self) -> bool:
+        """Whether the case is put together while one waits."""
+        return self.counts["articles"] <= SMALL
 
 
 @dataclass(frozen=True)

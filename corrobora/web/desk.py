@@ -36,8 +36,6 @@ from corrobora.web.search import (
 )
 from corrobora.web.settler import Settler
 
-QUICK = 1.5
-"""Seconds: a case that takes no longer is put together while one waits."""
 FEW = 50
 """Judgements that are worked in by themselves; for more the case is put together."""
 TRIES = 20
@@ -70,7 +68,7 @@ class Desk:
             if now is not None and now.made_by == made_by(self.settings):
                 if now.version == self.version() or self._work_in(now):
                     return
-                if now.seconds > QUICK:  # it takes its time: what is shown is told to be behind
+                if not now.small:  # it takes its time: what is shown is told to be behind
                     self.settler.soon()
                     return
             shelve(self.book, self.settings)
@@ -273,7 +271,7 @@ class Desk:
     ) -> tuple[Judgement, Effect, str | None]:
         """Records a judgement that the whole case hangs on; a large case shows it when it is put together again."""
         now = state(self.book)
-        if now is not None and now.seconds > QUICK:
+        if now is not None and not now.small:
             self.book.record([judgement], seen, audited)
             self.settler.soon()
             return judgement, "applied", "it shows when the whole case is put together again"

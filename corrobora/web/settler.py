@@ -15,8 +15,6 @@ from corrobora.errors import CorroboraError
 if TYPE_CHECKING:
     from corrobora.web.desk import Desk
 
-IN_PROCESS = 1.5
-"""Seconds: a case that takes longer is put together by a process of its own, so that nobody waits for this one."""
 REST = 2.0
 """The pause before it begins, in seconds, and at least so many times the time that it takes."""
 
@@ -57,8 +55,9 @@ class Settler:
                 if self._closing.wait(max(REST, REST * seconds)):
                     return
                 self._wanted.clear()
-                if seconds <= IN_PROCESS:
+                if now is None or now.small:
                     self._desk.settle()
+                # A large case is put together by a process of its own, so that nobody waits for this one.
                 elif (made := self._elsewhere()) is not None:
                     self._desk.settle(made)
             except CorroboraError:
