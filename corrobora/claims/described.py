@@ -35,7 +35,7 @@ _PLACES = _words(
 )
 _VAGUE = frozenset({"force", "command", "division", "unit", "man", "woman", "network", "body", "guard", "party"})
 """Nouns that describe an actor only with another word: "task force"."""
-_HEADS = _PLACES | _PERSONS | _BODIES | CIVILIANS | COMBATANTS
+HEADS = _PLACES | _PERSONS | _BODIES | CIVILIANS | COMBATANTS
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _ONE_PERSON = ("man", "er", "or", "ist", "ant", "ier", "al", "el")
 _PRE = _words("amod compound nmod advmod poss npadvmod punct det nummod quantmod predet conj cc")
@@ -52,7 +52,7 @@ def describe(passage: Passage, names: Sequence[Mention]) -> Iterator[Mention]:
     taken = [(m.start - passage.base, m.end - passage.base, m.kind) for m in names]
     words = passage.text
     for i, word in enumerate(passage.words):
-        if (head := word.lower()) not in _HEADS:
+        if (head := word.lower()) not in HEADS:
             continue
         token = passage.doc[i]
         kind = _kind(token, head)

@@ -10,7 +10,10 @@ from corrobora.text.actors import load_known
 from corrobora.text.nations import is_nationality, nation_named, nation_of_capital
 from corrobora.text.titles import KIND_WORDS, kind_of_words
 
-_WHERE = frozenset({"in", "at", "near", "from", "outside", "around", "into", "inside", "across", "toward", "towards"})
+_WHERE = frozenset({
+    "in", "at", "near", "from", "outside", "around", "into", "inside", "across", "toward", "towards",
+    "throughout",
+})
 _SORTS_OF_PLACE = frozenset({
     "town", "city", "village", "province", "governorate", "region", "suburb", "suburbs", "district", "neighbourhood",
     "neighborhood", "port", "outskirts", "countryside", "capital", "streets", "island", "area", "siege", "north",
@@ -19,6 +22,18 @@ _SORTS_OF_PLACE = frozenset({
     "centre", "center", "heart", "control", "border", "coast", "soil", "territory", "side", "people",
 })
 _STATES_OF_BEING = frozenset({"lie", "border", "suffer", "see", "fall", "become", "experience", "descend", "contain"})
+_PARTNERS = frozenset({
+    "ally", "allies", "partner", "partners", "neighbour", "neighbor", "foe", "rival", "enemy", "nations", "countries",
+    "states", "governments", "members", "powers", "supporters", "backers",
+})
+"""Nouns that say of a state that it acts."""
+_DEALING = frozenset({
+    "accuse", "urge", "warn", "thank", "blame", "condemn", "criticise", "criticize", "praise", "press", "pressure", "tell",
+    "ask",
+    "support", "back", "help", "aid", "arm", "assist", "enable", "persuade", "sanction", "allow", "force", "oblige",
+    "congratulate",
+})
+"""What is done to a state as one that acts."""
 _SPEECH = frozenset({"say", "tell", "add", "announce", "declare", "claim", "accuse", "warn", "urge", "report", "deny", "vow"})
 _TAKING = frozenset({"retake", "recapture", "reconquer", "reoccupy", "overrun", "besiege", "encircle", "liberate"})
 
@@ -29,12 +44,19 @@ def _acts(token: Token) -> bool:
         if token.dep_ != "conj":
             break
         token = token.head
+    before = token.nbor(-1).lower_ if token.i else ""
+    if token.dep_ in {"appos", "dobj", "compound"} and before in _PARTNERS:
+        return True  # "our ally X"
+    if token.dep_ == "dobj" and token.head.lemma_ in _DEALING:
+        return True
+    if token.dep_ == "dobj" and token.head.lemma_ == "include":
+        return any(child.dep_ == "nsubj" and child.lower_ in _PARTNERS for child in token.head.children)
     if token.dep_ == "nsubj":
         return token.head.pos_ in {"VERB", "AUX"} and token.head.lemma_ not in _STATES_OF_BEING
     if token.dep_ in {"compound", "nmod", "amod"}:
         deed = token.head.lemma_ in EVENT_NOUNS and not any(c.lower_ in {"on", "against"} for c in token.head.children)
         return token.head.lower_ not in _SORTS_OF_PLACE and token.head.pos_ == "NOUN" and not deed
-    return token.dep_ == "pobj" and (token.head.dep_ == "agent" or token.head.lower_ == "with")
+    return token.dep_ == "pobj" and (token.head.dep_ == "agent" or token.head.lower_ in {"with", "against"})
 
 
 def kind_in_context(doc: Doc, first: int, last: int, name: str, label: str | None, role: str | None) -> EntityKind | None:

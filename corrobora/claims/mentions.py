@@ -16,6 +16,7 @@ from spacy.tokens import Span as TokenSpan
 from corrobora.claims.capitals import OPENERS, Piece, apart_by_case, as_in_text, is_listed, only_capitals, shouts_all
 from corrobora.claims.described import describe
 from corrobora.claims.kind_in_context import kind_in_context
+from corrobora.claims.named_roles import role_before, role_told
 from corrobora.claims.parse import Parsed, Passage
 from corrobora.records import Mention
 from corrobora.text.actors import load_known
@@ -24,9 +25,11 @@ from corrobora.text.titles import KIND_WORDS, PARTICLES, is_event_name, is_name_
 
 LONGEST = 200
 """Code points of the longest name."""
+_SHIP = re.compile(r"(?:USS|HMS|HMAS|HMCS|USNS|RFA|FS|INS|MV|MT|SS) [A-Z]")
+"""Ships are neither persons nor bodies nor places."""
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 _VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
-_EDGES = re.compile(r"\(.*$|^[\s\"'“”‘’(\[,;:.–—-]+|[\s\"'“”‘’)\[\],;:!?–—-]+$|(?:['’]s?|['’])$|"
+_EDGES = re.compile(r"\(.*$|[.,;)]*\[\d.*$|^[\s\"'“”‘’(\[,;:.–—-]+|[\s\"'“”‘’)\[\],;:!?–—-]+$|(?:['’]s?|['’])$|"
                     r"\s(?:north|south|east|west|(?:north|south)(?:east|west))$")
 _LEADING = PARTICLES - {"an", "as", "at", "la", "ad", "ter", "de", "do", "der", "den"}
 _BACKING = re.compile(r"-(?:led|backed|based|held|controlled|run|allied|linked|affiliated|born|trained|made)$", re.I)
@@ -99,9 +102,9 @@ def _plain_names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
         for start, stop, role in _clean(text, doc[first].idx, doc[last - 1].idx + len(doc[last - 1])):
             stop = _without_lost_possessive(text, start, stop, seen)
             name = text[start:stop]
-            if start < end or not _is_name(name) or only_capitals(doc, first, name, seen, shouts):
+            if start < end or not _is_name(name) or _is_gloss(text, start) or only_capitals(doc, first, name, seen, shouts):
                 continue
-            role = role or _role_before(doc, first, start)
+            role = role or role_before(doc, first, start) or role_told(doc[last - 1], label)
             yield Mention(
                 start=passage.base + start, end=passage.base + stop, text=name, label=label, role=role,
                 kind=kind_in_context(doc, first, last, name, label, role),
@@ -111,7 +114,9 @@ def _plain_names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
 
 def _is_name(name: str) -> bool:
     lower = name.isascii() and name.islower()
-    return not lower and len(name) <= LONGEST and is_name_like(name) and not is_title(name) and not is_event_name(name)
+    if lower or len(name) > LONGEST or _SHIP.match(name):
+        return False
+    return is_name_like(name) and not is_title(name) and not is_event_name(name)
 
 
 def _pieces(passage: Passage, seen: frozenset[str]) -> list[Piece]:
@@ -144,7 +149,8 @@ def _pieces(passage: Passage, seen: frozenset[str]) -> list[Piece]:
                 if not cut_off or is_listed(doc[start].text):
                     taken.extend(_split(doc, start, end, entity.label_))
     taken = [part for piece in taken for part in apart_by_case(doc, *piece)]
-    return _join_of(doc, sorted(taken, key=lambda piece: piece[:2]))
+    taken += _known_acronyms(passage, {i for first, last, _ in taken for i in range(first, last)})
+    return _nicknamed(doc, _join_of(doc, sorted(taken, key=lambda piece: piece[:2])))
 
 
 def _known_phrases(passage: Passage) -> list[Piece]:
@@ -155,6 +161,13 @@ def _known_phrases(passage: Passage) -> list[Piece]:
         if span is not None and len(span):
             found.append((span.start, span.end, "ORG"))
     return found
+
+
+def _known_acronyms(passage: Passage, held: set[int]) -> Iterator[Piece]:
+    """Acronyms of known actors that neither the model nor a run of capitals took ("ISIL-held")."""
+    for i, word in enumerate(passage.words):
+        if i not in held and len(word) > 2 and word.isupper() and word.isalpha() and load_known().find(word) is not None:
+            yield i, i + 1, "ORG"
 
 
 def _join_of(doc: Doc, pieces: list[Piece]) -> list[Piece]:
@@ -170,6 +183,20 @@ def _join_of(doc: Doc, pieces: list[Piece]) -> list[Piece]:
         if joined and joined[-1][1] == first and label == "PERSON" and last - first == 1 and _may_be_first(doc, joined[-1]):
             joined[-1] = (joined[-1][0], last, "PERSON")
             continue
+        joined.append((first, last, label))
+    return joined
+
+
+def _nicknamed(doc: Doc, pieces: list[Piece]) -> list[Piece]:
+    """Joins a first name, a nickname in quotation marks and a surname: John "Jack" Hill."""
+    joined: list[Piece] = []
+    for first, last, label in pieces:
+        if len(joined) > 1 and (joined[-2][2] == "PERSON" or label == "PERSON"):
+            (begin, end, _), (start, stop, _) = joined[-2], joined[-1]
+            quoted = start == end + 1 and first == stop + 1 and doc[end].is_quote and doc[stop].is_quote
+            if quoted and not doc[end].whitespace_ and stop - start < 3:
+                joined[-2:] = [(begin, last, "PERSON")]
+                continue
         joined.append((first, last, label))
     return joined
 
@@ -326,16 +353,10 @@ def _without_lost_possessive(text: str, start: int, end: int, seen: frozenset[st
     return end if is_nationality(name) or nation_named(name) else end - 1
 
 
-def _role_before(doc: Doc, first: int, start: int) -> str | None:
-    """A role noun right before the name: "spokeswoman Rima …"."""
-    if first == 0 or (doc[first].idx != start and doc[first].idx + len(doc[first]) < start):
-        return None
-    before = doc[first - 1]
-    if before.tag_ in {"NN", "NNP"} and not before.is_punct:
-        words = before.text
-        title, _ = split_title(words.capitalize() + " X")
-        if title:
-            return words
-    return None
+def _is_gloss(text: str, start: int) -> bool:
+    """Whether a name stands in brackets as the form of another language: "(Arabic: …)"."""
+    gloss = _GLOSS.search(text, max(0, start - 120), start)
+    return gloss is not None and is_nationality(gloss[1])
 
 
+_GLOSS = re.compile(r"[(,;] ?([A-Z][a-z]+): [^().;]*$")

@@ -14,7 +14,7 @@ from corrobora.codebooks.tolls import Told, Toll, claim_ids, toll
 from corrobora.codebooks.view import EventView, Row
 from corrobora.records import Coding, Entity, Status
 from corrobora.text.actors import COMBATANTS
-from corrobora.text.nations import nation_named, nation_of_adjective
+from corrobora.text.nations import is_people, nation_named, nation_of_adjective
 
 NAME = "acled"
 SOURCE = "ACLED Codebook"
@@ -99,7 +99,7 @@ def _disorder(sub: str) -> str | None:
 
 
 def _actors(view: EventView, row: Row) -> None:
-    armed = [e for e in view.targets if e.kind not in {"place", "facility", "nationality"}]
+    armed = [e for e in view.targets if e.kind not in {"place", "facility", "nationality"} and not is_people(e.name)]
     codes: list[int | None] = []
     for number, group in ((1, list(view.actors)), (2, armed)):
         first = next((e for e in group if e.kind != "person"), group[0] if group else None)

@@ -13,7 +13,7 @@ from corrobora.entities.within import same_spelling
 from corrobora.records import EntityKind, Reading
 from corrobora.text.actors import KnownActors
 from corrobora.text.names import fold, initials, looks_like_acronym, skeletons, tokens
-from corrobora.text.nations import nation_named, nation_of_adjective
+from corrobora.text.nations import is_people, nation_named, nation_of_adjective
 
 _FAMILY = {"group": "body", "organisation": "body", "facility": "place"}
 Item = tuple[Reading, Cluster]
@@ -58,7 +58,7 @@ def _name_key(cluster: Cluster) -> str:
     if nation := nation_named(name):
         return f"state {nation.iso}"
     if nation := nation_of_adjective(name):
-        return f"people {nation.iso}"
+        return f"people {nation.iso} {'s' if is_people(name) else ''}"
     return f"{_FAMILY.get(cluster.kind or '', cluster.kind)} {' '.join(tokens(name))}"
 
 

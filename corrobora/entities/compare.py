@@ -6,7 +6,7 @@ one weighs the whole alignment. 0.5 decides. ``docs/names.md`` tells it in words
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from corrobora.entities.namefeatures import (
@@ -20,6 +20,7 @@ from corrobora.entities.namefeatures import (
     take_apart,
 )
 from corrobora.entities.trees import load_trees
+from corrobora.text.actors import load_known
 from corrobora.text.names import LONGEST, fold
 from corrobora.text.nations import nation_named
 
@@ -27,25 +28,51 @@ from corrobora.text.nations import nation_named
 def compare_names(a: str, b: str) -> float:
     """0 to 1: how sure that two written names are one; 0.5 decides. The same for (b, a). Never raises."""
     a, b = a[:LONGEST], b[:LONGEST]
+    return decided(a, b, lambda: load_trees("pairs").chance(pair_features(a, b, likeness)))
+
+
+def decided(a: str, b: str, weigh: Callable[[], float]) -> float:
+    """What is known of two names and a few rules come before what the learned model (``weigh``) makes of them."""
     left, right = fold(a), fold(b)
     if not left or not right:
         return 1.0 if a.strip() == b.strip() and a.strip() else 0.0
     if left == right:
         return 1.0
-    state, other = nation_named(a), nation_named(b)
-    if state and other:
-        return 0.99 if state == other else 0.01
-    score = load_trees("pairs").chance(pair_features(a, b, likeness))
-    one, two = take_apart(a), take_apart(b)
+    if (told := _known(a, b)) is not None:
+        return told
+    score, one, two = weigh(), take_apart(a), take_apart(b)
     if len(one.words) == len(two.words) == 1 and one.numbers == two.numbers and not (one.legal or two.legal):
         return _of_single_words(one.words[0], two.words[0], score)
     aligned = align(one.words, two.words, likeness)
     if len(aligned.left) == len(aligned.right) == 1 and gendered(aligned.left[0], aligned.right[0]):
         return min(score, 0.2)  # a man and a woman
+    if one.younger != two.younger or _other_kunya(one.words, two.words):
+        return min(score, 0.3)  # father and son; Abu Bakr and Abu Omar
     middle, other_middle = _middle_initials(one.words), _middle_initials(two.words)
     if middle and other_middle and middle != other_middle and (one.words[0], one.words[-1]) == (two.words[0], two.words[-1]):
         return min(score, 0.3)
     return score
+
+
+def _known(a: str, b: str) -> float | None:
+    """What the tables say of two names that both stand in them: states and known actors."""
+    state, other = nation_named(a), nation_named(b)
+    if state and other:
+        return 0.99 if state == other else 0.01
+    actors = load_known()
+    one, two = actors.find(a), actors.find(b)
+    if one and two:
+        return 0.99 if one.key == two.key else 0.02
+    return None
+
+
+def _other_kunya(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether both are called after a child, and after another one ("Abu Bakr", "Abu Omar")."""
+    called = [{words[at + 1] for at in range(len(words) - 1) if words[at] in _KUNYAS} for words in (a, b)]
+    return bool(called[0] and called[1]) and max(likeness(x, y) for x in called[0] for y in called[1]) < 0.5
+
+
+_KUNYAS = frozenset({"abu", "abou", "umm", "um", "oum", "abi"})
 
 
 def _middle_initials(words: Sequence[str]) -> str:
@@ -74,6 +101,8 @@ def explain_names(a: str, b: str) -> tuple[str, ...]:
     left, right = take_apart(a[:LONGEST]), take_apart(b[:LONGEST])
     aligned = align(left.words, right.words, likeness)
     lines = [f"{score:.2f}: {'one name' if score >= 0.5 else 'two names'}"]
+    if fold(a) != fold(b) and _known(a, b) is not None:
+        lines.append("both stand in the tables of states and known actors, as " + ("one" if score >= 0.5 else "two"))
     for x, y, like, _, _ in aligned.pairs:
         lines.append(f"{x} = {y}" if x == y else f"{x} ~ {y}: {like:.2f}")
     for words, name in ((aligned.left, a), (aligned.right, b)):

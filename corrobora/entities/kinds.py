@@ -9,7 +9,7 @@ from corrobora.entities.namewords import name_words
 from corrobora.records import EntityKind, Mention
 from corrobora.text.actors import KnownActors
 from corrobora.text.names import tokens
-from corrobora.text.nations import is_nationality, nation_named, nation_of_capital
+from corrobora.text.nations import is_nationality, is_people, nation_named, nation_of_capital
 from corrobora.text.ordinary import is_ordinary
 from corrobora.text.titles import kind_of_words
 
@@ -44,13 +44,13 @@ def votes_of(mentions: Iterable[Mention], known: KnownActors) -> Votes:
         if mention.role:
             votes["person"] += 2
         elif mention.kind is not None:
-            votes[mention.kind] += _CUE.get(mention.kind, 1.0)
+            votes["group" if is_people(mention.text) else mention.kind] += _CUE.get(mention.kind, 1.0)
     for name in sorted({mention.text for mention in named}):
         actor = known.find(name)
         if actor is not None:
             votes[actor.kind] += 20
         elif is_nationality(name):
-            votes["nationality"] += 20
+            votes["group" if is_people(name) else "nationality"] += 20
         elif nation_named(name) or nation_of_capital(name):
             votes["place"] += 20
         elif told := kind_of_words(name):

@@ -16,6 +16,7 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 from corrobora.entities.namewords import name_words, number_of
 from corrobora.text.names import ARTICLES, LINKS, fold, skeleton, stands_for
 from corrobora.text.nations import nation_named, nation_of_adjective
+from corrobora.text.ordinary import is_ordinary
 from corrobora.text.titles import KIND_WORDS
 
 
@@ -53,7 +54,7 @@ class Written:
 def take_apart(name: str) -> Written:
     """Legal forms, titles, numbers and small words are told from the words that name."""
     known = name_words()
-    words = _numbered(fold(name).split()[: 2 * MOST_WORDS])
+    words = _servants(_numbered(fold(name).split()[: 2 * MOST_WORDS]))
     legal, words = _legal(words)
     numbers = tuple(number for word in words if (number := number_of(word)) is not None)
     plain = [word for word in words if number_of(word) is None]
@@ -91,6 +92,24 @@ def _numbered(words: list[str]) -> list[str]:
 
 
 _LEET = str.maketrans("01345789", "oleasgbg")
+
+
+# With a vowel and the article, whose l takes the sound of the letter after it.
+_SERVANT = re.compile(r"abd(?:[aeiou]{1,2}(?:l|(?=([rsnztd])h?\1)[rsnztd]h?))(?!lah?$)(\w{3,})")
+_ARTICLED = _words("abdul abdel abdal abdoul abdol abdu abdou abdur abdus abdun abdir abdil")
+
+
+def _servants(words: list[str]) -> list[str]:
+    """"Abdelaziz", "Abdul Aziz" and "Abd al-Aziz" are one name of two words; so are "Abdurrahman", "Abd ar-Rahman"."""
+    result: list[str] = []
+    for at, word in enumerate(words):
+        if (match := _SERVANT.fullmatch(word)) is not None:
+            result += ["abd", match[2]]
+        elif word in _ARTICLED and at + 1 < len(words):
+            result.append("abd")
+        else:
+            result.append(word)
+    return result
 
 
 def _legal(words: list[str]) -> tuple[str | None, list[str]]:
@@ -156,7 +175,7 @@ def letter_features(a: str, b: str) -> tuple[float, ...]:
     )
 
 
-_DIPHTHONG = re.compile(r"[ae][iyj](?![aeiou])")
+_DIPHTHONG = re.compile(r"[ae][iyj](?![aeiou])|ae(?![iou])")
 
 
 def stands_apart(a: str, b: str) -> bool:
@@ -199,7 +218,8 @@ PAIR_FEATURES = (
     "initials matched", "initials against", "same order", "run together", "run together skeleton", "numbers equal",
     "numbers differ", "one has numbers", "legal equal", "legal differ", "one has legal", "body", "acronym",
     "left out is weak", "younger differs", "letters of shorter", "translated", "worst letters", "edits",
-    "single word", "reversed",
+    "single word", "reversed", "left out is land", "left out is patronymic", "best rarity", "left out rarity",
+    "last of shorter",
 )
 Likeness = Callable[[str, str], float]
 
@@ -215,15 +235,23 @@ def known_likeness(a: str, b: str) -> float | None:
     people, other = nation_of_adjective(a), nation_of_adjective(b)
     if people and other:
         return 0.97 if people == other else 0.02
-    if (people or other) and (people or nation_named(a)) == (other or nation_named(b)):
-        return 0.85
+    state, second = people or nation_named(a), other or nation_named(b)
+    if state and second:
+        return (0.85 if people or other else 0.97) if state == second else 0.02
     if known.is_nickname(a, b):
         return 0.93
     if gendered(a, b) and a in known.persons and b in known.persons:
         return 0.1
+    if min(len(a), len(b)) > 4 and ("y" in a[1:]) != ("y" in b[1:]) and _plainly(a) == _plainly(b):
+        return 0.9
     if min(len(a), len(b)) > 4 and ((known.overlap(a, b) or 0.0) >= 0.5 or known.shared_forms(a, b) >= 0.5):
         return 0.95
     return None
+
+
+def _plainly(word: str) -> str:
+    """An English spelling without its ornaments: Smythe, Smith."""
+    return word[:1] + word[1:].replace("y", "i").removesuffix("e")
 
 
 def _noun(word: str) -> str | None:
@@ -309,7 +337,8 @@ def pair_features(x: str, y: str, like: Likeness) -> tuple[float, ...]:
     last = like(a.words[-1], b.words[-1]) if a.words and b.words else 0.0
     first = like(a.words[0], b.words[0]) if a.words and b.words else 0.0
     translated = sum(1 for p in left for q in right if p in known.bodies and known.bodies[p] == known.bodies.get(q))
-    weak = [w for w in (*left, *right) if w not in _WEAK and w not in known.bodies]
+    over = (*left, *right)
+    weak = [w for w in over if w not in _WEAK and w not in known.bodies]
     letters = min((min(len(p), len(q)) for p, q, _, _, _ in aligned.pairs), default=0)
     return (
         float(a.words == b.words), min(scores, default=0.0), sum(scores) / max(len(scores), 1), max(scores, default=0.0),
@@ -319,10 +348,38 @@ def pair_features(x: str, y: str, like: Likeness) -> tuple[float, ...]:
         float(bool(a.numbers) and bool(b.numbers) and a.numbers != b.numbers), float(bool(a.numbers) != bool(b.numbers)),
         float(a.legal is not None and a.legal == b.legal), float(None not in (a.legal, b.legal) and a.legal != b.legal),
         float((a.legal is None) != (b.legal is None)), float(a.body or b.body),
-        float(stands_for(x, y) or stands_for(y, x)), float(bool(left or right) and not weak), float(a.younger != b.younger),
+        float(_short_for(x, y) or _short_for(y, x)), float(bool(over) and not weak), float(a.younger != b.younger),
         min(len(run_a), len(run_b)), translated, letters, run[0], float(len(a.words) == 1),
         float(run_a == run_b[::-1] or JaroWinkler.similarity(run_a, run_b[::-1]) > 0.95),
+        float(bool(over) and all(w in _LANDS or nation_named(w) or nation_of_adjective(w) for w in over)),
+        float(bool(over) and all(_PATRONYMIC.fullmatch(w) for w in over)),
+        max((_rarity(p) * score for p, _, score, _, _ in aligned.pairs), default=0.0),
+        max((_rarity(w) for w in over), default=0.0),
+        max((like(a.words[-1], word) for word in b.words), default=0.0) if a.words else 0.0,
     )
+
+
+_LANDS = _words("""
+    europe asia africa america americas east west north south middle eastern international global schweiz deutschland usa uk
+    emea apac overseas worldwide
+""")
+_PATRONYMIC = re.compile(r"\w{3,}(?:[oe]vich|[oe]vna|ovych|ivna|ovitch|evitch|ichna|oglu|ogly|kyzy|qizi|zade)")
+
+
+def _rarity(word: str) -> float:
+    """0 to 1: how little a word says: 0 for a common noun, less for a usual given name, 1 for a word that no list has."""
+    if word in _WEAK or _noun(word) or is_ordinary(word):
+        return 0.1
+    return 1.0 / (1.0 + 0.2 * len(name_words().persons.get(word, ())))
+
+
+def _short_for(acronym: str, name: str) -> bool:
+    """Whether one is the acronym of the other, or holds it beside the name of a land ("PLA China")."""
+    if stands_for(acronym, name):
+        return True
+    words = acronym.split()
+    rest = [word for word in words if not nation_named(word) and not nation_of_adjective(word)]
+    return len(words) > 1 and len(rest) == 1 and len(rest[0]) > 2 and rest[0].isupper() and stands_for(rest[0], name)
 
 
 def _initials(aligned: Aligned) -> tuple[list[str], list[str], int, int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from corrobora.entities.gazetteer import Gazetteer, Spot
 from corrobora.records import Article, Mention, Reading
-from corrobora.text.titles import KIND_WORDS
+from corrobora.text.titles import KIND_WORDS, kind_of_words
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’‘ʼ`-](?=[^\W\d_])[^\W_]+)*")
 _OPENS = re.compile(r"[.!?:\n]['\"”’)]*\s|^\s*[\"“]")
@@ -140,7 +140,9 @@ def candidates(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
                 inner.mention = mention
             continue
         if span[0] < span[1] and not _is_no_place(text[slice(*span)]):
-            found[span] = Candidate(*span, text[slice(*span)], gazetteer.find(text[slice(*span)]), mention=mention)
+            spots = gazetteer.find(text[slice(*span)])
+            if spots or kind_of_words(text[slice(*span)]) not in {"organisation", "group"}:
+                found[span] = Candidate(*span, text[slice(*span)], spots, mention=mention)
     ordered = sorted(found.values(), key=lambda c: (c.start, c.end))
     _gather(ordered, reading, words)
     return ordered

@@ -171,7 +171,9 @@ class Pointing:
         if side == "unspecified" and tail and mention.head in _FIGHTING:
             side = side_of(mention.text + tail.group())
         if mention.head in {"government", "regime", "authorities"}:
-            nation = self._nation(mention.text) or (self._nation(owner.group(1)) if owner else None) or self.main_nation
+            before = re.search(r"(\S+)\s$", self.text[max(0, mention.start - 40):mention.start])
+            beside = owner or before
+            nation = self._nation(mention.text) or (self._nation(beside.group(1)) if beside else None) or self.main_nation
             return (f"government {nation.iso}", f"Government of {nation.name}") if nation else ("government", "government")
         if mention.head == "opposition":
             return "opposition", "opposition"
@@ -181,8 +183,11 @@ class Pointing:
 
     def _nation(self, words: str) -> Nation | None:
         for word in re.findall(r"[^\W\d_]+", words):
-            if nation := nation_of_adjective(word) or nation_named(word):
+            if nation := nation_of_adjective(word) or nation_named(word) or nation_of_capital(word):
                 return nation
+            actor = self.known.find(word)
+            if actor and actor.state and (nation := nation_named(actor.state)):
+                return nation  # "the Assad regime"
         return None
 
     def _main_nation(self) -> Nation | None:

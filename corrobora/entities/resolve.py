@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,10 +12,12 @@ from corrobora.entities.cluster import Cluster
 from corrobora.entities.compare import compare_names
 from corrobora.entities.gazetteer import Gazetteer, load_gazetteer
 from corrobora.entities.kinds import decide, votes_of
+from corrobora.entities.modifiers import without_modifiers
 from corrobora.entities.placed import place_entities
 from corrobora.entities.places import place_of
+from corrobora.entities.pronouns import pronouns_of
 from corrobora.entities.within import cluster_article, same_spelling
-from corrobora.records import Claim, Entity, EntityKind, EntityMention, Reading, make_id
+from corrobora.records import Claim, Entity, EntityKind, EntityMention, Mention, Reading, make_id
 from corrobora.settings import Settings
 from corrobora.text.actors import KnownActors, load_known, side_of
 from corrobora.text.names import skeletons
@@ -70,12 +73,15 @@ def resolve(readings: Sequence[Reading], settings: Settings) -> Resolution:
     of = dict(placed.of)
     places, rest = _adopt(_spelled_otherwise(placed.entities, of), placed.rest, of)
     entities = list(places)
-    for group in join_across([item for item in rest if _counts(item, used)], known):
+    rest = [(reading, without_modifiers(reading, cluster, used)) for reading, cluster in rest]
+    for group in join_across([item for item in rest if item[1].mentions and _counts(item, used)], known):
         entity = _on_the_map(_entity(group, known), gazetteer)
         entities.append(entity)
         for reading, cluster in group:
             for mention in cluster.mentions:
                 of[reading.article.id, mention.key] = entity.id
+    standing = pronouns_of(readings, of, entities)
+    entities = [_with_mentions(entity, standing.get(entity.id, ())) for entity in entities]
     return Resolution(tuple(sorted(entities, key=lambda e: e.id)), of)
 
 
@@ -101,6 +107,15 @@ def _spelled_otherwise(places: Sequence[Entity], of: dict[tuple[str, str], str])
             del kept[place.id]
     of.update({key: gone[id_] for key, id_ in of.items() if id_ in gone})
     return list(kept.values())
+
+
+def _with_mentions(entity: Entity, pronouns: Iterable[tuple[str, int, int]]) -> Entity:
+    """The entity with the pronouns that stand for it among its mentions."""
+    if not pronouns:
+        return entity
+    own = {EntityMention(article=article, start=start, end=end) for article, start, end in pronouns}
+    mentions = sorted({*entity.mentions, *own}, key=lambda m: (m.article, m.start, m.end))
+    return entity.model_copy(update={"mentions": tuple(mentions)})
 
 
 def _adopt(
@@ -150,7 +165,7 @@ def _entity(group: Sequence[tuple[Reading, Cluster]], known: KnownActors) -> Ent
     clusters = [cluster for _, cluster in group]
     actor = known.actors.get(next((c.known for c in clusters if c.known), ""))
     shared = next((c.shared for c in clusters if c.shared), None)
-    kind = actor.kind if actor else _kind(clusters, known)
+    kind = actor.kind if actor else _kind(group, known)
     name = shared or (actor.names[0] if actor else best_name(clusters))
     _, *first = min((r.article.published or "9", r.article.id, min(m.start for m in c.mentions)) for r, c in group)
     written = {text for c in clusters for text in c.names} or {m.text for c in clusters for m in c.mentions}
@@ -174,15 +189,26 @@ def _on_the_map(entity: Entity, gazetteer: Gazetteer) -> Entity:
     return entity.model_copy(update={"place": place_of(spot, gazetteer)}) if spot else entity
 
 
-def _kind(clusters: Sequence[Cluster], known: KnownActors) -> EntityKind:
-    """The kind by vote. What the gazetteer and the context took for no place is none, whatever the model's labels say."""
+def _kind(group: Sequence[tuple[Reading, Cluster]], known: KnownActors) -> EntityKind:
+    """The kind by vote. What the gazetteer and the context took for no place is none, whatever the model's labels say, unless
+    the words before it tell one ("near Al Shadaddi"): then it is a place that is not on the map."""
+    clusters = [cluster for _, cluster in group]
     kind = decide_over(clusters, known)
     if kind != "place" or any(nation_named(name) for c in clusters for name in c.names):
+        return kind
+    if any(_is_placed(r, m) for r, c in group for m in c.mentions):
         return kind
     votes = votes_of((m for c in clusters for m in c.mentions), known)
     return decide({**votes, "place": 0.0}) or "organisation"
 
 
+def _is_placed(reading: Reading, mention: Mention) -> bool:
+    """Whether the words before a name that the model took for a person's put it on the map."""
+    before = reading.article.text[max(0, mention.start - 16):mention.start].lower()
+    return mention.label == "PERSON" and mention.role is None and _NEAR.search(before) is not None
+
+
+_NEAR = re.compile(r"\b(?:near|outside|around|inside|(?:town|city|village|district|outskirts|province|region) of) (?:the )?$")
 _OF_STATES = frozenset({"Air/drone strike", "Shelling/artillery/missile attack", "Disrupted weapons use"})
 
 

@@ -12,7 +12,7 @@ from corrobora.entities.pointing import Pointing
 from corrobora.records import Mention, Reading
 from corrobora.text.actors import KnownActors
 from corrobora.text.names import fold, is_acronym, looks_like_acronym, skeleton, skeletons, stands_for, tokens
-from corrobora.text.nations import nation_named, nation_of_adjective, nation_of_capital
+from corrobora.text.nations import is_people, nation_named, nation_of_adjective, nation_of_capital
 from corrobora.text.titles import KIND_WORDS
 
 
@@ -20,7 +20,7 @@ def cluster_article(reading: Reading, known: KnownActors) -> list[Cluster]:
     """The clusters of one article, in order of their first mention. Every mention is in one cluster at most."""
     names = [m for m in reading.mentions if m.head is None]
     clusters = _by_name(names, known)
-    for join in (_join_persons, _join_acronyms, _join_short_forms, _join_spellings):
+    for join in (_join_persons, _join_acronyms, _join_short_forms, _join_spellings, _join_told):
         clusters = join(clusters, reading)
     pointed = Pointing(reading, clusters, known)
     for mention in reading.mentions:
@@ -43,7 +43,7 @@ def _key(mention: Mention, known: KnownActors, surnames: frozenset[str]) -> str:
     if nation := nation_named(name):
         return f"state {nation.iso}"
     if nation := nation_of_adjective(name):
-        return f"people {nation.iso}"
+        return f"people {nation.iso} {'s' if is_people(name) else ''}"
     return f"name {' '.join(tokens(name))}"
 
 
@@ -175,6 +175,24 @@ def _join_short_forms(clusters: list[Cluster], reading: Reading) -> list[Cluster
             _merge(host, cluster)
         else:
             rest.append(cluster)
+    return rest
+
+
+def _join_told(clusters: list[Cluster], reading: Reading) -> list[Cluster]:
+    """Two names that the text calls one: "the Front, formerly known as the Brigades"."""
+    rest = list(clusters)
+    of = {mention.key: cluster for cluster in clusters for mention in cluster.mentions}
+    for claim in reading.claims:
+        if claim.relation is None or claim.relation.relation != "also_known_as" or claim.status == "denied":
+            continue
+        host, other = of.get(claim.relation.subject), of.get(claim.relation.object)
+        if host is None or other is None or host is other or (host.known and other.known):
+            continue
+        if compatible(host.kind, other.kind) or host.weak() or other.weak():
+            host.kind = other.kind if host.weak() and not other.weak() else host.kind
+            _merge(host, other)
+            of |= {mention.key: host for mention in other.mentions}
+            rest = [cluster for cluster in rest if cluster is not other]
     return rest
 
 

@@ -144,6 +144,8 @@ class KnownActor:
     role: str | None = None
     side: Side | None = None
     source: str | None = None
+    state: str | None = None
+    """The state that a person leads or led, by name."""
 
 
 @dataclass(frozen=True)
@@ -176,18 +178,12 @@ def _plain(name: str) -> str:
 def load_known(extra: Path | None = None) -> KnownActors:
     """The starter file, extended by a user's file of the same form.
 
-    Raises SettingsError for a file that cannot be read or an entry with a wrong field.
+    Raises SettingsError, with the line, for a file that cannot be read or an entry with a wrong field.
     """
     text = resources.files("corrobora.text").joinpath("known_actors.toml").read_text(encoding="utf-8")
-    entries: dict[str, dict[str, Any]] = tomllib.loads(text)["actor"]
+    actors = {key: _actor(key, entry) for key, entry in tomllib.loads(text)["actor"].items()}
     if extra is not None:
-        try:
-            entries = entries | tomllib.loads(extra.read_text(encoding="utf-8")).get("actor", {})
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise SettingsError(
-                f"cannot be read as known actors: {error}", where=str(extra), mend="see docs/names.md"
-            ) from None
-    actors = {key: _actor(key, entry, extra) for key, entry in entries.items()}
+        actors |= _own_actors(extra)
     by_name = {_plain(name): key for key, actor in reversed(actors.items()) for name in actor.names}
     sided = {name for actor in actors.values() if actor.side for name in actor.names}
     phrases = {name for actor in actors.values() if actor.kind != "person" for name in actor.names if name.count(" ") > 1}
@@ -203,12 +199,41 @@ def _any_of(names: set[str], flags: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])(?:{'|'.join(forms)})(?!\w)")
 
 
-def _actor(key: str, entry: dict[str, Any], extra: Path | None) -> KnownActor:
-    kind, side = entry.get("kind", "organisation"), entry.get("side")
-    if not isinstance(entry.get("name"), str) or kind not in get_args(EntityKind) or side not in (None, *get_args(Side)):
-        raise SettingsError(
-            f"known actor {key!r}: it needs a name, a kind of {get_args(EntityKind)} and, if any, a side of {get_args(Side)}",
-            where=str(extra) if extra else None, mend="see docs/names.md",
-        )
-    names = tuple(dict.fromkeys([entry["name"], *entry.get("also", [])]))
-    return KnownActor(key, names, kind, entry.get("role"), side, entry.get("source"))
+def _own_actors(path: Path) -> dict[str, KnownActor]:
+    """The entries of a user's file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        entries = tomllib.loads(text).get("actor", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"cannot be read as known actors: {error}", where=str(path), mend="see docs/names.md") from None
+    found: dict[str, KnownActor] = {}
+    for key, entry in entries.items() if isinstance(entries, dict) else [("actor", entries)]:
+        try:
+            found[key] = _actor(key, entry)
+        except ValueError as error:
+            head = re.search(rf"^[ \t]*\[+[ \t]*actor[ \t]*\.[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*\]", text, re.M)
+            line = f", line {text.count(chr(10), 0, head.start()) + 1}" if head else ""
+            raise SettingsError(f"known actor {key!r}: {error}", where=f"{path}{line}", mend="see docs/names.md") from None
+    return found
+
+
+def _actor(key: str, entry: Any) -> KnownActor:
+    """One entry. Raises ValueError for a wrong field."""
+    if not isinstance(entry, dict):
+        raise ValueError("it is no table: write [actor.KEY] and its fields below")
+    if wrong := sorted(set(entry) - _FIELDS):
+        raise ValueError(f"unknown field {wrong[0]!r}; the fields are {', '.join(sorted(_FIELDS))}")
+    name, also, kind, side = entry.get("name"), entry.get("also", []), entry.get("kind", "organisation"), entry.get("side")
+    if not isinstance(name, str) or not name.strip():
+        raise ValueError("it needs a name")
+    if not isinstance(also, list) or not all(isinstance(other, str) and other.strip() for other in also):
+        raise ValueError("also is a list of names")
+    if kind not in get_args(EntityKind):
+        raise ValueError(f"kind {kind!r} is none of {', '.join(get_args(EntityKind))}")
+    if side not in (None, *get_args(Side)):
+        raise ValueError(f"side {side!r} is none of {', '.join(get_args(Side))}")
+    names = tuple(dict.fromkeys([name, *also]))
+    return KnownActor(key, names, kind, entry.get("role"), side, entry.get("source"), entry.get("state"))
+
+
+_FIELDS = frozenset({"name", "also", "kind", "role", "side", "source", "state"})

@@ -86,6 +86,11 @@ def nation_of_adjective(words: str) -> Nation | None:
     return _tables()[2].get(_key(words))
 
 
+def is_people(words: str) -> bool:
+    """Whether the words name a people in the plural ("Syrians", "Alawites"): a group, where "Syrian" is a nationality."""
+    return words.endswith("s") and is_nationality(words) and is_nationality(words[:-1])
+
+
 def is_nationality(words: str) -> bool:
     """Whether the words name a people, a faith or the people of a state ("Syrian", "Alawites", "Sunni Muslims")."""
     bare = words.strip().replace("’", "'")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from corrobora.claims.mentions import find_mentions
 from corrobora.claims.parse import Parser
+from corrobora.claims.read import read as read_claims
 from corrobora.entities.resolve import Resolution, resolve
 from corrobora.records import Article, Block, Reading
 from corrobora.settings import Settings
@@ -18,6 +21,11 @@ from corrobora.settings import Settings
 def reading(parser: Parser, text: str, id_: str = "a") -> Reading:
     article = Article(id=id_, source="test", text=text, blocks=(Block(start=0, end=len(text), role="paragraph"),))
     return Reading(article=article, mentions=find_mentions(parser.parse(article)))
+
+
+def whole(parser: Parser, text: str, id_: str) -> Reading:
+    """The reading with its claims."""
+    return read_claims(parser.parse(reading(parser, text, id_).article))
 
 
 def entity(resolution: Resolution, read: Reading, words: str, nth: int = 0) -> str | None:
@@ -93,3 +101,46 @@ def test_every_entity_stands_on_exact_spans(parser: Parser, text: str) -> None:
     read = reading(parser, text)
     for found in resolve([read], Settings()).entities:
         assert all(0 <= m.start < m.end <= len(text) for m in found.mentions)
+
+
+JOINED = list(csv.DictReader((Path(__file__).parents[1] / "cases" / "joined.csv").read_text(encoding="utf-8").splitlines()))
+
+
+@pytest.mark.parametrize("case", JOINED, ids=lambda case: case["why"])
+def test_names_across_articles(parser: Parser, case: dict[str, str]) -> None:
+    readings = [whole(parser, text, f"a{number}") for number, text in enumerate(case["texts"].split("|"))]
+    resolution = resolve(readings, Settings())
+    found = [
+        {resolution.of.get((r.article.id, m.key)) for r in readings for m in r.mentions if m.text == name} - {None}
+        for name in (case["a"], case["b"])
+    ]
+    assert bool(found[0] & found[1]) == (case["one"] == "1")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "pronouns"),
+    [
+        ("Omar Haddad was killed on Monday. He had survived two attacks.", "Omar Haddad", ["He"]),
+        ('"We will not leave," said Salim Idris, spokesman for the Free Syrian Army.', "Free Syrian Army", ["We"]),
+        ('"I lost two brothers there," Colonel Salim Idris said.', "Salim Idris", ["I"]),
+        ("Omar Haddad met Salim Idris. He had survived two attacks, officials said.", "Omar Haddad", []),
+        ('"We will not leave," said Salim Idris.', "Salim Idris", []),
+    ],
+)
+def test_a_pronoun_is_a_mention_where_one_name_alone_fits(parser: Parser, text: str, name: str, pronouns: list[str]) -> None:
+    (found,) = [e for e in resolve([whole(parser, text, "a")], Settings()).entities if name in e.names]
+    words = [text[m.start:m.end] for m in found.mentions]
+    assert [word for word in words if word.lower() in {"he", "we", "i"}] == pronouns
+
+
+def test_a_nationality_that_describes_is_none_by_itself_and_a_people_is_a_group(parser: Parser) -> None:
+    text = "The Iraqi city of Mosul is calm. Syrians fled. The French frigate USS Hill (Arabic: Tal) left."
+    kinds = {name: e.kind for e in resolve([whole(parser, text, "a")], Settings()).entities for name in e.names}
+    assert kinds["Syrians"] == "group" and kinds["Mosul"] == "place"
+    assert not {"Iraqi", "French", "Arabic", "USS Hill"} & set(kinds)
+
+
+def test_a_village_that_no_map_has_is_a_place_by_its_words(parser: Parser) -> None:
+    (found,) = [e for e in resolve([whole(parser, "Near Al Qarmuti, one strike hit a truck.", "a")], Settings()).entities
+                if "Al Qarmuti" in e.names]
+    assert found.kind == "place"

@@ -52,9 +52,19 @@ def test_a_users_file_extends_and_replaces(tmp_path: Path) -> None:
     assert side_of("fighters of the Blue Brigade", known) == "rebels"
 
 
-@pytest.mark.parametrize("text", ["[actor.x]\nname = 3\n", '[actor.x]\nname = "X"\nside = "purple"\n', "not toml ["])
-def test_a_wrong_file_is_refused_with_its_place(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# mine\n\n[actor.x]\nname = 3\n", "line 3"), ('[actor.x]\nname = "X"\nside = "purple"\n', "line 1"),
+        ("not toml [", "line 1"),
+        ('[actor.a]\nname = "A"\n\n[actor."x y"]\nname = "X"\nalso = "BB"\n', "line 4"),
+        ('[actor.x]\nname = "X"\nkind = "planet"\n', "line 1"), ('[actor.x]\nname = "X"\nnames = ["Y"]\n', "line 1"),
+        ("[actor]\nx = 3\n", "wrong.toml"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_line(tmp_path: Path, text: str, line: str) -> None:
     path = tmp_path / "wrong.toml"
-    path.write_text(text)
-    with pytest.raises(SettingsError, match=r"actor|known actors"):
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as refused:
         load_known(path)
+    assert line in str(refused.value) and "wrong.toml" in str(refused.value)

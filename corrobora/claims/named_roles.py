@@ -1,0 +1,37 @@
+"""The role that stands with a person's name: a noun right before it, or what the sentence says that he is."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from corrobora.text.titles import split_title
+
+_PERSONAL = frozenset({
+    "commander", "general", "colonel", "officer", "brigadier", "politician", "militant", "journalist", "activist", "lawyer",
+    "doctor", "cleric", "member", "leader", "minister", "president", "ambassador", "diplomat", "soldier", "fighter",
+    "spokesman", "spokeswoman", "governor", "mayor", "sheikh", "imam", "businessman", "engineer", "native", "man", "woman",
+    "teacher", "writer",
+})
+"""Nouns that say of a subject that it is a person; "member" and "leader" only in the singular."""
+
+
+def role_before(doc: Doc, first: int, start: int) -> str | None:
+    """A role noun right before the name: "spokeswoman Rima …"."""
+    if first == 0 or (doc[first].idx != start and doc[first].idx + len(doc[first]) < start):
+        return None
+    before = doc[first - 1]
+    if before.tag_ in {"NN", "NNP"} and not before.is_punct:
+        words = before.text
+        title, _ = split_title(words.capitalize() + " X")
+        if title:
+            return words
+    return None
+
+
+def role_told(token: Token, label: str | None) -> str | None:
+    """The role that a sentence gives to its subject: "X was a commander"."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.lemma_ != "be" or label in {"GPE", "LOC", "FAC", "NORP"}:
+        return None
+    told = next((child for child in verb.children if child.dep_ == "attr" and child.tag_ == "NN"), None)
+    return told.lower_ if told is not None and told.lower_ in _PERSONAL else None
