@@ -184,9 +184,13 @@ def _others(grid: Grid, most: int | None) -> RenderableType:
         return Group()
     lines = []
     for event in told[:most]:
-        line = Text(plain(event.label))
-        for words in grid.aside(event):
-            line.append(f" · {words}", "magenta" if words == event.status else "dim")
+        # The status leads: a line that is cut must not turn a plan into a deed.
+        aside = list(grid.aside(event))
+        leading = [(f"{words}: ", "magenta") for words in aside if words == event.status]
+        line = Text.assemble(*leading, plain(event.label))
+        for words in aside:
+            if words != event.status:
+                line.append(f" · {words}", "dim")
         lines.append((grid.letters(event), line))
     return _list("Also told", lines, len(told), "more event", wrap=not most)
 
