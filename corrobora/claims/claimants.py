@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.sources import MONITOR_NAMES, is_agency
 from corrobora.records import Claim, Claimant, Span, Via
+from corrobora.text.nations import nation_named
 from corrobora.text.numbers import find_quantities
 
 OPENING = 700
@@ -202,6 +203,8 @@ def _restated(parsed: Parsed, span: Span, statements: Sequence[Claim], headline:
         block = next(b for b in parsed.article.kept() if b.start <= span.start < b.end)
         line = text[block.start : block.end]
         match = next((m for m in (TAIL.search(line), HEAD.search(line)) if m and not _overlaps(m, block.start, span)), None)
+        if match and match.re is HEAD and nation_named(match["who"]):
+            return Voice(why="the outlet's own voice: the state before the colon is the topic")
         if match and not re.search(r"monitor|ngo|watchdog", match["who"], re.IGNORECASE):
             start, end = block.start + match.start("who"), block.start + match.end("who")
             return Voice(
