@@ -56,7 +56,9 @@ def _acts(token: Token) -> bool:
     if token.dep_ in {"compound", "nmod", "amod"}:
         deed = token.head.lemma_ in EVENT_NOUNS and not any(c.lower_ in {"on", "against"} for c in token.head.children)
         return token.head.lower_ not in _SORTS_OF_PLACE and token.head.pos_ == "NOUN" and not deed
-    return token.dep_ == "pobj" and (token.head.dep_ == "agent" or token.head.lower_ in {"with", "against"})
+    if token.dep_ == "pobj" and token.head.lower_ == "against":
+        return token.head.head.lemma_ not in EVENT_NOUNS  # "strikes against X" are done in it
+    return token.dep_ == "pobj" and (token.head.dep_ == "agent" or token.head.lower_ == "with")
 
 
 def kind_in_context(doc: Doc, first: int, last: int, name: str, label: str | None, role: str | None) -> EntityKind | None:

@@ -276,7 +276,7 @@ def _strand_of_harm(
         score += {"same": 0.4, "within": 0.0, "unknown": 0.0, "apart": -1.0}[place]
         if one.actors and strand.actors:
             score += 0.4 if one.actors & strand.actors else -0.3
-        return score
+        return score - (0.5 if _days_between(one, strand) > 1 else 0.0)
 
     best = max(strands, key=lambda s: (fit(s), -s.happenings[0].start), default=None)
     if best is None or fit(best) < 0.9:
@@ -330,8 +330,8 @@ def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity], lead: int)
         score -= 0.8
     place = relate(one.places, _typical_places(strand, entities), entities)
     score += {"same": 0.8, "within": 0.1, "unknown": 0.0, "apart": -0.6 if again else -2.0}[place]
-    if one.first is not None and one.last is not None and strand.first is not None and strand.last is not None:
-        gap = max(one.first - strand.last, strand.first - one.last)
+    if one.first is not None and strand.first is not None:
+        gap = _days_between(one, strand)
         score += 0.4 if gap <= 0 else -0.3 if gap == 1 or again else -1.5
     if one.actors and strand.actors:
         score += 0.4 if one.actors & strand.actors else -0.5 if kind > 0.25 else -1.0
@@ -340,6 +340,13 @@ def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity], lead: int)
     if one.targets & strand.targets:
         score += 0.3
     return score
+
+
+def _days_between(one: Strand, other: Strand) -> int:
+    """Days from the one to the other; 0 where they overlap or a day is not told."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return 0
+    return max(0, one.first - other.last, other.first - one.last)
 
 
 NO_SIDE = (None, "unspecified", "civilians")

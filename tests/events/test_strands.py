@@ -67,3 +67,21 @@ def test_a_report_of_a_rising_toll_is_mainly_of_the_attack(tmp_path: Path) -> No
 def test_what_has_no_type_is_called_by_the_words_of_the_report(tmp_path: Path) -> None:
     case = case_of(tmp_path, "Ministers meet in Geneva\n\nMinisters of five states met in Geneva on Monday to discuss it.\n")
     assert case.events and all(event.label not in {"Event", "Other"} for event in case.events)
+
+
+BACKGROUND = """Sandberg says is turning to schools and roads
+
+Sandberg says is turning to schools and roads on Thursday. President Karl Sandberg said he is turning to schools and
+roads after a tense week. Sandberg has asked parliament to authorize air strikes against Sudan in response to what
+Norway says was a chemical weapons attack by the government that killed more than 900 people on August 21.
+"""
+
+
+def test_harm_of_another_day_is_not_of_what_the_article_is_mainly_about() -> None:
+    title, text = BACKGROUND.split("\n\n")
+    case = corrobora.brief([{"id": "a", "title": title, "text": text, "published": "2013-08-29"}])
+    claims = {claim.id: claim for claim in case.claims}
+    toll = next(c for c in case.claims if c.figure and c.figure.counts == "killed")
+    event = next(event for event in case.events if toll.id in event.claims)
+    assert event.date.start == "2013-08-21"
+    assert not any(claims[id_].quote.startswith("Sandberg says") for id_ in event.claims)
