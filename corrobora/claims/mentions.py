@@ -102,7 +102,8 @@ def _plain_names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
         for start, stop, role in _clean(text, doc[first].idx, doc[last - 1].idx + len(doc[last - 1])):
             stop = _without_lost_possessive(text, start, stop, seen)
             name = text[start:stop]
-            if start < end or not _is_name(name) or _is_gloss(text, start) or only_capitals(doc, first, name, seen, shouts):
+            apart = start < end or _is_gloss(text, start) or (name == "State" and text.endswith("Secretary of ", 0, start))
+            if apart or not _is_name(name) or only_capitals(doc, first, name, seen, shouts):
                 continue
             role = role or role_before(doc, first, start) or role_told(doc[last - 1], label)
             yield Mention(

@@ -95,7 +95,9 @@ def block_keys(name: str, kind: EntityKind | None) -> Iterator[str]:
     if kind == "person" and parts:
         yield "p " + parts[-1]
     if kind in {"organisation", "group"}:
-        yield "a " + (fold(name).replace(" ", "") if looks_like_acronym(name) else initials(name))
+        letters = fold(name).replace(" ", "") if looks_like_acronym(name) else initials(name)
+        if len(letters) > 1:
+            yield "a " + letters
 
 
 def decide_over(clusters: Sequence[Cluster], known: KnownActors) -> EntityKind:

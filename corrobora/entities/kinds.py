@@ -55,7 +55,7 @@ def votes_of(mentions: Iterable[Mention], known: KnownActors) -> Votes:
             votes["place"] += 20
         elif told := kind_of_words(name):
             votes[told] += 3
-        elif not votes["place"] and _is_personal(name):
+        elif (not votes["place"] or (len(labelled) > 1 and set(labelled) == {"PERSON"})) and _is_personal(name):
             votes["person"] += 1.5
     return votes
 

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from corrobora.entities.across import best_name, decide_over, join_across, spans
 from corrobora.entities.cluster import Cluster
-from corrobora.entities.compare import compare_names
 from corrobora.entities.gazetteer import Gazetteer, load_gazetteer
 from corrobora.entities.kinds import decide, votes_of
 from corrobora.entities.modifiers import without_modifiers
@@ -130,7 +129,7 @@ def _adopt(
     for reading, cluster in items:
         name = cluster.full()
         ids = named.get(skeletons(name), set()) if cluster.names and cluster.weak() else set()
-        if len(ids) != 1 or compare_names(name, by_id[next(iter(ids))].name) < 0.5:
+        if len(ids) != 1 or not same_spelling(name, by_id[next(iter(ids))].name):
             rest.append((reading, cluster))
             continue
         place = by_id[next(iter(ids))]

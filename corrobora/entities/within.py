@@ -11,8 +11,9 @@ from corrobora.entities.kinds import compatible, decide, votes_of
 from corrobora.entities.pointing import Pointing
 from corrobora.records import Mention, Reading
 from corrobora.text.actors import KnownActors
-from corrobora.text.names import fold, is_acronym, looks_like_acronym, skeleton, skeletons, stands_for, tokens
+from corrobora.text.names import LINKS, fold, is_acronym, looks_like_acronym, skeleton, skeletons, stands_for, tokens
 from corrobora.text.nations import is_people, nation_named, nation_of_adjective, nation_of_capital
+from corrobora.text.ordinary import is_ordinary
 from corrobora.text.titles import KIND_WORDS
 
 
@@ -79,24 +80,72 @@ def _merge(into: Cluster, other: Cluster) -> None:
 
 
 def _join_persons(clusters: list[Cluster], reading: Reading) -> list[Cluster]:
-    """"Assad" and "Bashar" to "Bashar al-Assad"; the nearest full name before wins, then the first after."""
-    fulls = [c for c in clusters if len(tokens(c.full())) > 1 and c.kind in {"person", None} and _personlike(c)]
+    """"Assad" and "Bashar" to "Bashar al-Assad". Of several full names the one whose title stands with the surname wins, then
+    the one that is named most, then the nearest before, then the first after."""
+    clusters = _with_middle_names(clusters)
+    fulls = [c for c in clusters if _is_full(c)]
     rest = []
     for cluster in clusters:
         words = tokens(cluster.full())
-        hosts = []
+        hosts: list[tuple[bool, Cluster]] = []
         if len(words) == 1 and len(words[0]) > 2 and _may_be_person(cluster):
-            at = cluster.mentions[0].start
             for full in fulls:
-                place = _part_of(words[0], tokens(full.full()))
+                place = _part_of(words[0], tokens(full.full()), cluster.kind not in {"person", None})
                 if place is not None and not (place == 0 and cluster.kind not in {"person", None}):
-                    first = full.mentions[0].start
-                    hosts.append((place == 0, first > at, abs(at - first), full))
-        if hosts:
-            _merge(min(hosts, key=lambda host: host[:3])[3], cluster)
+                    hosts.append((place == 0, full))
+        if len(hosts) > 1:
+            first = cluster.mentions[0].start
+            hosts.sort(key=lambda host: (host[0], -len(host[1].mentions), *_far(host[1], first)))
+            text = reading.article.text
+            picks = [min(hosts, key=lambda host: _differ(mention, host[1], text))[1] for mention in cluster.mentions]
+            for mention, host in zip(cluster.mentions, picks, strict=True):
+                _merge(host, Cluster(cluster.kind, [mention], cluster.known))
+        elif hosts:
+            _merge(hosts[0][1], cluster)
         else:
             rest.append(cluster)
     return rest
+
+
+def _is_full(cluster: Cluster) -> bool:
+    return len(tokens(cluster.full())) > 1 and cluster.kind in {"person", None} and _personlike(cluster)
+
+
+def _with_middle_names(clusters: list[Cluster]) -> list[Cluster]:
+    """"Hillary Clinton" to "Hillary Rodham Clinton": first name and surname are equal, and the middle names do not differ."""
+    rest: list[Cluster] = []
+    ends: dict[tuple[str, str], list[Cluster]] = {}
+    for cluster in clusters:
+        words = tokens(cluster.full())
+        alike = ends.setdefault((words[0], words[-1]), []) if len(words) > 1 and (_is_full(cluster) or cluster.weak()) else []
+        host = next((c for c in alike if compare_names(c.full(), cluster.full()) >= 0.5), None)
+        if host is not None and "person" in {host.kind, cluster.kind}:
+            host.kind = "person"
+            _merge(host, cluster)
+        else:
+            alike.append(cluster)
+            rest.append(cluster)
+    return rest
+
+
+_FORMER = re.compile(r"\b(?:[Ff]ormer|[Ll]ate|[Ee]x-?|[Tt]hen)\W[^.]*$")
+
+
+def _far(full: Cluster, at: int) -> tuple[bool, int]:
+    """Whether a full name comes only after a place in the text, and how far it is."""
+    first = full.mentions[0].start
+    return first > at, abs(at - first)
+
+
+def _differ(mention: Mention, full: Cluster, text: str) -> int:
+    """0 if the title of a surname is also a full name's, 1 if nothing is told, 2 if one is a man's and one a woman's."""
+    own = set((mention.role or "").lower().rstrip(".").split())
+    past = (m for m in full.mentions if not _FORMER.search(text[max(0, m.start - 60):m.start]))
+    told = {word for m in past for word in (m.role or "").lower().rstrip(".").split()}
+    for man, woman in ((own, told), (told, own)):
+        if man & {"mr"} and woman & {"mrs", "ms", "miss"}:
+            return 2
+    return 0 if (own & told) - {"mr", "mrs", "ms", "miss", "of"} else 1
 
 
 def _personlike(cluster: Cluster) -> bool:
@@ -113,13 +162,18 @@ def _may_be_person(cluster: Cluster) -> bool:
     return not strong and cluster.kind in {"organisation", "place"}
 
 
-def _part_of(word: str, words: Sequence[str]) -> int | None:
-    """Where a word stands in a full name: 1 for a surname (any but the first), 0 for the first, None if nowhere."""
+def _part_of(word: str, words: Sequence[str], exactly: bool) -> int | None:
+    """Where a word stands in a full name: 1 for a surname (any but the first), 0 for the first, None if nowhere.
+
+    Unless ``exactly``, another spelling of it counts; an ordinary word ("report") is no spelling of a name.
+    """
     if len(word) < 3:
         return None
     for at in range(len(words) - 1, -1, -1):
-        same = words[at] == word or (len(word) > 4 and skeleton(words[at]) == skeleton(word) and words[at][0] == word[0])
-        if same:
+        if words[at] == word:
+            return min(at, 1)
+        alike = not exactly and len(word) > 4 and words[at][0] == word[0] and skeleton(words[at]) == skeleton(word)
+        if alike and not is_ordinary(word) and compare_names(words[at], word) >= 0.5:
             return min(at, 1)
     return None
 
@@ -170,7 +224,8 @@ def _join_short_forms(clusters: list[Cluster], reading: Reading) -> list[Cluster
         words = fold(cluster.full()).split()
         one_noun = len(words) == 1 and words[0] in KIND_WORDS
         if cluster.known is None and (one_noun or (cluster.kind in {"organisation", "group"} and len(words) > 1)):
-            host = next((c for c in bodies if c is not cluster and _shortens(words, fold(c.full()).split(), one_noun)), None)
+            hosts = [c for c in bodies if c is not cluster and _shortens(words, fold(c.full()).split(), one_noun)]
+            host = _only_before(cluster, hosts, reading) if one_noun else next(iter(hosts), None)
         if host is not None:
             _merge(host, cluster)
         else:
@@ -200,8 +255,32 @@ def _shortens(short: list[str], full: list[str], one_noun: bool) -> bool:
     if len(full) <= len(short):
         return False
     if one_noun:
-        return short[0] in full
+        return short[0] == _head(full)
     return full[: len(short)] == short and full[len(short)] in {"of", "for", "in"}
+
+
+def _head(words: Sequence[str]) -> str:
+    """The noun of a body's name: the last word, or the last before "of" ("Syrian Observatory for Human Rights")."""
+    end = next((at for at, word in enumerate(words) if at and word in LINKS), len(words))
+    return words[end - 1]
+
+
+def _only_before(short: Cluster, hosts: Sequence[Cluster], reading: Reading) -> Cluster | None:
+    """The one body that a bare noun can mean: named before it is first used, a headline left out; None if two fit.
+
+    "The Coalition", of which the text speaks before it names the Northern Relief Coalition, is another one.
+    """
+    heads = [block.end for block in reading.article.blocks if block.role in {"headline", "standfirst"}]
+    begin = max(heads, default=0)
+    first = min((m.start for m in short.mentions if m.start >= begin), default=None)
+    bare = [host for host in hosts if _without_state(host.full()) == tokens(short.full())]
+    fit = bare or [host for host in hosts if first is None or min(m.start for m in host.mentions) < first]
+    return fit[0] if len(fit) == 1 else None
+
+
+def _without_state(name: str) -> tuple[str, ...]:
+    """The words of a name without those of a state: "U.S. Congress", "Syrian Army"."""
+    return tuple(word for word in tokens(name) if not (nation_named(word) or nation_of_adjective(word)))
 
 
 def same_spelling(a: str, b: str) -> bool:
@@ -209,6 +288,8 @@ def same_spelling(a: str, b: str) -> bool:
     consonants says little."""
     if is_acronym(a) or is_acronym(b):
         return fold(a) == fold(b) or stands_for(a, b) or stands_for(b, a)
+    if is_ordinary(fold(a)) != is_ordinary(fold(b)):
+        return fold(a) == fold(b)  # "Report" is no Robert
     short = len("".join(skeletons(a)).removeprefix("a")) < 3
     return compare_names(a, b) >= (0.9 if short else 0.5)
 
