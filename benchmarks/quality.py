@@ -30,7 +30,7 @@ RUN = f"{sys.executable} -m corrobora run {{input}} --out {{out}}"
 
 @dataclass(frozen=True)
 class Suite:
-    """A scorer of ``../shared/eval`` with its arguments."""
+    """A scorer of ``../shared/eval``, or of this folder, with its arguments."""
 
     script: str
     arguments: tuple[str, ...]
@@ -54,6 +54,8 @@ SUITES: dict[str, Suite] = {
         "incidents.py",
         (str(DATA / "incidents/docs.jsonl.gz"), "--gold", str(DATA / "incidents/incidents.json"), "--run", RUN),
     ),
+    "plover": Suite(str(HERE / "codes.py"), ("plover", str(DATA / "coding"))),
+    "slots": Suite(str(HERE / "codes.py"), ("slots", str(DATA / "slots"))),
 }  # fmt: skip
 
 

@@ -175,6 +175,8 @@ class Happening(Record):
 
     type: str
     """An ACLED sub-event type, or "other"."""
+    plover: str | None = None
+    """The PLOVER event ("CONSULT", "ASSAULT" …); None where no one of them is likely enough."""
     predicate: str
     actors: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()

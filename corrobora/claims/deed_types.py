@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from corrobora.claims.deeds import (
     ABDUCTION,
-    AGREEMENT,
     AIR,
     ARRESTS,
     ATTACK,
@@ -17,18 +16,15 @@ from corrobora.claims.deeds import (
     EXCESSIVE,
     EXPLOSIVE,
     GOVERNMENT_TAKES,
-    INTERVENTION,
     LOOTING,
     MOB,
     OF_MEANS,
     OTHER,
     OTHERS_TAKE,
     PROTEST,
-    REGROUP,
     SEXUAL,
     SHELLING,
     SUICIDE,
-    TRANSFER,
     VIOLENT,
     VIOLENT_PROTEST,
     Scene,
@@ -37,6 +33,8 @@ from corrobora.claims.deeds import (
     means_of,
     party_of,
 )
+from corrobora.claims.deeds_of_land import leave, lose, take
+from corrobora.claims.deeds_of_order import abduct, agree, arrest, crash, disrupt, protest, regroup, riot
 
 NEAR_TYPES: dict[str, frozenset[str]] = {
     "attack": VIOLENT - {ABDUCTION}, "raid": frozenset({AIR, CLASH, ARRESTS}), "strike": frozenset({AIR, SHELLING, SUICIDE}),
@@ -55,66 +53,6 @@ def type_of(scene: Scene) -> tuple[str | None, str]:
     """
     handler = _HANDLERS.get(scene.concept)
     return handler(scene) if handler else (OTHER, "no violence")
-
-
-def _taken_by(scene: Scene, loser: str = "") -> tuple[str, str]:
-    party = party_of(scene.doer)
-    if party == "nonstate" and party_of(next(iter(scene.doers), "")) == "state":
-        party = "state"
-    if party is None and (match := re.search(r"\bfrom ((?:\S+ ){1,6})", scene.sentence + " ")):
-        loser = loser or match[1]
-    if party == "civilians":
-        party = None
-    if party is None and loser:
-        party = {"state": "nonstate", "nonstate": "state"}.get(party_of(loser) or "")
-    if party == "state":
-        return GOVERNMENT_TAKES, f"taken by the state's side: {scene.doer or 'from ' + loser}"
-    if party is None:
-        return OTHERS_TAKE + "?", "taken, not told by whom"
-    return OTHERS_TAKE, f"taken by a non-state side: {scene.doer or 'from ' + loser}"
-
-
-def _take(scene: Scene) -> tuple[str | None, str]:
-    target = scene.target
-    if scene.word == "take" and not re.search(r"\bcontrol\b", target) and not (scene.places and among(target, "territory")):
-        return None, ""
-    if among(target, "people") or (among(target, "armed") and not among(target, "territory")):
-        if among(target, "territory") and scene.places:
-            return _taken_by(scene)
-        if party_of(scene.doer) == "state":
-            return ARRESTS, f"people captured by the state: {target}"
-        return (ABDUCTION, f"people captured: {target}") if scene.word in {"capture", "seize"} else (None, "")
-    if among(target, "territory") or scene.places or (not scene.verb and scene.word in {"liberation"}):
-        return _taken_by(scene)
-    return None, ""
-
-
-def _lose(scene: Scene) -> tuple[str | None, str]:
-    if scene.word == "fall":
-        if not (scene.places or among(scene.target, "territory")):
-            return None, ""
-        if scene.verb and not scene.doers and not re.search(r"\bf[ae]ll(?:en|s)? (?:in)?to the hands\b", scene.sentence):
-            return None, ""
-        return _taken_by(scene)
-    if not (among(scene.target, "territory") or scene.places or is_armed(scene.doer)):
-        return None, ""
-    if re.search(r"\b(?:lives|life|men|jobs?|contact|ground to|match|game|election|seats?)\b", scene.target):
-        return None, ""
-    if party_of(scene.doer) in {"state", "nonstate"}:
-        return _taken_by(scene)
-    loser = next((party for words in scene.targets if (party := party_of(words)) in {"state", "nonstate"}), None)
-    taken = {"state": OTHERS_TAKE, "nonstate": GOVERNMENT_TAKES}.get(loser or "")
-    return (taken, f"lost by {scene.target}") if taken else (None, "")
-
-
-def _leave(scene: Scene) -> tuple[str | None, str]:
-    if scene.word == "pull" and not re.search(r"\bpull(?:ed|ing|s)? (?:out|back)\b", scene.sentence):
-        return None, ""
-    if scene.word == "evacuate" and not is_armed(scene.doer + scene.target):
-        return None, ""
-    if is_armed(scene.doer):
-        return TRANSFER, f"left by {scene.doer}"
-    return None, ""
 
 
 def _clash(scene: Scene) -> tuple[str | None, str]:
@@ -335,64 +273,6 @@ def _shoot(scene: Scene) -> tuple[str | None, str]:
     return ATTACK, "shot or stabbed"
 
 
-def _abduct(scene: Scene) -> tuple[str | None, str]:
-    if scene.word == "hostage" and not re.search(r"\bt(?:ake|ook|aken|aking)\b.{0,40}\bhostage|hostage[- ]taking",
-        scene.sentence):
-        return None, ""
-    if scene.word == "disappear" and not re.search(r"\b(?:forced|enforced|forcibly)\b", scene.sentence):
-        return None, ""
-    return ABDUCTION, "people taken away"
-
-
-def _arrest(scene: Scene) -> tuple[str | None, str]:
-    if party_of(scene.doer) == "nonstate":
-        return ABDUCTION, f"held by a non-state side: {scene.doer}"
-    return ARRESTS, "arrested"
-
-
-def _protest(scene: Scene) -> tuple[str | None, str]:
-    if scene.verb and is_armed(scene.doer) and scene.word in {"march", "rally"}:
-        return None, ""
-    if scene.word == "march" and (
-            scene.token.ent_type_ in {"DATE", "TIME"} or re.search(r"\bmarch (?:toward|\d)", scene.sentence)):
-        return None, ""
-    if scene.word == "rally" and scene.verb and scene.targets and not re.search(r"\b(?:against|for|in) ", scene.clause):
-        return None, ""
-    if scene.word == "rally" and re.search(r"\bcampaign|stocks?|shares|market", scene.clause):
-        return None, ""
-    if re.search(r"\b(?:opened fire|live (?:fire|ammunition|rounds)|shot (?:dead|at)|killed)\b", scene.sentence) \
-            and re.search(r"\b(?:police|troops|forces|soldiers|army)\b", scene.sentence):
-        return EXCESSIVE, "forces fired at protesters"
-    if re.search(r"\btear ?gas|water cannon|dispers|rubber bullets|baton", scene.sentence):
-        return INTERVENTION, "protest broken up"
-    if re.search(r"\b(?:threw|hurl|torch|set fire|stones?|molotov|riot|violent)", scene.sentence):
-        return VIOLENT_PROTEST, "protesters used violence"
-    return PROTEST, "protest"
-
-
-def _riot(scene: Scene) -> tuple[str | None, str]:
-    if scene.word in {"unrest", "mob"} and not re.search(r"\b(?:attack|kill|beat|lynch|burn|riot|torch)", scene.clause):
-        return None, ""
-    return (MOB, "mob") if scene.word in {"mob", "lynching", "pogrom"} else (VIOLENT_PROTEST, "riot")
-
-
-def _agree(scene: Scene) -> tuple[str | None, str]:
-    if scene.word == "agree" and not re.search(r"\b(?:truce|cease|deal|withdraw|halt|exchange|release|peace|stop|pause)",
-        scene.clause):
-        return None, ""
-    if scene.word in {"deal", "understanding", "accord", "pact", "treaty", "agreement"} and not re.search(
-            r"\b(?:sign|reach|agree[ds]|struck|strik|broker|announc|seal|negotiat|implement|collaps|between|under (?:a|the|an)|"
-            r"(?:peace|nuclear|truce|ceasefire|evacuation|exchange|swap) (?:deal|accord|agreement|pact))", scene.sentence):
-        return None, ""
-    return AGREEMENT, "agreed between sides"
-
-
-def _disrupt(scene: Scene) -> tuple[str | None, str]:
-    if re.search(r"\b(?:bomb|mine|device|explosive|missile|rocket|drone|truck|weapon|ordnance)", scene.target):
-        return DISRUPTED, f"{scene.word}: {scene.target}"
-    return (CLASH, "an attack foiled") if re.search(r"\b(?:attack|assault|infiltrat|attempt)", scene.target) else (None, "")
-
-
 def _loot(scene: Scene) -> tuple[str | None, str]:
     told = _by_means(scene)
     if told and told[0] != SEXUAL:
@@ -402,21 +282,6 @@ def _loot(scene: Scene) -> tuple[str | None, str]:
             scene.target):
         return None, ""
     return LOOTING, f"property: {scene.target}"
-
-
-def _regroup(scene: Scene) -> tuple[str | None, str]:
-    if scene.word in {"deployment", "mobilisation", "mobilization", "reinforcement", "reinforce", "redeploy", "mobilise",
-        "mobilize"}:
-        return (REGROUP, "troops moved") if is_armed(scene.clause) else (None, "")
-    if scene.word in {"alliance", "ally"} and not re.search(r"\b(?:new|form|announc|join|creat|unit)", scene.clause):
-        return None, ""
-    return REGROUP, "a group changes"
-
-
-def _crash(scene: Scene) -> tuple[str | None, str]:
-    if re.search(r"\b(?:plane|jet|aircraft|helicopter|warplane|train|bus|boat|building)", scene.sentence):
-        return OTHER, "an accident"
-    return None, ""
 
 
 def _wound(scene: Scene) -> tuple[str | None, str]:
@@ -432,10 +297,10 @@ def _air(scene: Scene) -> tuple[str | None, str]:
 
 
 _HANDLERS = {
-    "take": _take, "lose": _lose, "leave": _leave, "clash": _clash, "assault": _assault, "attack": _attack, "air": _air,
+    "take": take, "lose": lose, "leave": leave, "clash": _clash, "assault": _assault, "attack": _attack, "air": _air,
     "bomb": _bomb, "shell": _shell, "explode": _explode, "gas": _gas, "use": _use, "kill": _kill, "wound": _wound,
-    "shoot": _shoot, "down": _down, "abduct": _abduct, "arrest": _arrest, "rape": _rape, "protest": _protest, "riot": _riot,
-    "agree": _agree, "disrupt": _disrupt, "loot": _loot, "regroup": _regroup, "crash": _crash,
+    "shoot": _shoot, "down": _down, "abduct": abduct, "arrest": arrest, "rape": _rape, "protest": protest, "riot": riot,
+    "agree": agree, "disrupt": disrupt, "loot": _loot, "regroup": regroup, "crash": crash,
 }
 
 

@@ -10,9 +10,24 @@ from spacy.tokens import Token
 from corrobora.claims.arguments import LIGHT, clause_of, conjuncts, objects_of, of_noun, of_verb, phrase, tokens_among, words_of
 from corrobora.claims.claimants import voice_of
 from corrobora.claims.deed_types import settle, type_of
-from corrobora.claims.deeds import AIR, CLASH, EXPLOSIVE, OTHER, SUICIDE, TAKEN, VIOLENT, Scene, forms, word_set
+from corrobora.claims.deeds import (
+    AGREEMENT,
+    AIR,
+    CLASH,
+    EXPLOSIVE,
+    OTHER,
+    SUICIDE,
+    TAKEN,
+    VIOLENT,
+    Scene,
+    forms,
+    plover_of,
+    word_set,
+)
 from corrobora.claims.news import HURT, News, depth_of, is_background, status_at, weigh
 from corrobora.claims.parse import Parsed, Sentence
+from corrobora.claims.root_model import SURE, root_of
+from corrobora.claims.roots import tells_event
 from corrobora.claims.where import Names, Where
 from corrobora.records import Claim, Happening, Mention, Span, Time, make_id
 
@@ -140,7 +155,7 @@ def _headed(sentence: Sentence, here: Sequence[Found], words: bool) -> Found | N
     doers, targets = of_verb(root)
     # Who "said", "found" or "provides" something did nothing: only a named one's words may be the news themselves.
     if not doers or all(h.lower_ in OFFICIALS and not any(c.dep_ in {"amod", "compound", "prep"} for c in h.children)
-                        for h in doers) or (root.lemma_ not in word_set("acts") and not (
+                        for h in doers) or (root.lemma_ not in word_set("acts") and not tells_event(root) and not (
             root.lemma_ in {"say", "tell"} and words and any(h.pos_ == "PROPN" and h.lower_ not in OFFICIALS for h in doers))):
         return None
     scene = Scene(root, "other", root.lemma_, True, tuple(map(words_of, doers)), tuple(map(words_of, targets)), (), "",
@@ -294,6 +309,16 @@ def _narrowed(found: Sequence[Found], places: Sequence[Where], names: Names) -> 
     return result
 
 
+def _root(one: Found) -> tuple[str | None, str]:
+    """The PLOVER event of a deed, with why: its type's, else what the model makes of the words around it."""
+    if one.type not in {OTHER, AGREEMENT}:
+        return plover_of(one.type)[0], ""
+    root, likely = root_of(next(iter(one.doers), None), next(iter(one.targets), None), one.token)
+    if likely < SURE:
+        return ("AGREE", "") if one.type == AGREEMENT else (None, "")
+    return root, f"PLOVER {root}: {likely:.2f} by the words around {one.token.text!r}"
+
+
 def _claim(
     parsed: Parsed, one: Found, names: Names, news: News, where: Where, statements: Sequence[Claim], hoped: bool = False
 ) -> Claim:
@@ -316,12 +341,14 @@ def _claim(
     why = [one.why, f"{'news' if news.main else 'background'}: {news.why}", where.why]
     if because:
         why.append(f"{status}: {because}")
+    root, told = _root(one)
+    why.append(told)
     return Claim(
         id=make_id("c", parsed.article.id, "happening", span.start, span.end, names.offset(one.sentence, one.token), one.type),
         article=parsed.article.id, start=span.start, end=span.end, quote=parsed.article.slice(span), kind="happening",
         sentence=one.sentence.span, claimant=voice.claimant, via=voice.via, status=status,
         happening=Happening(
-            type=one.type, predicate=one.token.text, actors=actors, targets=targets, place=place, time=time,
+            type=one.type, plover=root, predicate=one.token.text, actors=actors, targets=targets, place=place, time=time,
             main=news.main, salience=round(news.salience, 3),
         ),
         why=tuple(line for line in why if line),

@@ -30,8 +30,13 @@ EVENTS: dict[str, tuple[str, str | None]] = {
     "Disrupted weapons use": ("COERCE", "confiscate"), "Looting/property destruction": ("ASSAULT", "destroy"),
     "Non-violent transfer of territory": ("RETREAT", "withdraw"),
 }  # fmt: skip
-QUAD = {"ASSAULT": 4, "COERCE": 4, "PROTEST": 4, "AGREE": 1, "RETREAT": 2}
-"""1 verbal and 2 material cooperation, 3 verbal and 4 material conflict."""
+_OPEN = frozenset({"Agreement", "Other"})
+"""Types that leave the PLOVER event to the words of the claims."""
+QUAD = {
+    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "REQUEST": 3, "ACCUSE": 3,
+    "REJECT": 3, "THREATEN": 3, "SANCTION": 3, "PROTEST": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
+}  # fmt: skip
+"""1 verbal and 2 material cooperation, 3 verbal and 4 material conflict. REQUEST is DEMAND in drafts of the manual."""
 SECTORS: dict[Side, str | None] = {
     "civilians": "CVL", "government": "MIL", "rebels": "REB", "islamic_state": "REB", "kurdish_forces": "REB", "other": None,
     "unspecified": None,
@@ -49,6 +54,8 @@ def record(view: EventView) -> dict[str, Any]:
     """The record's fields in the manual's order. Where both sides fight, both are actors (ASSAULT, "Requires recipient")."""
     event = view.event
     code, mode = EVENTS.get(event.type, (None, None))
+    if event.type in _OPEN:
+        code = _voted(view) or code
     foes = [e for e in view.targets if EVENT_TYPE.get(event.type) == "Battles" and view.side(e) != "civilians"]
     land = country(event.place.country) if event.place.country else None
     happened = [c for c in view.claims if c.happening]
@@ -64,6 +71,15 @@ def record(view: EventView) -> dict[str, Any]:
         "cite_info": [_citation(article) for article in view.articles], "coder": f"corrobora {VERSION}", "coded_date": None,
         "coded_time": None, "comment": _comment(view),
     }  # fmt: skip
+
+
+def _voted(view: EventView) -> str | None:
+    """The PLOVER event that most of what is told of the event is, by how central it is to its article."""
+    votes: dict[str, float] = {}
+    for claim in view.claims:
+        if claim.happening and claim.happening.plover and claim.happening.type in _OPEN and claim.status != "denied":
+            votes[claim.happening.plover] = votes.get(claim.happening.plover, 0.0) + 0.1 + claim.happening.salience
+    return max(sorted(votes), key=lambda root: votes[root], default=None)
 
 
 def _actor(view: EventView, entity: Entity) -> dict[str, Any]:

@@ -106,7 +106,7 @@ FIELDS = [
 ]  # fmt: skip
 QUADS = [  # the manual's table of quad categories
     {"AGREE", "CONSULT", "SUPPORT", "CONCEDE"}, {"COOPERATE", "AID", "RETREAT"},
-    {"DEMAND", "ACCUSE", "REJECT", "SANCTION", "THREATEN"}, {"PROTEST", "MOBILIZE", "COERCE", "ASSAULT"},
+    {"REQUEST", "ACCUSE", "REJECT", "SANCTION", "THREATEN"}, {"PROTEST", "MOBILIZE", "COERCE", "ASSAULT"},
 ]
 
 
@@ -119,6 +119,15 @@ def test_plover_records_have_the_standards_fields_and_codes(case: Case) -> None:
     assert set(EVENT_TYPE) - set(EVENTS) == {"Change to group/activity", "Headquarters or base established", "Other"}
     for event, _ in EVENTS.values():
         assert event in QUADS[QUAD[event] - 1]
+    assert all(event in QUADS[quad - 1] for event, quad in QUAD.items())
+
+
+def test_plover_codes_talks_by_the_words_of_the_claims(case: Case) -> None:
+    deed = next(c for c in case.claims if c.happening and c.event == case.events[0].id)
+    met = deed.model_copy(update={"happening": deed.happening.model_copy(update={"type": "Other", "plover": "CONSULT"})})
+    talks = case.events[0].model_copy(update={"type": "Other", "claims": (met.id,)})
+    record = json.loads(written(case.model_copy(update={"events": (talks,), "claims": (met,)}), "plover"))
+    assert (record["event"], record["quad_code"], record["has_event"]) == (["CONSULT"], 1, True)
 
 
 def test_both_sides_of_a_battle_are_actors(case: Case) -> None:
