@@ -94,10 +94,9 @@ def samples_of(row: dict[str, Any], task: str) -> list[Sample]:
         sample = _sample(row, blocks, found, WEAK[task])
         if sample is None:
             return []
-        words = [WORD.findall(page.text[u.start:u.end].lower()) for u in page.units]
         body = read_metadata(tree).body
-        sample.page, sample.extracted = page, shares(words, found)
-        sample.held = shares(words, body) if body and len(body) > 200 else None
+        sample.page, sample.extracted = page, shares(blocks, found)
+        sample.held = shares(blocks, body) if body and len(body) > 200 else None
         return [sample]
     try:
         dump = row["dump"] or get_text(row["html"])
@@ -117,8 +116,7 @@ def _sample(row: dict[str, Any], blocks: Blocks, found: str, weak: float) -> Sam
     texts = [blocks.text[start:end] for start, end in blocks.spans]
     if not texts:
         return None
-    words = [WORD.findall(text.lower()) for text in texts]
-    labels = np.array(shares(words, row["body"] if row["body"] is not None else found)) >= 0.5
+    labels = np.array(shares(blocks, row["body"] if row["body"] is not None else found)) >= 0.5
     weights = np.ones(len(texts)) if row["body"] is not None else np.full(len(texts), weak)
     if row["body"] is None:
         for i, text in enumerate(texts):
@@ -127,7 +125,7 @@ def _sample(row: dict[str, Any], blocks: Blocks, found: str, weak: float) -> Sam
             for segment in row["without"]:
                 if segment in text and (not labels[i] or 2 * len(segment) > len(text)):
                     labels[i], weights[i] = False, 1
-    return Sample(row["id"], row["body"] is not None, blocks, labels, weights, np.array([len(w) for w in words]))
+    return Sample(row["id"], row["body"] is not None, blocks, labels, weights, blocks.sizes.astype(np.int64))
 
 
 def vocabulary_of(samples: list[Sample], least: int) -> dict[str, int]:

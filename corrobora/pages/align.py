@@ -2,56 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from corrobora.pages.features import WORD
+from corrobora.pages.features import WORD, Blocks
 
 SIZE = 4
 LEAST = 0.4
 """Share of a block's word runs that must stand in the other text before the order is looked at."""
 
 
-def shares(words: Sequence[Sequence[str]], reference: str) -> list[float]:
-    """For each block (its lower-cased words) the share that stands in the reference, each word of it used once, in order.
+def shares(blocks: Blocks, reference: str) -> list[float]:
+    """For each block the share of its words that stands in the reference, each word of it used once, in order.
 
     Blocks of which too few runs of four words stand there count as 0, and so do shorter ones that are no whole line there;
     the order is then the longest common subsequence of words (Hyyrö 2004, by rapidfuzz).
     """
-    result = [0.0] * len(words)
+    n = len(blocks.spans)
+    result = [0.0] * n
     lowered = reference.lower()
-    other = WORD.findall(lowered)
+    number = blocks.numbers.get
+    other = [number(word, -1) for word in WORD.findall(lowered)]
     if not other:
         return result
-    known = set(other)
+    known = np.zeros(len(blocks.numbers) + 1, dtype=bool)  # the last one is that of all words that the page has not
+    known[other] = True
+    held = np.bincount(blocks.owners[known[blocks.numbered]], minlength=n)
+    likely = np.flatnonzero((held >= LEAST * blocks.sizes.astype(np.int64)) & (held > 0))
     runs = set(zip(other, other[1:], other[2:], other[3:], strict=False))
     lines = {tuple(WORD.findall(line)) for line in lowered.split("\n") if len(line) < 80}
+    ends = np.cumsum(blocks.sizes, dtype=np.int64).tolist()
+    flat = blocks.numbered.tolist()
+    left: list[int] = []
     chosen = []
-    for i, block in enumerate(words):
-        n = len(block)
-        if sum(map(known.__contains__, block)) < LEAST * n:
-            continue
-        if n >= SIZE:
-            own = list(zip(block, block[1:], block[2:], block[3:], strict=False))
-            good = sum(run in runs for run in own) >= LEAST * len(own)
+    for i in likely.tolist():
+        words = blocks.words[i]
+        own = flat[ends[i] - len(words):ends[i]]
+        if len(own) >= SIZE:
+            own_runs = list(zip(own, own[1:], own[2:], own[3:], strict=False))
+            good = sum(map(runs.__contains__, own_runs)) >= LEAST * len(own_runs)
         else:
-            good = n > 0 and tuple(block) in lines
+            good = tuple(words) in lines
         if good:
             chosen.append(i)
-    flat = [word for i in chosen for word in words[i]]
-    if not flat:
+            left += own
+    if not left:
         return result
-    numbers: dict[str, int] = {}
-    left = [numbers.setdefault(word, len(numbers)) for word in flat]
-    right = [numbers.get(word, -1) for word in other]
     matched = bytearray(len(left))
-    for step in LCSseq.opcodes(left, right):
+    for step in LCSseq.opcodes(left, other):
         if step.tag == "equal":
             matched[step.src_start:step.src_end] = b"\1" * (step.src_end - step.src_start)
     at = 0
     for i in chosen:
-        n = len(words[i])
+        n = len(blocks.words[i])
         result[i] = sum(matched[at:at + n]) / n
         at += n
     return result

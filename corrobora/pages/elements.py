@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -49,14 +49,7 @@ def element_features(
     parents = np.array(page.parents, dtype=np.int64)
     kept, total = _sums(page, nodes, sizes, np.asarray(extracted, dtype=np.float64))
     shares, weights = kept / np.maximum(total, 1), np.minimum(np.log1p(total) / 6, 2)
-    used, where = np.unique(nodes, return_inverse=True)
-    around = _Surroundings(page, vocabulary)
-    tokens = np.full((len(used), MOST_TOKENS), -1, dtype=np.int32)
-    flags = []
-    for i, node in enumerate(used.tolist()):
-        row, found = around.of(node)
-        flags.append(row)
-        tokens[i, :len(found)] = found
+    flags, tokens, where = _surroundings(page, nodes.tolist(), vocabulary)
     levels = [nodes]
     for _ in range(LEVELS - 1):
         above = parents[levels[-1]]
@@ -66,11 +59,11 @@ def element_features(
     linked = np.fromiter((unit.linked / max(unit.end - unit.start, 1) for unit in units), dtype=np.float32, count=n)
     nothing = np.zeros(n)
     numbers = np.column_stack([
-        linked, np.array(flags, dtype=np.float32).reshape(len(used), -1)[where.reshape(-1)], extracted,
+        linked, flags[where], extracted,
         np.full(n, held is not None), held if held is not None else nothing, beside,
         *(shares[level] for level in levels), *(weights[level] for level in levels), nothing, nothing,
     ]).astype(np.float32).reshape(n, WIDTH)
-    return numbers, tokens[where.reshape(-1)]
+    return numbers, tokens[where]
 
 
 def _sums(page: Page, nodes: NDArray[np.int64], sizes: Floats, extracted: NDArray[np.float64]) -> tuple[
@@ -88,45 +81,49 @@ def _sums(page: Page, nodes: NDArray[np.int64], sizes: Floats, extracted: NDArra
     return np.array(kept), np.array(total)
 
 
-class _Surroundings:
-    """What stands around the nodes of one page. What is inherited is worked out once for each element."""
+def _surroundings(page: Page, nodes: Sequence[int], vocabulary: Mapping[str, int]) -> tuple[Floats, Ints, NDArray[np.int64]]:
+    """What stands around the nodes: rows of numbers (whether an element is hidden, which kinds there are, the depth) and of
+    known class words (nearest first), and the row of each node. Elements of one name and one parent share a row."""
+    parents, tags, names = page.parents, page.tags, page.names
+    known: dict[str, tuple[int, ...]] = {"": ()}
+    masks: list[int] = []
+    depths: list[int] = []
+    for tag, own, parent in zip(tags, names, parents, strict=True):
+        mask, depth = (masks[parent], depths[parent]) if parent >= 0 else (0, 0)
+        if tag in _AROUND:
+            mask |= 2 << _AROUND[tag]
+        masks.append(mask | 1 if own.endswith("HIDDEN") else mask)
+        depths.append(depth + 1)
+        if own not in known:
+            known[own] = tuple(n for t in tokens_of(own) if (n := vocabulary.get(t)) is not None)
+    rows: dict[tuple[int, str, str], int] = {}
+    inherited: dict[int, tuple[int, ...]] = {-1: ()}
+    flags: list[tuple[int, int, int]] = []
+    tokens: list[tuple[int, ...]] = []
+    where = []
+    for node in nodes:
+        parent, tag, own = parents[node], tags[node], names[node]
+        if (row := rows.get((parent, tag, own))) is None:
+            row = rows[parent, tag, own] = len(flags)
+            if parent not in inherited:
+                inherited[parent] = tuple(dict.fromkeys(
+                    n for above in _line(parents, parent, ANCESTORS - 1) for n in known[names[above]]))
+            flags.append(((masks[parent] if parent >= 0 else 0) | own.endswith("HIDDEN"), _OWN.get(tag, -1), depths[node]))
+            tokens.append(tuple(dict.fromkeys((*known[own], *inherited[parent])))[:MOST_TOKENS])
+        where.append(row)
+    marks, kinds, deep = np.array(flags, dtype=np.int64).reshape(-1, 3).T
+    numbers = np.column_stack([
+        marks & 1, kinds[:, None] == np.arange(len(OWN)), marks[:, None] >> np.arange(1, len(AROUND) + 1) & 1,
+        np.minimum(deep, 30) / 20,
+    ]).astype(np.float32)
+    words = np.full((len(tokens), MOST_TOKENS), -1, dtype=np.int32)
+    for i, found in enumerate(tokens):
+        words[i, :len(found)] = found
+    return numbers, words, np.array(where, dtype=np.int64)
 
-    def __init__(self, page: Page, vocabulary: Mapping[str, int]) -> None:
-        self._page, self._vocabulary = page, vocabulary
-        self._tokens: dict[str, tuple[int, ...]] = {}
-        self._flags: dict[tuple[int, int], list[float]] = {}
-        masks: list[int] = []
-        depths: list[int] = []
-        for tag, names, parent in zip(page.tags, page.names, page.parents, strict=True):
-            place = _AROUND.get(tag)
-            mask = (2 << place if place is not None else 0) | names.endswith("HIDDEN")
-            masks.append(mask | (masks[parent] if parent >= 0 else 0))
-            depths.append(1 + (depths[parent] if parent >= 0 else 0))
-        self._masks, self._depths = masks, depths
 
-    def of(self, node: int) -> tuple[list[float], list[int]]:
-        """Whether an element is hidden and which kinds there are and the depth; the known class words (nearest first)."""
-        page, depth = self._page, self._depths[node]
-        parent = page.parents[node]
-        mask = (self._masks[parent] if parent >= 0 else 0) | page.names[node].endswith("HIDDEN")
-        own = _OWN.get(page.tags[node], -1)
-        if (flags := self._flags.get((mask, own))) is None:
-            flags = self._flags[mask, own] = [
-                float(mask & 1), *(float(i == own) for i in range(len(OWN))),
-                *(float(mask >> i & 1) for i in range(1, len(AROUND) + 1)),
-            ]
-        tokens: dict[int, None] = {}
-        for _ in range(ANCESTORS):
-            if names := page.names[node]:
-                tokens.update(dict.fromkeys(self._known(names)))
-                if len(tokens) >= MOST_TOKENS:
-                    break
-            node = page.parents[node]
-            if node < 0:
-                break
-        return [*flags, min(depth, 30) / 20], list(tokens)[:MOST_TOKENS]
-
-    def _known(self, names: str) -> tuple[int, ...]:
-        if names not in self._tokens:
-            self._tokens[names] = tuple(n for t in tokens_of(names) if (n := self._vocabulary.get(t)) is not None)
-        return self._tokens[names]
+def _line(parents: Sequence[int], node: int, most: int) -> Iterator[int]:
+    """An element and those that it stands in, nearest first."""
+    while node >= 0 and most > 0:
+        yield node
+        node, most = parents[node], most - 1

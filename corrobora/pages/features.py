@@ -8,11 +8,11 @@ from __future__ import annotations
 import operator
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain, count
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,6 +77,21 @@ class Blocks:
     def sizes(self) -> Floats:
         """How many words each block has."""
         return np.fromiter(map(len, self.words), dtype=np.float32, count=len(self.words))
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The text's words, each with a number."""
+        return {word: number for number, word in enumerate(dict.fromkeys(chain.from_iterable(self.words)))}
+
+    @cached_property
+    def numbered(self) -> NDArray[np.int64]:
+        """The numbers of all words in their order."""
+        return np.fromiter(map(self.numbers.__getitem__, chain.from_iterable(self.words)), dtype=np.int64)
+
+    @cached_property
+    def owners(self) -> NDArray[np.int64]:
+        """The block of each of these words."""
+        return np.repeat(np.arange(len(self.words)), self.sizes.astype(np.int64))
 
 
 @lru_cache(maxsize=1)
@@ -165,13 +180,14 @@ def _words(blocks: Blocks, sizes: Floats, stops: Floats, vocabulary: Mapping[str
     """Word numbers, how often the block stands again in the text, the share of its longer words that running text
     elsewhere has, and the share of words that are not in the vocabulary."""
     n = len(blocks.spans)
-    numbers: dict[str, int] = defaultdict(count().__next__)
-    flat = np.fromiter(map(numbers.__getitem__, chain.from_iterable(blocks.words)), dtype=np.int64)
-    number = vocabulary.get
-    known = np.array([number(word_key(w) if w[0].isdigit() else w, 0) for w in numbers], dtype=np.int32)
+    numbers, flat, block = blocks.numbers, blocks.numbered, blocks.owners
+    known = np.fromiter(map(vocabulary.get, numbers, repeat(0)), dtype=np.int32, count=len(numbers))
+    every = list(numbers)
+    for i in np.flatnonzero(known == 0).tolist():
+        if every[i].isdigit():
+            known[i] = vocabulary.get(word_key(every[i]), 0)
     longer = np.fromiter(map(len, numbers), dtype=np.int64, count=len(numbers)) > 4
     held = blocks.sizes.astype(np.int64)
-    block = np.repeat(np.arange(n), held)
     place = np.arange(len(flat)) - np.repeat(np.cumsum(held) - held, held)
     running = (sizes >= LONG) & (stops > 0)
     inside = running[block] & longer[flat]

@@ -18,7 +18,10 @@ from corrobora.settings import Settings
 from corrobora.text.damage import visible
 
 MOST_ENTRIES = 20_000
+LONGEST_HEAD = 2_000
+"""Characters before the first entry that an entry read by itself brings along."""
 _ENTITY = re.compile(r"<!(?:ENTITY|ELEMENT|ATTLIST)", re.I)
+_OPENS = re.compile(r"(?=<(?:item|entry)\b)", re.I)
 _TAG = re.compile(r"<[a-z/!][^<>]*>", re.I)
 
 
@@ -29,18 +32,36 @@ def feed_articles(text: str, source: str, settings: Settings) -> Iterator[Articl
             mend="remove its DOCTYPE")
     if text.count("<item") + text.count("<entry") > MOST_ENTRIES:
         raise InputError(f"a feed of more than {MOST_ENTRIES:,} entries", mend="split it")
+    whole = _parsed(text)
+    pieces: Iterator[Any]
+    if whole is None:  # the parser forgives broken XML, but fails on some of it: then each entry by itself
+        head, *entries = _OPENS.split(text)
+        pieces = map(_parsed, (head[:LONGEST_HEAD] + entry for entry in entries))
+    else:
+        pieces = iter([whole])
+    number = 0
+    for piece in pieces:
+        for entry in [None] if piece is None else piece.entries:
+            number += 1
+            where = f"{source}#{number}"
+            try:
+                if entry is None:
+                    raise InputError("a feed entry too broken to be read", mend="fetch the feed again")
+                yield _entry_article(entry, where, _plain(piece.feed.get("title")), piece.feed.get("language"), settings)
+            except InputError as error:
+                yield Unread(source=where, reason=error.what, mend=error.mend)
+    if not number:
+        raise InputError("a feed without entries")
+
+
+def _parsed(text: str) -> Any:
+    """What feedparser makes of a feed, or None if it fails on it."""
     import feedparser  # only feeds need it
 
-    found = feedparser.parse(_as_utf8(text), sanitize_html=False, resolve_relative_uris=False)
-    if not found.entries:
-        raise InputError("a feed without entries")
-    outlet, language = found.feed.get("title"), found.feed.get("language")
-    for number, entry in enumerate(found.entries, 1):
-        where = f"{source}#{number}"
-        try:
-            yield _entry_article(entry, where, _plain(outlet), language, settings)
-        except InputError as error:
-            yield Unread(source=where, reason=error.what, mend=error.mend)
+    try:
+        return feedparser.parse(_as_utf8(text), sanitize_html=False, resolve_relative_uris=False)
+    except Exception:  # whatever it is; the account of unread inputs says what could not be read
+        return None
 
 
 def _entry_article(entry: Any, source: str, outlet: str | None, language: str | None, settings: Settings) -> Article:

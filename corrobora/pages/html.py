@@ -9,7 +9,7 @@ import logging
 from dataclasses import replace
 
 import numpy as np
-from lxml.etree import _Element
+from lxml.etree import _Element, strip_elements
 
 from corrobora.errors import InputError
 from corrobora.pages.align import shares
@@ -26,6 +26,11 @@ from corrobora.settings import Settings
 
 MOST_ELEMENTS = 60_000
 """Larger trees are read without trafilatura, whose time grows faster than the tree."""
+_PASSED_OVER = (
+    "style", "svg", "link", "meta", "base", "iframe", "input", "img", "picture", "source", "video", "audio", "track", "canvas",
+    "map", "area", "object", "embed", "param",
+)
+"""Elements without text, which the extractor would copy again and again before it leaves them out."""
 _MARKS = (
     ("caption", frozenset({"caption", "figcaption", "imgcaption", "credit", "photocredit", "wp", "bildunterschrift",
         "legend"}) - {"wp"}),
@@ -69,8 +74,8 @@ def html_article(markup: str, about: About, settings: Settings, *, clean: bool =
 def page_roles(tree: _Element, page: Page, meta: Metadata, title: str | None) -> tuple[Block, ...]:
     """The roles of a page's units."""
     blocks = _blocks(page)
-    extracted = shares(blocks.words, _extract(tree, page))
-    held = shares(blocks.words, meta.body) if meta.body and len(meta.body) > 200 else None
+    extracted = shares(blocks, _extract(tree, page))
+    held = shares(blocks, meta.body) if meta.body and len(meta.body) > 200 else None
     net = network("html")
     numbers, ids = block_features(blocks, net.words)
     more, classes = element_features(page, blocks.sizes, extracted, held, net.tokens)
@@ -84,9 +89,14 @@ def _blocks(page: Page) -> Blocks:
 
 
 def _extract(tree: _Element, page: Page) -> str:
-    """What trafilatura keeps. Never with its ``deduplicate``, which remembers other pages."""
+    """What trafilatura keeps. Never with its ``deduplicate``, which remembers other pages. Takes out of the tree what it would
+    pass over."""
     if page.elements > MOST_ELEMENTS:
         return ""
+    for script in tree.iter("script"):
+        if "json" not in (script.get("type") or ""):
+            script.tag = "style"
+    strip_elements(tree, *_PASSED_OVER, with_tail=False)
     import trafilatura  # loads for half a second, and only pages of HTML need it
 
     try:
@@ -100,6 +110,7 @@ def _extract(tree: _Element, page: Page) -> str:
 def _marks(page: Page, meta: Metadata, title: str | None) -> dict[int, str]:
     """Parts that the elements name: headings, captions, bylines, dates, standfirsts."""
     marks: dict[int, str] = {}
+    named: dict[str, str | None] = {"": None}
     described = (meta.description or "").strip().casefold()[:60]
     wanted = " ".join(WORD.findall(title.lower())) if title else None
     for i, unit in enumerate(page.units):
@@ -109,7 +120,7 @@ def _marks(page: Page, meta: Metadata, title: str | None) -> dict[int, str]:
             same = wanted is not None and " ".join(WORD.findall(text.lower())) == wanted
             marks[i] = "title" if same or tag == "h1" else "heading"
             continue
-        if len(described) >= 40 and text.casefold().startswith(described) and len(text) < 400:
+        if len(described) >= 40 and len(text) < 400 and text[:80].casefold().startswith(described):
             marks[i] = "standfirst"
             continue
         if unit.linked >= 0.95 * len(text) and not ended(text) and "://" not in text:
@@ -120,8 +131,11 @@ def _marks(page: Page, meta: Metadata, title: str | None) -> dict[int, str]:
             if page.tags[node] in ("figcaption", "figure"):
                 marks[i] = "caption"
                 break
-            found = set(tokens_of(page.names[node])) if page.names[node] else set()
-            if found and (mark := next((name for name, tokens in _MARKS if found & tokens), None)):
+            names = page.names[node]
+            if names not in named:
+                found = set(tokens_of(names))
+                named[names] = next((name for name, tokens in _MARKS if found & tokens), None)
+            if mark := named[names]:
                 marks[i] = mark
                 break
             node = page.parents[node]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.etree import _Element
-from lxml.html import HTMLParser
+from lxml.html import HtmlElement, HTMLParser
 
 from corrobora.errors import InputError
 from corrobora.pages.plain import MOST_BLOCKS
@@ -38,9 +38,11 @@ _HIDDEN = re.compile(
     r"|tooltip-?(?:text|content|body|inner)|popover-(?:content|body)|popup-content|hover-?card|rollover[\w-]*-block)(?:\s|$)")
 """Classes of text inside of a line that only pops up, or that only screen readers read out."""
 _ZERO_WIDTH = {0x200B: " ", 0xFEFF: " "}
-_OPENED = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_OPENED = re.compile(r"""<[a-zA-Z][^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*+""")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1|<!--.*?-->", re.I | re.S)
+_LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
+"""One class for all elements: lxml.html's own look-up of one for each name takes a tenth of a page's time."""
 _FAULTY = re.compile(r"(<html[^>]{0,500}?)\s*/>", re.I)
 
 
@@ -77,6 +79,7 @@ def parse(markup: str) -> _Element:
         raise InputError(f"a tag of more than {MOST_ATTRIBUTES:,} attributes, which is no news page")
     markup = _FAULTY.sub(r"\1>", markup[:2000]) + markup[2000:]
     parser = HTMLParser(collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_LOOKUP)
     try:
         tree = etree.fromstring(markup.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
@@ -88,29 +91,30 @@ def parse(markup: str) -> _Element:
 
 def _overloaded(markup: str) -> bool:
     """Whether a tag has more attributes than any page needs."""
-    return any(len(_QUOTED.sub("", tag).split()) > MOST_ATTRIBUTES for match in _OPENED.finditer(markup)
-        if match.end() - match.start() > 2 * MOST_ATTRIBUTES and (tag := match.group()))
+    long = [tag for tag in _OPENED.findall(markup) if len(tag) > 2 * MOST_ATTRIBUTES]
+    return any(len(_QUOTED.sub("", tag).split()) > MOST_ATTRIBUTES for tag in long)
 
 
 def show(tree: _Element) -> Page:
     """The visible text of a tree: white space as browsers collapse it, a blank line between blocks. Raises InputError if it
     has more blocks than one article."""
     writer = _Writer()
+    open_, close, put = writer.open, writer.close, writer.put
     walk = etree.iterwalk(tree, events=("start", "end"))
     skipped = None
     for event, element in walk:
         tag = element.tag
         if event == "start":
-            if not isinstance(tag, str) or tag in UNSEEN or (tag in INLINE and _pops_up(element)):
+            if tag in UNSEEN or not isinstance(tag, str) or (tag in INLINE and _pops_up(element)):
                 skipped = element
                 walk.skip_subtree()
             else:
-                writer.open(tag, element)
+                open_(tag, element)
         else:
             if element is not skipped:
-                writer.close(tag)
-            if element is not tree:
-                writer.put(element.tail)
+                close(tag)
+            if (text := element.tail) and element is not tree:
+                put(text)
     writer.flush()
     return Page("".join(writer.pieces), writer.units, writer.parents, writer.tags, writer.names, writer.elements)
 
@@ -121,7 +125,10 @@ def _pops_up(element: _Element) -> bool:
 
 
 class _Writer:
-    """Collects the text of a walk through a tree."""
+    """Collects the text of a walk through a tree. Its methods run for every element of every page, so they do little."""
+
+    __slots__ = ("_exact", "_inside", "_length", "_linked", "_links", "_node", "_stack", "_waiting", "elements", "names",
+        "parents", "pieces", "tags", "units")
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
@@ -143,44 +150,41 @@ class _Writer:
         inline = tag in INLINE or ("-" in tag and (bool(self._waiting) or bool((element.tail or "").strip())))
         self.elements += 1
         self._inside.append(inline)  # an element of a site's own making is inline where it stands in a line
-        if not inline:
-            if tag in CELLS and self._short():
-                self._add(" ")  # the cells of a row are read in one line, unless the table only lays out the page
-            else:
-                self.flush()
-            if tag == "br" or tag == "hr":
-                self._stack.append(self._stack[-1])
-                return
-            self.parents.append(self._stack[-1])
-            self.tags.append(tag)
-            names = element.get("class") or ""
-            other = element.get("id")
-            hidden = " HIDDEN" if element.get("hidden") is not None or "display:none" in (element.get("style")
-                or "").replace(" ", "") else ""
-            role = element.get("role")
-            self.names.append(f"{names} {other or ''} {'role-' + role if role else ''}{hidden}".strip()
-                if other or role or hidden else names)
-            self._stack.append(len(self.parents) - 1)
+        stack = self._stack
+        if inline:
+            stack.append(stack[-1])
+            if tag == "a":
+                self._links += 1
         else:
-            self._stack.append(self._stack[-1])
-        if tag == "a":
-            self._links += 1
-        if tag == "pre":
-            self._exact += 1
-        self.put(element.text)
+            if self._waiting:
+                if tag in CELLS and self._short():
+                    self._add(" ")  # the cells of a row are read in one line, unless the table only lays out the page
+                else:
+                    self.flush()
+            if tag == "br" or tag == "hr":
+                stack.append(stack[-1])
+                return
+            self.names.append(_names(element))
+            self.tags.append(tag)
+            self.parents.append(stack[-1])
+            stack.append(len(self.parents) - 1)
+            if tag == "pre":
+                self._exact += 1
+        if text := element.text:
+            self.put(text)
 
     def close(self, tag: str) -> None:
-        if not self._inside.pop() and not (tag in CELLS and self._short()):
-            self.flush()
-        if tag == "a":
-            self._links = max(0, self._links - 1)
-        if tag == "pre":
-            self._exact = max(0, self._exact - 1)
         self._stack.pop()
+        if self._inside.pop():
+            if tag == "a":
+                self._links -= 1
+        else:
+            if self._waiting and not (tag in CELLS and self._short()):
+                self.flush()
+            if tag == "pre":
+                self._exact -= 1
 
-    def put(self, text: str | None) -> None:
-        if not text:
-            return
+    def put(self, text: str) -> None:
         if self._exact and "\n" in text:
             for i, line in enumerate(text.split("\n")):
                 if i:
@@ -213,9 +217,22 @@ class _Writer:
                 self.pieces.append("\n\n")
                 self._length += 2
             self.pieces.append(text)
-            self.units.append(Unit(self._length, self._length + len(text), self._node, min(self._linked, len(text))))
-            self._length += len(text)
+            end = self._length + len(text)
+            self.units.append(Unit(self._length, end, self._node, min(self._linked, len(text))))
+            self._length = end
             if len(self.units) > MOST_BLOCKS:
                 raise InputError(f"more than {MOST_BLOCKS:,} blocks of text, which is no single article")
         self._waiting = []
         self._linked = 0
+
+
+def _names(element: _Element) -> str:
+    """An element's classes and id, its role, and whether it is hidden."""
+    held: dict[str, str] = dict(element.items())
+    names = held.get("class", "")
+    if len(held) > (names != ""):
+        other, role = held.get("id"), held.get("role")
+        hidden = " HIDDEN" if "hidden" in held or "display:none" in held.get("style", "").replace(" ", "") else ""
+        if other or role or hidden:
+            return f"{names} {other or ''} {'role-' + role if role else ''}{hidden}".strip()
+    return names

@@ -87,8 +87,19 @@ HOSTILE: dict[str, bytes] = {
     "brackets": b'{"text": "x", "a": [' + b"[]," * 300_000 + b"1]}",
     "brackets in rows": b'{"text": "x", "a": [' + b"{}," * 300_000 + b'1]}\n{"text": "x"}\n',
     "feed of nothing": b"<rss><channel>" + b"<item/>" * 100_000,
+    "link outside of its entry": b"<rss version='2.0'><channel><item><title>Falls</title></item></link></channel></rss>",
     "no end of line": b"WARC/1.0 " + b"x" * 100_000,
 }
+
+
+def test_one_broken_entry_of_a_feed_leaves_the_others(tmp_path: Path) -> None:
+    entry = "<item><title>{}</title><description>" + PARAGRAPH + "</description></item>"
+    path = tmp_path / "a"
+    path.write_text("<rss version='2.0'><channel><title>Wire</title>" + entry.format("One") + "<item><title>Two</title></item>"
+        "</link><p>]]>" + entry.format("Three") + "</channel></rss>", encoding="utf-8")
+    found = read(path)
+    assert [(a.title, a.outlet) for a in articles(found)] == [("One", "Wire"), ("Three", "Wire")]
+    assert [item.source for item in found if isinstance(item, Unread)] == [f"{path}#2"]
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
