@@ -133,17 +133,16 @@ def run_tables(
     told = settings_of(settings, published, outlet)
     with progress_bar() as progress:
         account = run(inputs, out, told, progress, engine=engine, jobs=jobs or told.jobs, ray=ray)
-    case = account.case
-    for row in case.unread[:_SHOWN]:
+    for row in account.unread[:_SHOWN]:
         print(f"{row.source}: {row.reason}" + (f" ({row.mend})" if row.mend else ""), file=sys.stderr)
-    if len(case.unread) > _SHOWN:
-        print(f"… and {len(case.unread) - _SHOWN} more in {out / 'unread.parquet'}", file=sys.stderr)
+    if len(account.unread) > _SHOWN:
+        print(f"… and {len(account.unread) - _SHOWN} more in {out / 'unread.parquet'}", file=sys.stderr)
     print(
-        f"{len(case.articles)} articles of {len(case.origins)} origins, {len(case.events)} events, "
-        f"{len(case.unread)} remarks on inputs: {out}"
+        f"{account.articles} articles of {account.origins} origins, {account.events} events, "
+        f"{len(account.unread)} remarks on inputs: {out}"
         + (f" ({account.taken_up} articles taken up from a run that was stopped)" if account.taken_up else ""), file=sys.stderr,
     )
-    if not case.articles:
+    if not account.articles:
         raise typer.Exit(1)
 
 

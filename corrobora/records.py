@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -51,6 +51,20 @@ class Record(BaseModel):
     """The base of every type here: frozen, and closed to unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+R = TypeVar("R", bound=Record)
+_FIELDS_SET: dict[frozenset[str], set[str]] = {}
+
+
+def lean(record: R) -> R:
+    """The same record, with what pydantic remembers of the fields that were set shared among all that set the same ones.
+
+    Nothing changes it: records are frozen, and a copy of one has a set of its own.
+    """
+    own = record.__pydantic_fields_set__
+    object.__setattr__(record, "__pydantic_fields_set__", _FIELDS_SET.setdefault(frozenset(own), own))
+    return record
 
 
 # ---------------------------------------------------------------- articles

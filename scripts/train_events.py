@@ -86,7 +86,7 @@ def main(data: Path, out: Path) -> None:
     articles, gold = load(data)
     parts = [parts_of(article) for article in articles]
     weights = {part: Wording(own[part] for own in parts) for part in parts[0]}
-    wholes = [whole(article, _day(article), own, weights) for article, own in zip(articles, parts, strict=True)]
+    wholes = [whole(article.outlet, _day(article), own, weights) for article, own in zip(articles, parts, strict=True)]
     pairs = neighbours([w.bags["whole"] for w in wholes], [w.day for w in wholes], [a.id for a in articles])
     rows = np.array([features(wholes[i], wholes[j]) for i, j in pairs])
     same = np.array([gold[i] == gold[j] for i, j in pairs])

@@ -23,13 +23,13 @@ def happened(event: Event) -> bool:
 
 
 class Lookup:
-    """The claims, articles and entities of a case by id, looked up by all its events."""
+    """Claims, articles and entities by id, looked up by the events that they belong to: a case's, or such as are given."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, entities: Mapping[str, Entity] | None = None, sources: Sources | None = None) -> None:
         self.claims = {claim.id: claim for claim in case.claims}
         self.articles = {article.id: article for article in case.articles}
-        self.entities = {entity.id: entity for entity in case.entities}
-        self.sources = Sources(self.articles, case.origins)
+        self.entities = {entity.id: entity for entity in case.entities} if entities is None else entities
+        self.sources = sources or Sources(self.articles, case.origins)
 
 
 @dataclass(frozen=True)

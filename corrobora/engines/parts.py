@@ -46,7 +46,7 @@ class Part:
     def rows(self) -> Iterator[Article]:
         """The articles, in order."""
         for number, line in enumerate(_lines(self.batch)):
-            article = _record(Article, line)
+            article = from_line(Article, line)
             yield article.model_copy(update={"id": self.ids[number]}) if number in self.ids else article
 
 
@@ -86,7 +86,7 @@ class Spool:
             self.unread.append(same_again(page, same.source))
             return
         known.append(_Given(text, len(self._batches), len(self._waiting), page.source))
-        self._waiting.append(_json(page))
+        self._waiting.append(to_line(page))
         self._letters += len(page.text)
         self.articles += 1
         if len(self._waiting) >= self._most_articles or self._letters >= self._most_letters:
@@ -142,13 +142,19 @@ def discard(folder: Path) -> None:
 def write_readings(part: Part, readings: Iterable[Reading], unread: Sequence[Unread]) -> None:
     """Writes a finished part: the account in the first line, a reading in each further one."""
     account = json.dumps([row.model_dump(mode="json") for row in unread])
-    write_lines(part.readings, [account, *map(_json, readings)])
+    write_lines(part.readings, [account, *map(to_line, readings)])
 
 
 def read_readings(path: Path) -> tuple[list[Reading], list[Unread]]:
     """The inverse of ``write_readings``."""
+    rows, unread = reading_lines(path)
+    return [from_line(Reading, row) for row in rows], unread
+
+
+def reading_lines(path: Path) -> tuple[list[str], list[Unread]]:
+    """As ``read_readings``, each reading as its line of JSON."""
     account, *rows = _lines(path)
-    return [_record(Reading, row) for row in rows], [Unread(**row) for row in json.loads(account)]
+    return rows, [Unread(**row) for row in json.loads(account)]
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
@@ -175,7 +181,7 @@ def _lines(path: Path) -> list[str]:
     return data.decode("utf-8").split("\n")[:-1]
 
 
-def _json(record: Record) -> str:
+def to_line(record: Record) -> str:
     """One line of JSON. What is at its default is left out; lone surrogates become escapes."""
     try:
         return record.model_dump_json(by_alias=True, exclude_defaults=True)
@@ -183,7 +189,8 @@ def _json(record: Record) -> str:
         return json.dumps(record.model_dump(mode="json", by_alias=True, exclude_defaults=True))
 
 
-def _record(kind: type[R], line: str) -> R:
+def from_line(kind: type[R], line: str) -> R:
+    """The inverse of ``to_line``."""
     try:
         return kind.model_validate_json(line)
     except ValidationError:  # lone surrogates, which the fast reader refuses

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import errno
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from corrobora.engines import in_process
-from corrobora.engines.parts import ARTICLES, Part, Spool, discard, part_folder, read_readings
-from corrobora.engines.tables import write_case
+from corrobora.engines.joining import Account, join_parts
+from corrobora.engines.parts import ARTICLES, Part, Spool, discard, part_folder
 from corrobora.errors import CorroboraError, InputError
 from corrobora.pages.read import Input, read_inputs
-from corrobora.pipeline import Progress, join
-from corrobora.records import Case, Reading, Unread
+from corrobora.pipeline import Progress
 from corrobora.settings import Settings
 
 ENGINES = ("in-process", "daft")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 ReadParts = Callable[[Sequence[Part], Settings, int], Iterator[in_process.Outcome]]
-
-
-@dataclass(frozen=True)
-class Account:
-    """What a run did: the case, and how many articles an earlier run had read already."""
-
-    case: Case
-    taken_up: int
 
 
 def run_tables(
@@ -54,13 +44,9 @@ def run_tables(
             if failure is not None:
                 raise failure
             progress("claims", done := done + part.articles)
-        readings, missed = _collected(parts)
-        case = join(readings, [*spool.unread, *missed], settings, progress)
-        readings.clear()
-        progress("tables", 0)
-        write_case(case, out)
+        account = join_parts(parts, spool.unread, settings, progress, out, folder)
         discard(folder)
-    return Account(case, taken_up)
+    return replace(account, taken_up=taken_up)
 
 
 def _reader(engine: str, ray: str | None) -> ReadParts:
@@ -72,22 +58,6 @@ def _reader(engine: str, ray: str | None) -> ReadParts:
 
         return daft.reader(ray)
     raise InputError(f"no engine is called {engine!r}", mend=f"one of {', '.join(ENGINES)}")
-
-
-def _collected(parts: Sequence[Part]) -> tuple[list[Reading], list[Unread]]:
-    """The readings of all parts. Millions of objects that stay: the collector is not to walk them again and again."""
-    readings: list[Reading] = []
-    unread: list[Unread] = []
-    gc.disable()
-    try:
-        for part in parts:
-            found, missed = read_readings(part.readings)
-            readings += found
-            unread += missed
-    finally:
-        gc.freeze()
-        gc.enable()
-    return readings, unread
 
 
 @contextmanager

@@ -6,8 +6,8 @@ import json
 import types
 import typing
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Literal, Union, get_args, get_origin
 
 import pyarrow as pa
@@ -65,33 +65,55 @@ def _cell(value: Any, column: pa.DataType) -> Any:
     return value
 
 
-ROWS = 2_000
+ROWS = 500
 """Rows that are held as plain values at a time: one row group."""
 
 
-def write_table(name: str, records: Iterable[Record], out: Path) -> Path:
-    """Writes OUT/NAME.parquet, whole or not at all, and gives its path."""
-    path = out / f"{name}.parquet"
-    _write(name, records, out).replace(path)
-    return path
+class TableWriter:
+    """Writes OUT/NAME.parquet.part, a row group at a time. ``rows``: how many so far."""
+
+    def __init__(self, name: str, out: Path) -> None:
+        self.path = out / f"{name}.parquet.part"
+        self.rows = 0
+        self._schema = schema_of(TABLES[name])
+        self._writer = pq.ParquetWriter(self.path, self._schema, compression="zstd")
+        self._waiting: list[dict[str, Any]] = []
+
+    def add(self, record: Record) -> None:
+        """Puts a row in."""
+        row = record.model_dump(mode="json", by_alias=True)
+        self._waiting.append({field.name: _cell(row.get(field.name), field.type) for field in self._schema})
+        self.rows += 1
+        if len(self._waiting) >= ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._writer.write_table(pa.Table.from_pylist(self._waiting, self._schema))
+        self._waiting.clear()
+
+    def __enter__(self) -> TableWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
+        if self._waiting and kind is None:
+            self._flush()
+        self._writer.close()
 
 
-def _write(name: str, records: Iterable[Record], out: Path) -> Path:
-    """Writes a table beside its place, a row group at a time, and gives where."""
-    schema, part = schema_of(TABLES[name]), out / f"{name}.parquet.part"
-    waiting = iter(records)
-    with pq.ParquetWriter(part, schema, compression="zstd") as writer:
-        while group := list(islice(waiting, ROWS)):
-            rows = [
-                {field.name: _cell(row.get(field.name), field.type) for field in schema}
-                for row in (record.model_dump(mode="json", by_alias=True) for record in group)
-            ]
-            writer.write_table(pa.Table.from_pylist(rows, schema))
-    return part
+def part_of_table(name: str, records: Iterable[Record], out: Path) -> Path:
+    """Writes a table beside its place and gives where."""
+    with TableWriter(name, out) as writer:
+        for record in records:
+            writer.add(record)
+    return writer.path
 
 
 def write_case(case: Case, out: Path) -> list[Path]:
     """Writes every table of a case into a folder, made if it is not there; all are whole before any is put in place."""
     out.mkdir(parents=True, exist_ok=True)
-    written = {name: _write(name, getattr(case, name), out) for name in TABLES}
-    return [part.replace(out / f"{name}.parquet") for name, part in written.items()]
+    return in_place([part_of_table(name, getattr(case, name), out) for name in TABLES])
+
+
+def in_place(parts: Iterable[Path]) -> list[Path]:
+    """Puts tables that are whole in their places."""
+    return [part.replace(part.with_suffix("")) for part in parts]

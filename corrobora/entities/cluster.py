@@ -9,7 +9,7 @@ from corrobora.records import EntityKind, Mention
 from corrobora.text.names import looks_like_acronym, tokens
 
 
-@dataclass
+@dataclass(slots=True)
 class Cluster:
     """Mentions of one thing in one article. ``shared`` names a description that means the same in every article ("rebels")."""
 

@@ -7,9 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from corrobora.entities.cluster import Cluster
-from corrobora.entities.gazetteer import Gazetteer
-from corrobora.entities.places import Toponym, locate
-from corrobora.records import Entity, EntityMention, Mention, Reading, make_id
+from corrobora.entities.places import Toponym
+from corrobora.records import Entity, EntityMention, Mention, Reading, lean, make_id
 
 Item = tuple[Reading, Cluster]
 
@@ -24,17 +23,14 @@ class Placed:
     rest: list[Item] = field(default_factory=list)
 
 
-def place_entities(
-    readings: Sequence[Reading], items: Sequence[Item], gazetteer: Gazetteer, used: Collection[tuple[str, str]]
-) -> Placed:
+def place_entities(found: dict[str, dict[str, Toponym]], items: Sequence[Item], used: Collection[tuple[str, str]]) -> Placed:
     """Takes the places out of the clusters. Names of one point on the map are one entity in all articles.
 
     A name that stands for a government ("Damascus said") or is a known actor stays with it, and is a mention of the place
     besides.
     A description ("the town") goes where its name goes, and is a mention of it if a claim uses it (``used``: article ids and
-    keys).
+    keys). ``found``: the places that each article names (``locate``); those that are an actor's name are taken out.
     """
-    found = {reading.article.id: locate(reading, gazetteer) for reading in readings}
     placed = Placed()
     keys: dict[str, list[tuple[str, Toponym]]] = defaultdict(list)
     _leave_actors(found, items)
@@ -101,7 +97,15 @@ def _entity(id_: str, members: list[tuple[str, Toponym]], pointing: list[tuple[s
     spans = {(article, t.start, t.end) for article, t in members} | {(article, m.start, m.end) for article, m in pointing}
     written = {*texts, *(mention.text for _, mention in pointing if mention.head is None)}
     return Entity(
-        id=id_, kind=min(kinds, key=lambda kind: (-kinds[kind], kind)), name=name, names=tuple(sorted(written)),
-        mentions=tuple(EntityMention(article=article, start=start, end=end) for article, start, end in sorted(spans)),
+        id=id_,
+        kind=min(kinds, key=lambda kind: (-kinds[kind], kind)),
+        name=name,
+        names=tuple(sorted(written)),
+        mentions=tuple(mention_of(*span) for span in sorted(spans)),
         place=first.place,
     )
+
+
+def mention_of(article: str, start: int, end: int) -> EntityMention:
+    """A mention of an entity, in as little memory as it takes: a case has more of them than of anything else."""
+    return lean(EntityMention(article=article, start=start, end=end))

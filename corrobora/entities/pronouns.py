@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from corrobora.records import Claim, Entity, Reading
 
@@ -24,7 +24,7 @@ Place = tuple[str, int, int]
 
 
 def pronouns_of(
-    readings: Sequence[Reading], of: Mapping[tuple[str, str], str], entities: Sequence[Entity]
+    readings: Iterable[Reading], of: Mapping[tuple[str, str], str], entities: Sequence[Entity]
 ) -> dict[str, set[Place]]:
     """Entity id -> the (article id, start, end) of pronouns that stand for it. ``of``: entity of (article id, mention key)."""
     kind = {entity.id: entity.kind for entity in entities}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,11 +12,11 @@ from corrobora.entities.cluster import Cluster
 from corrobora.entities.gazetteer import Gazetteer, load_gazetteer
 from corrobora.entities.kinds import decide, votes_of
 from corrobora.entities.modifiers import without_modifiers
-from corrobora.entities.placed import place_entities
-from corrobora.entities.places import place_of
+from corrobora.entities.placed import mention_of, place_entities
+from corrobora.entities.places import Toponym, locate, place_of
 from corrobora.entities.pronouns import pronouns_of
 from corrobora.entities.within import cluster_article, same_spelling
-from corrobora.records import Claim, Entity, EntityKind, EntityMention, Mention, Reading, make_id
+from corrobora.records import Claim, Entity, EntityKind, Mention, Reading, make_id
 from corrobora.settings import Settings
 from corrobora.text.actors import KnownActors, load_known, side_of
 from corrobora.text.names import skeletons
@@ -56,20 +56,44 @@ class Resolution:
         return {e.name: e.id for e in self.entities if e.name.startswith("Government of ")}
 
 
-def resolve(readings: Sequence[Reading], settings: Settings) -> Resolution:
-    """Joins the mentions of all readings; the result does not depend on the order of the readings.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What joining names needs of one article. ``reading``: its text and mentions alone; ``places``: those that it names, by
+    mention key; ``used``: the mention keys that its claims hold."""
 
-    Within an article first (``within``), then across articles: names that share a skeleton, an acronym or a known actor are
-    compared, the surest pairs first. Descriptions that no claim uses and names of no kind are left out.
+    reading: Reading
+    clusters: tuple[Cluster, ...]
+    places: dict[str, Toponym]
+    used: frozenset[str]
+
+
+def named_in(reading: Reading, settings: Settings) -> Named:
+    """The names of one article: which of its mentions are one, and which are places."""
+    clusters = tuple(cluster_article(reading, load_known(settings.actors)))
+    places = locate(reading, load_gazetteer(settings.cache))
+    article = reading.article.model_copy(update={"blocks": ()})
+    bare = Reading(article=article, mentions=reading.mentions)
+    return Named(bare, clusters, places, frozenset(key for claim in reading.claims for key in keys_of(claim)))
+
+
+def resolve(readings: Sequence[Reading], settings: Settings) -> Resolution:
+    """Joins the mentions of all readings; the result does not depend on the order of the readings."""
+    return join_names((named_in(reading, settings) for reading in readings), readings, settings)
+
+
+def join_names(articles: Iterable[Named], readings: Iterable[Reading], settings: Settings) -> Resolution:
+    """As ``resolve``, from the names of each article; the readings are gone through once more for their pronouns.
+
+    Within an article names are joined first (``within``), then across articles: names that share a skeleton, an acronym or a
+    known actor are compared, the surest pairs first. Descriptions that no claim uses and names of no kind are left out.
     """
-    known = load_known(settings.actors)
-    local: list[tuple[Reading, Cluster]] = []
-    for reading in sorted(readings, key=lambda r: r.article.id):
-        local.extend((reading, cluster) for cluster in cluster_article(reading, known))
-    used = {(reading.article.id, key) for reading in readings for claim in reading.claims for key in keys_of(claim)}
-    gazetteer = load_gazetteer(settings.cache)
-    placed = place_entities(readings, local, gazetteer, used)
-    of = dict(placed.of)
+    known, gazetteer = load_known(settings.actors), load_gazetteer(settings.cache)
+    ordered = sorted(articles, key=lambda own: own.reading.article.id)
+    local = [(own.reading, cluster) for own in ordered for cluster in own.clusters]
+    used = {(own.reading.article.id, key) for own in ordered for key in own.used}
+    placed = place_entities({own.reading.article.id: own.places for own in ordered}, local, used)
+    del ordered, local
+    of = placed.of
     places, rest = _adopt(_spelled_otherwise(placed.entities, of), placed.rest, of)
     entities = list(places)
     rest = [(reading, without_modifiers(reading, cluster, used)) for reading, cluster in rest]
@@ -79,6 +103,7 @@ def resolve(readings: Sequence[Reading], settings: Settings) -> Resolution:
         for reading, cluster in group:
             for mention in cluster.mentions:
                 of[reading.article.id, mention.key] = entity.id
+    del placed, rest, used
     standing = pronouns_of(readings, of, entities)
     entities = [_with_mentions(entity, standing.get(entity.id, ())) for entity in entities]
     return Resolution(tuple(sorted(entities, key=lambda e: e.id)), of)
@@ -108,12 +133,13 @@ def _spelled_otherwise(places: Sequence[Entity], of: dict[tuple[str, str], str])
     return list(kept.values())
 
 
-def _with_mentions(entity: Entity, pronouns: Iterable[tuple[str, int, int]]) -> Entity:
-    """The entity with the pronouns that stand for it among its mentions."""
-    if not pronouns:
+def _with_mentions(entity: Entity, added: Collection[tuple[str, int, int]]) -> Entity:
+    """The entity with further mentions: pronouns that stand for it, names that another article shows to be its own."""
+    if not added:
         return entity
-    own = {EntityMention(article=article, start=start, end=end) for article, start, end in pronouns}
-    mentions = sorted({*entity.mentions, *own}, key=lambda m: (m.article, m.start, m.end))
+    known = {(m.article, m.start, m.end) for m in entity.mentions}
+    own = [mention_of(*span) for span in added if span not in known]
+    mentions = sorted((*entity.mentions, *own), key=lambda m: (m.article, m.start, m.end))
     return entity.model_copy(update={"mentions": tuple(mentions)})
 
 
@@ -126,18 +152,21 @@ def _adopt(
         for name in place.names:
             named.setdefault(skeletons(name), set()).add(place.id)
     by_id, rest = {place.id: place for place in places}, []
+    mentions: dict[str, set[tuple[str, int, int]]] = {}
+    names: dict[str, set[str]] = {}
     for reading, cluster in items:
         name = cluster.full()
         ids = named.get(skeletons(name), set()) if cluster.names and cluster.weak() else set()
         if len(ids) != 1 or not same_spelling(name, by_id[next(iter(ids))].name):
             rest.append((reading, cluster))
             continue
-        place = by_id[next(iter(ids))]
-        here = {EntityMention(article=reading.article.id, start=a, end=b) for a, b in spans(reading, cluster)}
-        mentions = sorted({*place.mentions, *here}, key=lambda m: (m.article, m.start, m.end))
-        names = tuple(sorted({*place.names, *cluster.names}))
-        by_id[place.id] = place.model_copy(update={"mentions": tuple(mentions), "names": names})
-        of.update({(reading.article.id, mention.key): place.id for mention in cluster.mentions})
+        id_ = next(iter(ids))
+        mentions.setdefault(id_, set()).update((reading.article.id, a, b) for a, b in spans(reading, cluster))
+        names.setdefault(id_, set()).update(cluster.names)
+        of.update({(reading.article.id, mention.key): id_ for mention in cluster.mentions})
+    for id_, added in names.items():
+        place = _with_mentions(by_id[id_], mentions[id_])
+        by_id[id_] = place.model_copy(update={"names": tuple(sorted({*place.names, *added}))})
     return list(by_id.values()), rest
 
 
@@ -174,9 +203,13 @@ def _entity(group: Sequence[tuple[Reading, Cluster]], known: KnownActors) -> Ent
     side = (actor.side if actor else None) or side_of(name if not shared or shared.startswith("Gov") else shared)
     minted = [actor.key] if actor else [shared] if shared else first
     return Entity(
-        id=make_id("e", *minted), kind=kind, name=name, names=tuple(sorted(written)),
-        mentions=tuple(EntityMention(article=article, start=start, end=end) for article, start, end in mentions),
-        roles=tuple(sorted({role for c in clusters for role in c.roles})), known=actor.key if actor else None,
+        id=make_id("e", *minted),
+        kind=kind,
+        name=name,
+        names=tuple(sorted(written)),
+        mentions=tuple(mention_of(*span) for span in mentions),
+        roles=tuple(sorted({role for c in clusters for role in c.roles})),
+        known=actor.key if actor else None,
         side=side if side != "unspecified" else None,
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from corrobora.entities.resolve import Resolution, link
 from corrobora.events.compare import find_findings
@@ -40,15 +41,17 @@ def assemble(
     shift = _counts(readings)
     ordered = sorted(claims.values(), key=lambda claim: claim.article)
     rejected = [rejection for reading in readings for rejection in reading.rejected]
-    rejected += [
-        Rejected(article=article.id, reason=f"clutter: {block.reason}", text=article.slice(block))
-        for article in articles.values() for block in article.blocks if block.role == "clutter"
-    ]
+    rejected += [rejection for article in articles.values() for rejection in clutter_of(article)]
     return Case(
-        settings=settings.digest(), articles=tuple(articles.values()), origins=tuple(origins),
-        entities=resolution.entities, times=tuple(time for reading in readings for time in reading.times),
-        claims=tuple(_finish(claim, event_of.get(claim.id), shift[claim.article]) for claim in ordered), events=events,
-        rejected=tuple(rejected), unread=tuple(unread),
+        settings=settings.digest(),
+        articles=tuple(articles.values()),
+        origins=tuple(origins),
+        entities=resolution.entities,
+        times=tuple(time for reading in readings for time in reading.times),
+        claims=tuple(finished_claim(claim, event_of.get(claim.id), shift[claim.article]) for claim in ordered),
+        events=events,
+        rejected=tuple(rejected),
+        unread=tuple(unread),
     )
 
 
@@ -63,13 +66,30 @@ def _compare(
         of_article[claim.article].append(claim)
     finished = []
     for event in events:
-        findings = find_findings(event, claims, articles, entities, origins, sources, times)
-        told, made = find_told(event, articles, claims, of_article, sources, wording)
+        event, made = compared(event, Around(articles, claims, of_article, times), entities, sources, wording)
         claims.update({claim.id: claim for claim in made})
-        finished.append(event.model_copy(update={
-            "findings": (*findings, *told), "claims": (*event.claims, *(claim.id for claim in made)),
-        }))
+        finished.append(event)
     return tuple(finished)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What an event is compared by: at least its own articles, with their claims (by id, and as read by article) and times."""
+
+    articles: Mapping[str, Article]
+    claims: Mapping[str, Claim]
+    of_article: Mapping[str, Sequence[Claim]]
+    times: Mapping[tuple[str, int], Time]
+
+
+def compared(
+    event: Event, around: Around, entities: Mapping[str, Entity], sources: Sources, wording: Wording
+) -> tuple[Event, list[Claim]]:
+    """An event with its findings, and the claims made for sentences that two origins tell alike."""
+    findings = find_findings(event, around.claims, around.articles, entities, (), sources, around.times)
+    told, made = find_told(event, around.articles, around.claims, around.of_article, sources, wording)
+    claims = (*event.claims, *(claim.id for claim in made))
+    return event.model_copy(update={"findings": (*findings, *told), "claims": claims}), made
 
 
 def _counts(readings: Sequence[Reading]) -> dict[str, int]:
@@ -81,7 +101,14 @@ def _counts(readings: Sequence[Reading]) -> dict[str, int]:
     return counts
 
 
-def _finish(claim: Claim, event: str | None, shift: int) -> Claim:
+def clutter_of(article: Article) -> Iterator[Rejected]:
+    """The blocks of an article that are not its report."""
+    for block in article.blocks:
+        if block.role == "clutter":
+            yield Rejected(article=article.id, reason=f"clutter: {block.reason}", text=article.slice(block))
+
+
+def finished_claim(claim: Claim, event: str | None, shift: int) -> Claim:
     """A claim with its event, and with its time counted through the whole case instead of within its article."""
     change: dict[str, object] = {"event": event}
     if claim.happening and claim.happening.time is not None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from itertools import combinations
 
 from corrobora.events.cluster import cluster
 from corrobora.events.describe import date_of, label_of, place_of, roles_of, status_of, type_of, words_of
 from corrobora.events.likeness import features, likeness, parts_of, whole
 from corrobora.events.neighbours import neighbours
-from corrobora.events.pairs import Profile, Score, profile, score, text_of, together
+from corrobora.events.pairs import Profile, outline, score, text_of
 from corrobora.events.strands import Strand, strands_of
 from corrobora.events.wording import Wording
-from corrobora.records import Article, Claim, Entity, Event, Origin, Reading, Time, make_id
+from corrobora.records import Article, Entity, Event, Origin, Reading, make_id
 
 HALFWAY = 100
 """Reports with which the articles as a whole say as much as their strands."""
 LARGE = 40
 """Reports below which the articles as a whole are not asked."""
+REASONS = 8
+"""Lines of an event that say why its reports are of one."""
 
 
 def group_events(readings: Sequence[Reading], entities: Sequence[Entity], origins: Sequence[Origin]) -> tuple[Event, ...]:
@@ -25,59 +30,89 @@ def group_events(readings: Sequence[Reading], entities: Sequence[Entity], origin
 
     Readings are linked (``entities.resolve.link``). Independent of the order of the readings.
     """
-    by_id = {entity.id: entity for entity in entities}
-    ordered = sorted(readings, key=lambda r: r.article.id)
-    articles = {reading.article.id: reading.article for reading in ordered}
-    strands = [s for reading in ordered for s in strands_of(reading, by_id) if s.reported]
-    texts = [list(text_of(strand, articles[strand.article])) for strand in strands]
+    by_article = {reading.article.id: reading for reading in sorted(readings, key=lambda r: r.article.id)}
+    return tuple(sorted(each_event(by_article, {entity.id: entity for entity in entities}), key=rank))
+
+
+def rank(event: Event) -> tuple[int, int, int, str]:
+    """Where an event stands in the record: the most told first."""
+    return -len(event.main_of), -len(event.articles), -len(event.claims), event.id
+
+
+def each_event(readings: Mapping[str, Reading], entities: Mapping[str, Entity], keep: int | None = None) -> Iterator[Event]:
+    """The events of a case, in no order of use. ``readings``, by article in the order of their ids, may lie on disk: each is
+    looked at once, and again for each of its events; what is in them of no more than ``keep`` articles is held meanwhile."""
+
+    @lru_cache(maxsize=keep)
+    def strands_in(article: str) -> list[Strand]:
+        return [strand for strand in strands_of(readings[article], entities) if strand.reported]
+
+    articles = len(readings)
+    strands: list[tuple[str, int]] = []
+    profiles: list[Profile] = []
+    texts: list[list[str]] = []
+    wholes: list[tuple[int, str | None, dict[str, list[str]]]] = []
+    for id_, reading in readings.items():
+        day = _day(reading.article)
+        for at, strand in enumerate(strands_in(id_)):
+            if strand.main and articles >= LARGE:
+                wholes.append((len(strands), reading.article.outlet, parts_of(reading.article)))
+            strands.append((id_, at))
+            profiles.append(outline(strand, day))
+            texts.append(list(text_of(strand, reading.article)))
     wording = Wording(texts)
-    days = [_day(articles[strand.article]) for strand in strands]
-    profiles = [profile(strand, text, wording, day) for strand, text, day in zip(strands, texts, days, strict=True)]
-    owners = [strand.article for strand in strands]
-    scores = together(profiles, neighbours([p.words for p in profiles], days, owners), by_id)
-    mixed = _mixed(scores, profiles, articles, by_id)
-    scores |= mixed
-    values = {pair: score.value for pair, score in scores.items()}
+    for number, text in enumerate(texts):
+        profiles[number] = replace(profiles[number], words=wording.bag(text))
+    texts.clear()
+    owners = [id_ for id_, _ in strands]
+    near = neighbours([p.words for p in profiles], [p.day for p in profiles], owners)
+    values = {(i, j): score(profiles[i], profiles[j], entities).value for i, j in near}
+    del near
+    mixed = _mixed(values, profiles, wholes, entities)
+    values |= {pair: value for pair, (value, _) in mixed.items()}
     # In a large case the news of the articles is settled first: a passing mention must not take the place of it.
     first = cluster({pair: values[pair] for pair in mixed}, owners, len(strands))
-    groups = cluster(values, owners, len(strands), first)
-    others = _statements(ordered)
-    times = {reading.article.id: reading.times for reading in ordered}
-    events = [
-        _event([strands[i] for i in own], _reasons(own, scores), by_id, times, articles, others)
-        for own in groups if any(strands[i].claims for i in own)
-    ]
-    return tuple(sorted(events, key=lambda e: (-len(e.main_of), -len(e.articles), -len(e.claims), e.id)))
+    for own in cluster(values, owners, len(strands), first):
+        told = [strands_in(id_)[at] for id_, at in map(strands.__getitem__, own)]
+        if any(strand.claims for strand in told):
+            yield _event(told, _reasons(own, values, mixed, profiles, entities), entities, readings)
+
+
+Mixed = Mapping[tuple[int, int], tuple[float, float]]
+"""Pairs of main strands: how sure it is that they are one event, and the likeness of the articles as a whole in it."""
 
 
 def _mixed(
-    scores: Mapping[tuple[int, int], Score], profiles: Sequence[Profile], articles: Mapping[str, Article],
+    values: Mapping[tuple[int, int], float],
+    profiles: Sequence[Profile],
+    wholes: list[tuple[int, str | None, dict[str, list[str]]]],
     entities: Mapping[str, Entity],
-) -> dict[tuple[int, int], Score]:
-    """The scores of pairs of main strands where the articles as a whole have their say too.
+) -> Mixed:
+    """The scores of pairs of main strands where the articles as a whole have their say too. ``wholes``: number, outlet and
+    parts of each; it is emptied.
 
     How rare a word is shows in many texts only, so in a case of a few reports the strands decide, in a large one the
     learned likeness of the articles (``likeness``).
     """
-    mains = [number for number, profile in enumerate(profiles) if profile.strand.main]
-    share = len(mains) / (len(mains) + HALFWAY)
-    if len(mains) < LARGE:
+    if not wholes:
         return {}
-    parts = [parts_of(articles[profiles[number].strand.article]) for number in mains]
-    weights = {part: Wording(own[part] for own in parts) for part in parts[0]}
-    wholes = [
-        whole(articles[profiles[number].strand.article], profiles[number].day, own, weights)
-        for number, own in zip(mains, parts, strict=True)
-    ]
-    near = neighbours([w.bags["whole"] for w in wholes], [w.day for w in wholes], mains)
-    near = sorted({*near, *_between(scores, mains)})
-    values = likeness([features(wholes[i], wholes[j]) for i, j in near])
+    mains = [number for number, _, _ in wholes]
+    share = len(mains) / (len(mains) + HALFWAY)
+    weights = {part: Wording(own[part] for _, _, own in wholes) for part in wholes[0][2]}
+    likened = []
+    for number, outlet, own in reversed(wholes):
+        likened.append(whole(outlet, profiles[number].day, own, weights))
+        wholes.pop()
+    likened.reverse()
+    near = neighbours([w.bags["whole"] for w in likened], [w.day for w in likened], mains)
+    near = sorted({*near, *_between(values, mains)})
     mixed = {}
-    for (i, j), value in zip(near, values.tolist(), strict=True):
+    for (i, j), value in zip(near, likeness(features(likened[i], likened[j]) for i, j in near).tolist(), strict=True):
         pair = mains[i], mains[j]
-        own = scores.get(pair) or score(profiles[pair[0]], profiles[pair[1]], entities)
-        capped = max(-3.0, min(3.0, own.value))
-        mixed[pair] = Score(share * value + (1 - share) * capped, f"{own.why}; likeness of the articles {value:.1f}")
+        own_value = values.get(pair)
+        if own_value is None:
+            own_value = score(profiles[pair[0]], profiles[pair[1]], entities).value
+        mixed[pair] = share * value + (1 - share) * max(-3.0, min(3.0, own_value)), value
     return mixed
 
 
@@ -94,35 +129,45 @@ def _day(article: Article) -> int | None:
         return None
 
 
-def _statements(readings: Sequence[Reading]) -> Mapping[str, list[Claim]]:
-    """The statements of each article."""
-    return {r.article.id: [claim for claim in r.claims if claim.statement] for r in readings}
-
-
-def _reasons(own: Sequence[int], scores: Mapping[tuple[int, int], Score]) -> tuple[str, ...]:
+def _reasons(
+    own: Sequence[int],
+    values: Mapping[tuple[int, int], float],
+    mixed: Mixed,
+    profiles: Sequence[Profile],
+    entities: Mapping[str, Entity],
+) -> tuple[str, ...]:
     """Why the strands of a group are one event, the surest pair of each first."""
-    inside = sorted(
-        ((scores[i, j].value, i, j) for i in own for j in own if (i, j) in scores), key=lambda t: (-t[0], t[1], t[2])
-    )
-    lines, known = [], set()
+    inside = sorted((-values[pair], *pair) for pair in combinations(sorted(own), 2) if pair in values)
+    lines: list[str] = []
+    known: set[int] = set()
     for value, i, j in inside:
         if i in known and j in known:
             continue
         known |= {i, j}
-        lines.append(f"{scores[i, j].why} (score {value:.1f})")
-    return tuple(lines[:8])
+        why = score(profiles[i], profiles[j], entities).why
+        if (i, j) in mixed:
+            why += f"; likeness of the articles {mixed[i, j][1]:.1f}"
+        lines.append(f"{why} (score {-value:.1f})")
+        if len(lines) == REASONS:
+            break
+    return tuple(lines)
 
 
 def _event(
-    strands: Sequence[Strand], why: tuple[str, ...], entities: Mapping[str, Entity], times: Mapping[str, Sequence[Time]],
-    articles: Mapping[str, Article], statements: Mapping[str, list[Claim]],
+    strands: Sequence[Strand],
+    why: tuple[str, ...],
+    entities: Mapping[str, Entity],
+    readings: Mapping[str, Reading],
 ) -> Event:
+    own = {id_: readings[id_] for id_ in sorted({strand.article for strand in strands})}
+    articles = {id_: reading.article for id_, reading in own.items()}
     claims = [claim for strand in strands for claim in strand.claims]
     for strand in strands:
         told = {(claim.start, claim.end) for claim in strand.claims}
         claims += [
-            claim for claim in statements[strand.article]
-            if any(claim.start <= start and end <= claim.end for start, end in told)
+            claim
+            for claim in own[strand.article].claims
+            if claim.statement and any(claim.start <= start and end <= claim.end for start, end in told)
         ]
     kind = type_of(strands)
     place = place_of(strands, entities)
@@ -130,9 +175,15 @@ def _event(
     return Event(
         id=_mint(strands, articles), type=kind,
         label=label_of(kind, place, doers, targets, entities, words_of(strands, articles)),
-        status=status_of(strands), main_of=tuple(sorted(s.article for s in strands if s.main)),
-        articles=tuple(sorted({s.article for s in strands})), claims=tuple(dict.fromkeys(claim.id for claim in claims)),
-        place=place, date=date_of(strands, times, articles), actors=doers, targets=targets, why=why,
+        status=status_of(strands),
+        main_of=tuple(sorted(s.article for s in strands if s.main)),
+        articles=tuple(articles),
+        claims=tuple(dict.fromkeys(claim.id for claim in claims)),
+        place=place,
+        date=date_of(strands, {id_: r.times for id_, r in own.items()}, articles),
+        actors=doers,
+        targets=targets,
+        why=why,
     )
 
 

@@ -10,7 +10,7 @@ import gzip
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
@@ -36,7 +36,7 @@ Tree = tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64], NDArray[
 """Columns of a tree's nodes: feature (-1 for a leaf), threshold, the two nodes that follow, value."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Whole:
     """An article as it is compared as a whole. ``day``: ordinal of its publication."""
 
@@ -57,9 +57,9 @@ def parts_of(article: Article) -> dict[str, list[str]]:
     }
 
 
-def whole(article: Article, day: int | None, parts: Mapping[str, Sequence[str]], weights: Mapping[str, Wording]) -> Whole:
+def whole(outlet: str | None, day: int | None, parts: Mapping[str, Sequence[str]], weights: Mapping[str, Wording]) -> Whole:
     """An article ready to be compared."""
-    return Whole(day, article.outlet, {part: weights[part].bag(text) for part, text in parts.items()})
+    return Whole(day, outlet, {part: weights[part].bag(text) for part, text in parts.items()})
 
 
 def features(a: Whole, b: Whole) -> list[float]:
@@ -85,14 +85,12 @@ def _forest() -> tuple[float, float, list[Tree]]:
     return float(told["base"]), float(told["threshold"]), trees
 
 
-def likeness(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+def likeness(rows: Iterable[Sequence[float]]) -> NDArray[np.float64]:
     """For each row of features the logarithm of the odds that two articles have one main event, less the threshold.
 
     0 decides; clipped to 3 either way, so that no single pair outvotes the rest of two groups.
     """
-    if not rows:
-        return np.zeros(0)
-    matrix = np.asarray(rows, np.float64)
+    matrix = np.array(list(rows), np.float64).reshape(-1, len(NAMES))
     base, threshold, trees = _forest()
     total = np.full(len(matrix), base)
     each = np.arange(len(matrix))

@@ -44,12 +44,14 @@ _OPENING = re.compile(r'(?:(?<=[\s(\[–—-])|^)"(?=\S)')
 _CLOSING = re.compile(r'(?<=\S)"(?=[\s)\],.;:!?–—-]|$)')
 
 
-@dataclass(frozen=True)
-class _Text:
+@dataclass(frozen=True, slots=True)
+class Told:
     """One article's kept words. ``plain`` tells which are neither names nor numbers nor in quotation marks, ``stock`` which
     belong to a stock phrase; ``day`` is the ordinal of the day of publication, -1 if it is not known."""
 
-    article: Article
+    id: str
+    published: str
+    agency: str | None
     words: Words
     plain: NDArray[np.bool_]
     stock: NDArray[np.bool_]
@@ -66,13 +68,17 @@ class _Copy:
     share: float
 
 
-def find_origins(articles: Sequence[Article]) -> tuple[Origin, ...]:
+def find_origins(articles: Iterable[Article]) -> tuple[Origin, ...]:
     """Every article in exactly one origin; independent of the order of the articles.
 
     The cost grows with the number of words and of copies, not with the number of pairs.
     """
-    ordered = sorted(articles, key=lambda a: (a.published or "9999", a.id))
-    texts = [_read(article) for article in ordered]
+    return origins_among(words_told(article) for article in articles)
+
+
+def origins_among(told: Iterable[Told]) -> tuple[Origin, ...]:
+    """As ``find_origins``, from the words of the articles alone."""
+    texts = sorted(told, key=lambda text: (text.published, text.id))
     copies = [copy for pair, seeds in _candidates(texts) if (copy := _compare(texts, pair, seeds)) is not None]
     leader = list(range(len(texts)))
 
@@ -90,25 +96,28 @@ def find_origins(articles: Sequence[Article]) -> tuple[Origin, ...]:
     for copy in copies:
         for group in sorted({lead(copy.a), lead(copy.b)}):
             shared[group].extend(_spans(texts, copy))
-    members: dict[int, list[Article]] = defaultdict(list)
-    for at, article in enumerate(ordered):
-        members[lead(at)].append(article)
+    members: dict[int, list[Told]] = defaultdict(list)
+    for at, text in enumerate(texts):
+        members[lead(at)].append(text)
     return tuple(
         Origin(
-            id=make_id("o", own[0].id), articles=tuple(article.id for article in own), agency=_agency(own),
+            id=make_id("o", own[0].id),
+            articles=tuple(text.id for text in own),
+            agency=_agency(own),
             shared=tuple(sorted(shared[group], key=lambda s: (s.a, s.a_start, s.b, s.b_start))),
         )
         for group, own in sorted(members.items())
     )
 
 
-def _agency(members: Iterable[Article]) -> str | None:
+def _agency(members: Iterable[Told]) -> str | None:
     """The agency that most of the articles credit."""
-    named = Counter(article.agency for article in members if article.agency)
+    named = Counter(text.agency for text in members if text.agency)
     return min(named, key=lambda name: (-named[name], name)) if named else None
 
 
-def _read(article: Article) -> _Text:
+def words_told(article: Article) -> Told:
+    """What the search for copies compares of an article."""
     text = article.text
     kept = [(block.start, block.end) for block in article.kept()] if article.blocks else [(0, len(text))]
     words = words_of(text, kept)
@@ -119,7 +128,8 @@ def _read(article: Article) -> _Text:
         day = date.fromisoformat((article.published or "")[:10]).toordinal()
     except ValueError:
         day = -1
-    return _Text(article, words, plain, np.zeros(len(words), np.bool_), day)
+    stock = np.zeros(len(words), np.bool_)
+    return Told(article.id, article.published or "9999", article.agency, words, plain, stock, day)
 
 
 def quoted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -141,7 +151,7 @@ def _next(mark: re.Pattern[str], block: str, at: int) -> re.Match[str] | None:
     return None
 
 
-def _candidates(texts: Sequence[_Text]) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
+def _candidates(texts: Sequence[Told]) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
     """Pairs of texts with a fingerprint in common, each with the word positions of these fingerprints. Marks stock phrases."""
     prints, places, owners = all_fingerprints([text.words.keys for text in texts])
     order = np.lexsort((places, owners, prints))
@@ -192,7 +202,7 @@ def _pairs(count: int) -> Iterator[tuple[int, int]]:
         yield from ((x, y) for y in range(1, count) for x in sorted({0, y - 1}))
 
 
-def _compare(texts: Sequence[_Text], pair: tuple[int, int], seeds: list[tuple[int, int]]) -> _Copy | None:
+def _compare(texts: Sequence[Told], pair: tuple[int, int], seeds: list[tuple[int, int]]) -> _Copy | None:
     """The passages of two articles, or None if what they have in common shows no copying."""
     a, b = texts[pair[0]], texts[pair[1]]
     common = passages(a.words.keys.tolist(), b.words.keys.tolist(), seeds)
@@ -208,7 +218,7 @@ def _compare(texts: Sequence[_Text], pair: tuple[int, int], seeds: list[tuple[in
     return _Copy(*pair, tuple(common), share)
 
 
-def _covered(text: _Text, spans: Iterable[tuple[int, int]]) -> int:
+def _covered(text: Told, spans: Iterable[tuple[int, int]]) -> int:
     """Words in the spans that belong to no stock phrase."""
     inside = np.zeros(len(text.words), np.bool_)
     for begin, end in spans:
@@ -216,7 +226,7 @@ def _covered(text: _Text, spans: Iterable[tuple[int, int]]) -> int:
     return int(np.count_nonzero(inside & ~text.stock))
 
 
-def _plain(a: _Text, b: _Text, passage: Passage) -> int:
+def _plain(a: Told, b: Told, passage: Passage) -> int:
     """Equal plain words of a passage: the plain words of the article with fewer of them, less those that were changed."""
     own, other = slice(passage.a_start, passage.a_end), slice(passage.b_start, passage.b_end)
     changed = min(passage.a_end - passage.a_start, passage.b_end - passage.b_start) - passage.matched
@@ -224,10 +234,14 @@ def _plain(a: _Text, b: _Text, passage: Passage) -> int:
     return int(min(counts)) - changed
 
 
-def _spans(texts: Sequence[_Text], copy: _Copy) -> Iterator[Shared]:
+def _spans(texts: Sequence[Told], copy: _Copy) -> Iterator[Shared]:
     a, b = texts[copy.a], texts[copy.b]
     for p in copy.passages:
         yield Shared(
-            a=a.article.id, a_start=int(a.words.starts[p.a_start]), a_end=int(a.words.ends[p.a_end - 1]),
-            b=b.article.id, b_start=int(b.words.starts[p.b_start]), b_end=int(b.words.ends[p.b_end - 1]),
+            a=a.id,
+            a_start=int(a.words.starts[p.a_start]),
+            a_end=int(a.words.ends[p.a_end - 1]),
+            b=b.id,
+            b_start=int(b.words.starts[p.b_start]),
+            b_end=int(b.words.ends[p.b_end - 1]),
         )

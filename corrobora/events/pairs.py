@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corrobora.events.kinds import SINGULAR, compatible, fighting, real
 from corrobora.events.strands import NO_SIDE, Strand, harm_alone, opposed
@@ -15,19 +15,26 @@ LEAD = 900
 """Code points of an article's beginning that stand for what it is mainly about."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """A strand as it is compared with others. ``day``: the article's day of publication, an ordinal."""
+    """A strand as it is compared with others, without its claims: those of a large case do not lie in memory.
 
-    strand: Strand
+    ``stated``: whether its places are stated with it; ``real``: whether some of it is told as done; ``tolls``: what is counted,
+    and how many; ``day``: the article's day of publication, an ordinal.
+    """
+
+    main: bool
     kinds: Mapping[str, float]
     places: frozenset[str]
-    words: Bag
+    stated: bool
+    actors: frozenset[str]
+    targets: frozenset[str]
+    first: int | None
+    last: int | None
+    real: bool
+    tolls: frozenset[tuple[str, float | None]]
     day: int | None
-
-    @property
-    def real(self) -> bool:
-        return not self.strand.happenings or any(real(claim.status) for claim in self.strand.happenings)
+    words: Bag
 
 
 def text_of(strand: Strand, article: Article) -> Iterable[str]:
@@ -43,13 +50,32 @@ def text_of(strand: Strand, article: Article) -> Iterable[str]:
 
 def profile(strand: Strand, text: Iterable[str], wording: Wording, day: int | None) -> Profile:
     """A strand ready to be compared."""
+    return replace(outline(strand, day), words=wording.bag(text))
+
+
+def outline(strand: Strand, day: int | None) -> Profile:
+    """A strand as it is compared, but for its words: how rare these are shows when all texts have been seen."""
     kinds: dict[str, float] = {}
     telling = [claim for claim in strand.happenings if claim.status != "denied" and not (
         harm_alone(claim) and claim.happening and claim.happening.type == "Attack")] or strand.happenings
     for claim in telling:
         if claim.happening:
             kinds[claim.happening.type] = kinds.get(claim.happening.type, 0.0) + 1 / len(telling)
-    return Profile(strand, kinds, frozenset(strand.places or strand.around), wording.bag(text), day)
+    tolls = {(f.counts, f.low or f.high) for c in strand.figures if (f := c.figure) and (f.low or f.high or 0) > 1}
+    return Profile(
+        strand.main,
+        kinds,
+        frozenset(strand.places or strand.around),
+        bool(strand.places),
+        frozenset(strand.actors),
+        frozenset(strand.targets),
+        strand.first,
+        strand.last,
+        not strand.happenings or any(real(claim.status) for claim in strand.happenings),
+        frozenset(tolls),
+        day,
+        {},
+    )
 
 
 @dataclass(frozen=True)
@@ -62,7 +88,7 @@ class Score:
 
 def score(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> Score:
     """The evidence for and against that two strands of different articles are one event, added up."""
-    both, one = a.strand.main and b.strand.main, a.strand.main != b.strand.main
+    both, one = a.main and b.main, a.main != b.main
     reasons: list[tuple[float, str]] = [(-3.2 + (1.2 if both else -0.6 if one else 0.0), "")]
     if a.real != b.real:
         return Score(-9.0, "one is planned, the other told as done")
@@ -70,7 +96,7 @@ def score(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> Score:
     reasons.append(_by_place(a, b, entities))
     reasons.append(_by_date(a, b))
     reasons += _by_people(a, b, entities)
-    reasons.append(_by_figures(a.strand, b.strand))
+    reasons.append(_by_figures(a, b))
     words = alike(a.words, b.words)
     reasons.append((6.0 * min(words, 0.5) - (0.8 if both and words < 0.14 else 0.0), f"wording {words:.2f}"))
     return Score(sum(value for value, _ in reasons), "; ".join(text for value, text in reasons if text and value))
@@ -96,7 +122,7 @@ def _by_kind(a: Profile, b: Profile) -> tuple[float, str]:
 
 def _by_place(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> tuple[float, str]:
     relation = relate(a.places, b.places, entities)
-    stated = bool(a.strand.places and b.strand.places)
+    stated = a.stated and b.stated
     value = {"same": 1.6 if stated else 0.9, "within": 0.3, "unknown": 0.0, "apart": -2.5 if stated else -1.0}[relation]
     if relation == "same" and all(is_country(id_, entities) for id_ in a.places & b.places):
         # Much happens in one country, and more is said of it.
@@ -106,7 +132,7 @@ def _by_place(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> tuple[f
 
 
 def _by_date(a: Profile, b: Profile) -> tuple[float, str]:
-    spans = [(p.strand.first, p.strand.last) for p in (a, b)]
+    spans = [(p.first, p.last) for p in (a, b)]
     (first_a, last_a), (first_b, last_b) = spans
     if first_a is not None and last_a is not None and first_b is not None and last_b is not None:
         gap = max(first_a - last_b, first_b - last_a)
@@ -117,17 +143,16 @@ def _by_date(a: Profile, b: Profile) -> tuple[float, str]:
     return 0.0, ""
 
 
-def _by_people(one: Profile, other: Profile, entities: Mapping[str, Entity]) -> list[tuple[float, str]]:
+def _by_people(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> list[tuple[float, str]]:
     reasons: list[tuple[float, str]] = []
-    a, b = one.strand, other.strand
-    if fighting(one.kinds) and fighting(other.kinds):
+    if fighting(a.kinds) and fighting(b.kinds):
         # In a fight one report's doers are another's targets.
         common = (a.actors | a.targets) & (b.actors | b.targets)
         return [(0.7, "same parties")] if common else reasons
     if a.actors & b.actors:
         reasons.append((0.7, "same doers"))
     elif opposed(a.actors, b.actors, entities):
-        reasons.append((-1.5 if set(one.kinds) & set(other.kinds) else -2.5, "doers of other sides"))
+        reasons.append((-1.5 if set(a.kinds) & set(b.kinds) else -2.5, "doers of other sides"))
     elif a.actors and b.actors and _sided(a, entities) and _sided(b, entities):
         reasons.append((0.3, "doers of one side"))
     elif a.actors and b.actors:
@@ -137,16 +162,12 @@ def _by_people(one: Profile, other: Profile, entities: Mapping[str, Entity]) -> 
     return reasons
 
 
-def _sided(strand: Strand, entities: Mapping[str, Entity]) -> bool:
+def _sided(strand: Profile, entities: Mapping[str, Entity]) -> bool:
     return any(entities[id_].side not in NO_SIDE for id_ in strand.actors if id_ in entities)
 
 
-def _by_figures(a: Strand, b: Strand) -> tuple[float, str]:
-    values = [
-        {(f.counts, f.low or f.high) for claim in strand.figures if (f := claim.figure) and (f.low or f.high or 0) > 1}
-        for strand in (a, b)
-    ]
-    common = values[0] & values[1]
+def _by_figures(a: Profile, b: Profile) -> tuple[float, str]:
+    common = a.tolls & b.tolls
     if common:
         counts, number = max(common, key=lambda c: (c[1] or 0, c[0]))
         return 1.2, f"both {number} {counts}"

@@ -74,7 +74,7 @@ def _told(of: str, letters: str) -> int:
 _FOLDED = _Folded()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Words:
     """The words of a text: ``keys`` are their folded forms, ``starts`` and ``ends`` their offsets in code points.
 

@@ -16,8 +16,8 @@ import pytest
 
 from corrobora.engines.in_process import jobs_for, read_many
 from corrobora.engines.parts import Spool, part_folder, read_readings, write_readings
-from corrobora.engines.run import Account, run_tables
-from corrobora.engines.tables import TABLES
+from corrobora.engines.run import run_tables
+from corrobora.engines.tables import TABLES, write_case
 from corrobora.engines.workers import DeadWorkerError, read_with
 from corrobora.errors import CorroboraError, InputError
 from corrobora.pages.rows import row_article
@@ -57,11 +57,12 @@ def tables(out: Path) -> dict[str, list[Any]]:
     return {name: pq.read_table(out / f"{name}.parquet").to_pylist() for name in TABLES}
 
 
-def test_the_tables_hold_the_case_of_the_articles(articles: list[Article], expected: dict[str, list[Any]]) -> None:
-    case = run(articles, SETTINGS)
+def test_the_tables_hold_the_case_of_the_articles(
+    articles: list[Article], expected: dict[str, list[Any]], tmp_path: Path
+) -> None:
     assert [row["id"] for row in expected["articles"]] == sorted(a.id for a in articles)
-    assert [row["id"] for row in expected["claims"]] == [claim.id for claim in case.claims]
-    assert [row["id"] for row in expected["events"]] == [event.id for event in case.events]
+    write_case(run(articles, SETTINGS), tmp_path)
+    assert tables(tmp_path) == expected, "joined on disk or in memory, it is one case"
 
 
 @pytest.mark.parametrize("jobs, size", [(1, 3), (2, 2)])
@@ -210,51 +211,54 @@ def test_few_reports_are_read_without_workers(letters: int, asked: int | None, j
 # ---------------------------------------------------------------- bad input: a clear account, nothing lost
 
 
-def account_of(given: list[Any], out: Path) -> Account:
+def run_on(given: list[Any], out: Path) -> dict[str, list[Any]]:
     account = run_tables(given, out, SETTINGS, jobs=1)
-    assert len(pq.read_table(out / "unread.parquet")) == len(account.case.unread)
-    return account
+    found = tables(out)
+    assert len(found["unread"]) == len(account.unread) and len(found["articles"]) == account.articles
+    return found
 
 
 def test_an_empty_input_gives_empty_tables_and_says_so(tmp_path: Path) -> None:
     empty = tmp_path / "empty.jsonl"
     empty.touch()
-    account = account_of([str(empty)], tmp_path / "out")
-    assert not account.case.articles
-    assert [row.reason for row in account.case.unread] == ["empty"]
+    found = run_on([str(empty)], tmp_path / "out")
+    assert not found["articles"]
+    assert [row["reason"] for row in found["unread"]] == ["empty"]
 
 
 def test_an_id_given_to_two_texts_is_made_distinct_whatever_the_order(tmp_path: Path) -> None:
     twins = [article(1), article(2, id="a1"), article(1, outlet="Other")]
-    cases = [account_of(order, tmp_path / str(n)).case for n, order in enumerate((twins, twins[1::-1]))]
-    ids = {a.text: a.id for a in cases[0].articles}
-    assert len(ids) == 2 and "a1" in ids.values() and ids == {a.text: a.id for a in cases[1].articles}
-    reasons = [row.reason for row in cases[0].unread]
+    first, second = (run_on(order, tmp_path / str(n)) for n, order in enumerate((twins, twins[1::-1])))
+    ids = {a["text"]: a["id"] for a in first["articles"]}
+    assert len(ids) == 2 and "a1" in ids.values() and ids == {a["text"]: a["id"] for a in second["articles"]}
+    reasons = [row["reason"] for row in first["unread"]]
     assert sum("it was read as 'a1~" in reason for reason in reasons) == 1
     assert sum("the same article as rows#1" in reason for reason in reasons) == 1
-    assert run(twins, SETTINGS) == cases[0], "one case in memory does the same"
+    case = run(twins, SETTINGS)
+    assert [a.id for a in case.articles] == [a["id"] for a in first["articles"]], "one case in memory does the same"
+    assert [row.reason for row in case.unread] == reasons
 
 
 @pytest.mark.parametrize("published", ["1970-01-01", "2099-12-31", "0000-00-00", "yesterday"])
 def test_an_odd_date_loses_no_article(published: str, tmp_path: Path) -> None:
-    case = account_of([article(1, published=published), article(2)], tmp_path).case
-    assert len(case.articles) == 2 and {claim.article for claim in case.claims} == {"a1", "a2"}
+    found = run_on([article(1, published=published), article(2)], tmp_path)
+    assert len(found["articles"]) == 2 and {claim["article"] for claim in found["claims"]} == {"a1", "a2"}
 
 
 def test_many_identical_articles_are_one_origin(tmp_path: Path) -> None:
     text = article(1).text
-    case = account_of([article(number, text=text, published="2013-06-10") for number in range(60)], tmp_path).case
-    assert len(case.articles) == 60 and len(case.origins) == 1
-    assert sum(len(event.main_of) for event in case.events) == 60
+    found = run_on([article(number, text=text, published="2013-06-10") for number in range(60)], tmp_path)
+    assert len(found["articles"]) == 60 and len(found["origins"]) == 1
+    assert sum(len(event["main_of"]) for event in found["events"]) == 60
 
 
 def test_an_article_that_is_too_long_is_told(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     rows = [{"id": "long", "text": "Shells fell on the town. " * 80_000}, {"id": "short", "text": "Shells fell on the town."}]
     path.write_text("\n".join(map(json.dumps, rows)))
-    case = account_of([str(path)], tmp_path / "out").case
-    assert [a.id for a in case.articles] == ["short"]
-    assert len(case.unread) == 1 and "#1" in case.unread[0].source
+    found = run_on([str(path)], tmp_path / "out")
+    assert [a["id"] for a in found["articles"]] == ["short"]
+    assert len(found["unread"]) == 1 and "#1" in found["unread"][0]["source"]
 
 
 @pytest.mark.parametrize("outlet", ["The Daily", "lone \ud800 surrogate", None])
