@@ -134,7 +134,7 @@ def _right(words: Words, counted: Counted, next_: Counted | None) -> Tie | None:
     reach = 6 if bare else _REACH
     while k < len(words) and k < counted.end + reach:
         word, pos = words.lower[k], words.pos[k]
-        if word in {"not", "n't", "never", "no"} and be:
+        if (word in {"not", "n't", "never", "no"} and be) or (word == "both" and next_ is not None and k == next_.first):
             return None
         if (found := _right_trigger(words, counted, k, be, strict, next_)) is not None:
             return found[0], found[1], "right", steps

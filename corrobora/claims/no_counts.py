@@ -20,6 +20,21 @@ _AGES = re.compile(
     rf"|\b(?:looks?|appear\w*|believed|thought) to be (?:in (?:his|her) |about |around |only )?(?P<looks>{_N}){_LATER}"
 )
 """Ages without "years": "Jane Roe, 34", "two men, 19 and 20, were", "both 16", "(34)"."""
+_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_SPANS = re.compile(
+    rf"\b(?P<span>(?:{_N}|(?i:{_WORDS}))(?:[ -](?:y\.?/?o\b\.?|(?:year|month|week|day|hour|yr)[ -]old\b)|[ -]?yo\b"
+    rf"|[ -](?:year|month|week|day|hour) (?=[a-z])))"
+    rf"|(?i:\b(?:father|mother|dad|mom|mum|parent|grand(?:father|mother))s? of )(?P<children>{_N}|(?i:{_WORDS}))\b"
+    r"|(?i:\bin (?:his|her|their) (?:early |mid-?|late )?)(?P<decade>\d0)(?=['’]?s\b)"
+)
+"""Ages and terms told as one word ("a 6-yo", "a 10 year veteran"), "a father of 3", "in his 20's"."""
+_LINES = re.compile(
+    r"(?i:\b(?:call\w*|dial\w*|phon\w*|rang|rung) )(?P<dialled>911|999|112)\b"
+    r"|\b(?P<line>911|999|112)(?= (?i:calls?|callers?|dispatch\w*|operators?|cent(?:er|re)))"
+    r"|\b(?P<house>\d{2,5})(?= (?:block\b|(?:[NSEW]\.? )?(?:[A-Z][\w'’]* ){1,3}"
+    r"(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Blvd|Boulevard|Lane|Ln|Court|Ct|Place|Highway|Hwy)\b))"
+)
+"""Emergency numbers, and those of houses."""
 _NUMBERED = re.compile(
     rf"(?i:\b(?:images?|photos?|pictures?|slides?|pages?|videos?|channel|exit|interstate|route|highway|room|unit|apartment"
     rf"|flat|gate|floor|chapter|section|article|number|no\.|grade|district|precinct|ward|zone|sector|pier|platform|terminal"
@@ -32,7 +47,7 @@ _NUMBERED = re.compile(
 
 def no_counts(text: str) -> list[tuple[int, int]]:
     """The spans of a sentence within which a number counts nobody, in order of the patterns."""
-    found = (match for pattern in (_AGES, _NUMBERED) for match in pattern.finditer(text))
+    found = (match for pattern in (_AGES, _SPANS, _LINES, _NUMBERED) for match in pattern.finditer(text))
     return [
         match.span(match.lastgroup) for match in found
         if match.lastgroup and (match.lastgroup != "list" or is_people(match["people"].lower(), True))

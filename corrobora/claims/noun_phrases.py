@@ -36,6 +36,11 @@ _AGED = re.compile(r"\b(?P<article>a|an|another|the)?\b ?(?:\d{1,2}|one|two|thre
     r"|ten)[ -](?:year|month|week|day)s?[ -]old\b"
                    r"(?= (?:was|were|is|has|had|died|who|in|at|on|dead|shot|killed|and|later|to)\b|[.,;]|$)", re.I)
 
+_TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+_MULTIPLE = re.compile(
+    r"\b(double|triple|quadruple|quintuple)[ -](?:fatal )?"
+    r"(?:homicide|murder|killing|slaying|assassination|execution|shooting death|fatality)\b(?![ -]*suicide)", re.I)
+
 OWN_HAND = "own hand"
 """How the death of one who killed himself is tied to the sentence."""
 _OWN_HAND = re.compile(
@@ -53,15 +58,17 @@ def read_counted(words: Words) -> list[Counted]:
     found: list[Counted] = []
     places = [(q, words.at(q.start), words.at(q.end - 1) + 1) for q in find_quantities(words.string)]
     words.quantities = frozenset(first for _, first, _ in places)
-    none = no_counts(words.string)
+    none, passed = no_counts(words.string), set[int]()
     for quantity, first, after in places:
         if (found and first < found[-1].end) or _is_age(words, first, after):
             continue
         if any(start <= quantity.start < end for start, end in none):
+            passed.add(first)
             continue
         found.append(_phrase(words, quantity, first, after))
-    found += _singles(words, found)
+    found += _singles(words, found, passed)
     found += _uncounted(words, found)
+    found += _multiple(words, found) + _both(words, found)
     return sorted(found, key=lambda c: c.first)
 
 
@@ -187,6 +194,40 @@ def _uncounted(words: Words, taken: list[Counted]) -> list[Counted]:
     return found
 
 
+def _multiple(words: Words, taken: list[Counted]) -> list[Counted]:
+    """The dead that a word for a killing counts: "a double murder", "the triple homicide"."""
+    busy = {i for c in taken for i in range(c.first, max(c.end, c.after))}
+    found: list[Counted] = []
+    for match in _MULTIPLE.finditer(words.string):
+        first, last = words.at(match.start()), words.at(match.end() - 1)
+        if first not in busy:
+            number = _TIMES[match[1].lower()]
+            quantity = Quantity(match.start(), match.end(1), match.start(), number, number, "exact")
+            counted = Counted(quantity, first, last + 1, last + 1, None, known=True)
+            set_harm(counted, "killed", last, "noun")
+            found.append(counted)
+    return found
+
+
+def _both(words: Words, taken: list[Counted]) -> list[Counted]:
+    """Two told before: "both men died", "both were shot"; not "both soldiers and civilians"."""
+    busy = {i for c in taken if not c.singular for i in range(c.first, max(c.end, c.after))}
+    found: list[Counted] = []
+    for k, word in enumerate(words.lower):
+        if word != "both" or k in busy or words.word(k - 1) in AUXILIARY:
+            continue
+        quantity = Quantity(words.starts[k], words.ends[k], words.starts[k], 2, 2, "exact")
+        start = k + 1 + (words.word(k + 1) == "of") + (words.lower[k + 1:k + 3] in (["of", "the"], ["of", "them"]))
+        end, head = noun_phrase(words, start)
+        if head is not None and (not is_people(words.lower[head], True) or {"and", "or"} & set(words.lower[start:end + 1])):
+            continue
+        if head is None and words.word(start) not in AUXILIARY and harm(words.word(start)) is None:
+            continue
+        after, end = (start, start) if head is None else (k + 1, end)
+        found.append(Counted(quantity, k, after, end, head, known=True))
+    return found
+
+
 def _noun_follows(words: Words, k: int) -> bool:
     return any(words.pos[j] in {"NOUN", "PROPN"} and words.lower[j] not in TRIGGERS for j in range(k + 1, min(k + 3,
         len(words))))
@@ -206,7 +247,7 @@ def _before_person(words: Words, k: int) -> bool:
     return False
 
 
-def _singles(words: Words, taken: list[Counted]) -> list[Counted]:
+def _singles(words: Words, taken: list[Counted], passed: set[int]) -> list[Counted]:
     """Single persons after an article, "another", a possessive, or bare in a headline ("Man killed in ...")."""
     found: list[Counted] = []
     busy = {i for c in taken for i in range(c.first, max(c.end, c.after))}
@@ -242,14 +283,15 @@ def _singles(words: Words, taken: list[Counted]) -> list[Counted]:
         end = k + 1
         after = first + 1 if before in {"a", "an", "another"} else first
         if words.word(end) == "of":
-            end, _ = noun_phrase(words, end + 1)
+            end, inner = noun_phrase(words, end + 1)
+            end += inner is None and words.pos[end:end + 1] == ["NUM"]  # "a father of 3"
         if word == "couple":
             quantity = Quantity(begin, words.ends[first], begin, 2, 2, "exact", None, False)
         elif word == "family":
             continue
         found.append(Counted(quantity, first, after, max(end, k + 1), k, singular=True, known=known))
         found += _and_person(words, k, known)
-    return found + _aged(words, busy) + _named(words, busy) + _own_hand(words, busy)
+    return found + _aged(words, busy | passed) + _named(words, busy) + _own_hand(words, busy)
 
 
 def _and_person(words: Words, k: int, known: bool) -> list[Counted]:

@@ -183,10 +183,10 @@ def _deed_behind(main: Strand, strands: Sequence[Strand], article: Article, lead
 
     A court report months later is no new event. None if the main strand has a toll of its own, or tells another matter.
     """
-    head = [_told(claim) for claim in main.happenings if claim.start < lead]
-    if _has_toll(main) or any(_violent(one.type) for one in head):
+    head = [claim for claim in main.happenings if claim.start < lead]
+    if _has_toll(main) or any(_violent(_told(claim).type) and not harm_alone(claim) for claim in head):
         return None
-    aftermath = any(one.type == "Arrests" or _AFTERMATH.match(one.predicate) for one in head)
+    aftermath = any(_told(one).type == "Arrests" or _AFTERMATH.match(_told(one).predicate) for one in head)
     first = next((block.end for block in article.kept()), 0)
 
     def told(strand: Strand) -> bool:

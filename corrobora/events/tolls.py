@@ -9,7 +9,7 @@ from itertools import combinations
 
 from corrobora.events.copies import Sources, speaker
 from corrobora.events.settle import settle
-from corrobora.events.totals import added_up, figure_of, largest, not_doers, survivors, undivided, with_doer
+from corrobora.events.totals import added_up, counted_on, figure_of, largest, not_doers, survivors, undivided, with_doer
 from corrobora.events.verdict import NEARLY, Judged, Value, judge, meet, said
 from corrobora.records import CASUALTIES, Cell, Claim, Counts, Figure, Finding
 
@@ -41,15 +41,19 @@ def toll_rows(figures: Sequence[Claim], sources: Sources) -> Iterator[tuple[Coun
         if claim.status != "denied":
             by_counts[figure_of(claim).counts].append(claim)
     by_counts["injured"] = survivors(by_counts["injured"], by_counts["killed"])
+    hurt: dict[str, list[Claim]] = defaultdict(list)
+    for claim in (*by_counts["killed"], *by_counts["injured"]):
+        hurt[claim.article].append(claim)
     counted: tuple[Counts, ...] = (*CASUALTIES, "fighters")
     for counts in counted:
-        for who, claims in _rows(by_counts.get(counts, ()), sources):
+        for who, claims in _rows(by_counts.get(counts, ()), hurt, sources):
             yield counts, who, _values(claims, sources)
 
 
-def _summed(own: Sequence[Claim]) -> list[Claim]:
+def _summed(own: Sequence[Claim], hurt: Mapping[str, Sequence[Claim]]) -> list[Claim]:
     """An article's figures with the sums that it makes of them."""
-    return with_doer(added_up(own)) if figure_of(own[0]).counts == "killed" else added_up(own)
+    added = counted_on(added_up(own), hurt.get(own[0].article, ()))
+    return with_doer(added) if figure_of(own[0]).counts == "killed" else added
 
 
 def kind_of(figure: Figure) -> str:
@@ -64,7 +68,9 @@ def kind_of(figure: Figure) -> str:
     return ""
 
 
-def _rows(claims: Iterable[Claim], sources: Sources) -> Iterable[tuple[str | None, list[Claim]]]:
+def _rows(
+    claims: Iterable[Claim], hurt: Mapping[str, Sequence[Claim]], sources: Sources
+) -> Iterable[tuple[str | None, list[Claim]]]:
     """The totals (who None), then each kind of people that some figure counts by itself."""
     by_article: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -72,7 +78,7 @@ def _rows(claims: Iterable[Claim], sources: Sources) -> Iterable[tuple[str | Non
     kinds: dict[str, list[Claim]] = defaultdict(list)
     totals: dict[str, Claim] = {}
     for own in by_article.values():
-        totals |= {claim.id: claim for claim in largest(_general(_summed(own)))}
+        totals |= {claim.id: claim for claim in largest(_general(_summed(own, hurt)))}
         for claim in own:
             if kind := kind_of(figure_of(claim)):
                 kinds[kind].append(claim)
@@ -81,7 +87,7 @@ def _rows(claims: Iterable[Claim], sources: Sources) -> Iterable[tuple[str | Non
     for article, own in by_article.items():
         if article in general:
             continue
-        whole = undivided(_summed(own))
+        whole = undivided(_summed(own, hurt))
         sides = {kind_of(figure_of(claim)) for claim in whole}
         # One kind alone stands for the total, unless another report with a total counts that kind by itself too.
         if len(sides) == 1 and not any((other, kind) in told for other in general for kind in sides):
@@ -94,12 +100,18 @@ def _rows(claims: Iterable[Claim], sources: Sources) -> Iterable[tuple[str | Non
 
 
 def _general(own: Sequence[Claim]) -> list[Claim]:
-    """An article's figures of people in general that are no part of another, and those that say the same number again."""
+    """An article's figures of people in general that are no part of another, and those of a kind that say the same
+    number again or more: "five children were shot" is no part of "one was shot"."""
     whole = undivided(own)
     general = [claim for claim in whole if not kind_of(figure_of(claim))]
     numbers = {n for claim in general if (n := figure_of(claim).low or figure_of(claim).high) is not None}
-    again = [c for c in whole if kind_of(figure_of(c)) and (figure_of(c).low or figure_of(c).high) in numbers]
-    return general + again
+    most = max(numbers, default=None)
+
+    def counts_all(claim: Claim) -> bool:
+        number = figure_of(claim).low or figure_of(claim).high
+        return number is not None and most is not None and (number in numbers or number > most)
+
+    return general + [claim for claim in whole if kind_of(figure_of(claim)) and counts_all(claim)]
 
 
 def _finding(

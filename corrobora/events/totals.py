@@ -26,6 +26,11 @@ _BESIDES = re.compile(
     r"\b(?:others?|more|another|additional(?:ly)?|else|also|fellow|surviv\w+|second|third|fourth)\b", re.I
 )
 """Words that set the people counted apart from those counted before."""
+_ADDED = re.compile(r"^(?:an?other|(?:an? )?additional)\b|\b(?:others?|more|also)\b", re.I)
+NEXT = 250
+"""Code points within which "another" is told beside the one before."""
+ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL = re.compile(rf"^(?:an? |the )?({'|'.join(ORDINALS)}) (?!time\b|floor\b|shoot)\w+", re.I)
 _OWN = frozenset(("himself", "herself", "self", "suicide", "own life", "his own life", "her own life"))
 """What is counted where a doer kills himself."""
 _BY_SOMEONE = frozenset(("shot", "killed", "murdered", "slain", "stabbed", "executed", "gunned", "strangled"))
@@ -106,6 +111,43 @@ def added_up(own: Sequence[Claim]) -> list[Claim]:
                 for claim in row:
                     changed[claim.id] = _counting(claim, total)
     return [changed.get(claim.id, claim) for claim in own]
+
+
+def counted_on(own: Sequence[Claim], hurt: Sequence[Claim]) -> list[Claim]:
+    """The figures of one article with those that it sets beside the one before given the number that both come to.
+
+    "One man was shot … Another was also hit"; "a third man has died" makes three. ``hurt``: all its killed and injured. No sum
+    is made beside a number that the article gives for all ("four people were shot"), nor of what stands beside the dead.
+    """
+    apart = sorted(undivided(own), key=lambda claim: (claim.start, claim.end))
+    among = {claim.id for claim in apart}
+    told = Counter(_number(claim) for claim in apart)
+    most = max((number for number in told if number), default=0)
+    beside_dead = any(figure_of(claim).counts == "killed" for claim in hurt) and figure_of(own[0]).counts == "injured"
+    others = [claim for claim in hurt if not is_own_hand(claim)]
+    changed: dict[str, Claim] = {}
+    for claim in () if beside_dead else apart:
+        number = _number(claim)
+        if number is None or number != figure_of(claim).high:
+            continue
+        near = [other for other in others if 0 <= claim.start - other.end < NEXT]
+        last = max(near, key=lambda other: other.start, default=None)
+        before = _number(changed.get(last.id, last)) if last is not None and last.id in among else None
+        total: float | None = _nth(claim)
+        if total is None and before and _ADDED.search(claim.quote) and min(before, number) == 1 and all(
+                n == 1 or told[n] == 1 for n in (before, number)):
+            total = before + number
+        if total is not None and total > most:
+            changed[claim.id] = _counting(claim, total)
+            if last is not None and before:
+                changed[last.id] = _counting(last, total)
+    return [changed.get(claim.id, claim) for claim in own]
+
+
+def _nth(claim: Claim) -> int | None:
+    """The number that an ordinal makes: 3 for "a third man has died"."""
+    word = _ORDINAL.search(claim.quote)
+    return ORDINALS.index(word[1].casefold()) + 2 if word and figure_of(claim).low == 1 else None
 
 
 def with_doer(own: Sequence[Claim]) -> list[Claim]:

@@ -55,6 +55,12 @@ CASES = [
     ("the doer in the total", ["a killed 3 three_dead/people", "a killed 1 himself/himself"], "killed", "alone", 3, 3),
     ("who shot himself alone", ["a killed 1 himself/himself"], "killed", "alone", 1, 1),
     ("a part told by another speaker", ["a killed 4 died/people", "a killed 1 died/woman by police"], "killed", "alone", 4, 4),
+    ("another was hurt", ["a injured 1 boy_was_shot/boy", "a injured 1 woman_was_also_shot/woman"], "injured", "alone", 2, 2),
+    ("others beside the dead", ["a killed 1 died/person", "a injured 1 boy_was_shot/boy", "a injured 3 three_others/others"],
+     "injured", "alone", 3, 3),
+    ("a third has died", ["a killed 2 two_were_killed/people", "a killed 1 third_man_died/man"], "killed", "alone", 3, 3),
+    ("more children than people", ["a injured 1 girl_was_shot/person", "a injured 5 five_children/children"],
+     "injured", "alone", 5, 5),
     ("a vague word fits", ["a injured dozens wounded/people", "b injured 40 wounded/people"], "injured", "compatible", 40, 40),
 ]
 
