@@ -16,14 +16,15 @@ from typing import TypeVar
 
 from corrobora.codebooks import coded
 from corrobora.codebooks.view import Lookup
+from corrobora.engines.ahead import read_ahead
 from corrobora.engines.parts import Part, from_line, reading_lines
 from corrobora.engines.pile import Pile
 from corrobora.engines.tables import TableWriter, in_place, part_of_table
-from corrobora.entities.resolve import Named, Resolution, join_names, link, named_in
+from corrobora.entities.resolve import Named, Resolution, join_names, link
 from corrobora.events.assemble import Around, clutter_of, compared, finished_claim
 from corrobora.events.copies import Sources
 from corrobora.events.group import each_event, rank
-from corrobora.events.origins import Told, origins_among, words_told
+from corrobora.events.origins import Told, origins_among
 from corrobora.events.wording import Wording
 from corrobora.pipeline import Progress
 from corrobora.records import Article, Case, Claim, Entity, Event, Origin, Reading, Rejected, Unread, lean
@@ -114,13 +115,14 @@ def _gathered(
     for part in parts:
         lines, missed = reading_lines(part.readings)
         unread += missed
-        for line in lines:
-            reading = from_line(Reading, line)
+        read = [from_line(Reading, line) for line in lines]
+        for reading, line in zip(read, lines, strict=True):
             readings.add_line(reading.article.id, line)
             for mention in reading.mentions:
                 lean(mention)
-            names.append(named_in(reading, settings))
-            words.append(words_told(reading.article))
+        for named, told in read_ahead(part, read, settings):
+            names.append(named)
+            words.append(told)
         progress("names", len(names))
     return names, words, unread
 

@@ -43,9 +43,14 @@ class Part:
     letters: int
     ids: Mapping[int, str] = field(default_factory=dict)
 
+    @property
+    def ahead(self) -> Path:
+        """Where what joining needs of the part lies, worked out ahead."""
+        return self.readings.with_name(self.readings.name.replace("readings-", "ahead-"))
+
     def rows(self) -> Iterator[Article]:
         """The articles, in order."""
-        for number, line in enumerate(_lines(self.batch)):
+        for number, line in enumerate(read_lines(self.batch)):
             article = from_line(Article, line)
             yield article.model_copy(update={"id": self.ids[number]}) if number in self.ids else article
 
@@ -66,7 +71,7 @@ class Spool:
     def __init__(self, folder: Path, settings: Settings, *, articles: int = ARTICLES, letters: int = LETTERS) -> None:
         self._folder = folder
         self._most_articles, self._most_letters = articles, letters
-        self._salt = f"{VERSION} {settings.digest()} {_code()}"
+        self._salt = f"{VERSION} {settings.digest()} {code_digest(_ROOMS_THAT_READ)}"
         self._waiting: list[str] = []
         self._letters = 0
         self._batches: list[tuple[Path, str, int, int]] = []
@@ -153,7 +158,7 @@ def read_readings(path: Path) -> tuple[list[Reading], list[Unread]]:
 
 def reading_lines(path: Path) -> tuple[list[str], list[Unread]]:
     """As ``read_readings``, each reading as its line of JSON."""
-    account, *rows = _lines(path)
+    account, *rows = read_lines(path)
     return rows, [Unread(**row) for row in json.loads(account)]
 
 
@@ -173,7 +178,8 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
         raise
 
 
-def _lines(path: Path) -> list[str]:
+def read_lines(path: Path) -> list[str]:
+    """The inverse of ``write_lines``."""
     import pyarrow as pa
 
     with pa.CompressedInputStream(pa.OSFile(str(path), "rb"), "zstd") as stream:
@@ -199,11 +205,11 @@ def from_line(kind: type[R], line: str) -> R:
 
 
 @cache
-def _code() -> str:
-    """A digest of the code that reads articles: parts of another version are not taken up."""
+def code_digest(rooms: tuple[str, ...]) -> str:
+    """A digest of the code of some rooms: what another version has made is not taken up."""
     package = Path(__file__).parents[1]
     digest = hashlib.sha256()
-    for room in _ROOMS_THAT_READ:
+    for room in rooms:
         files = [package / room] if room.endswith(".py") else sorted((package / room).rglob("*"))
         for file in files:
             if file.is_file() and file.suffix != ".pyc":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from corrobora.engines.ahead import write_ahead
 from corrobora.engines.parts import Part, write_readings
 from corrobora.pipeline import not_read, read_articles
 from corrobora.records import Article, Reading, Unread
@@ -20,6 +21,7 @@ class ReadStep:
         """Reads a part unless it is finished; gives the number of its articles."""
         if not part.readings.exists():
             readings, unread = self.read(part.rows())
+            write_ahead(part, readings, self.settings)
             write_readings(part, readings, unread)
         return part.articles
 

@@ -51,6 +51,28 @@ def _column(hint: Any) -> pa.DataType:
     return {int: pa.int64(), float: pa.float64(), bool: pa.bool_()}.get(kind, pa.string())
 
 
+def _is_plain(record: type[BaseModel], column: str) -> bool:
+    """Whether a column holds plain values as they are: nothing in it becomes JSON text."""
+    hints = typing.get_type_hints(record)
+    names = {field.alias or name: name for name, field in record.model_fields.items()}
+    return _holds_plain(hints[names[column]])
+
+
+def _holds_plain(hint: Any) -> bool:
+    kinds = [kind for kind in (get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,))
+             if kind is not type(None)]
+    if set(kinds) == {int, float}:
+        return True
+    if len(kinds) != 1:
+        return False
+    (kind,) = kinds
+    if get_origin(kind) is tuple:
+        return _holds_plain(get_args(kind)[0])
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return all(_is_plain(kind, field.alias or name) for name, field in kind.model_fields.items())
+    return get_origin(kind) is Literal or kind in (str, int, float, bool)
+
+
 def _cell(value: Any, column: pa.DataType) -> Any:
     """A plain value as its column holds it."""
     if value is None:
@@ -76,19 +98,27 @@ class TableWriter:
         self.path = out / f"{name}.parquet.part"
         self.rows = 0
         self._schema = schema_of(TABLES[name])
+        self._told = [field for field in self._schema if not _is_plain(TABLES[name], field.name)]
         self._writer = pq.ParquetWriter(self.path, self._schema, compression="zstd")
         self._waiting: list[dict[str, Any]] = []
 
     def add(self, record: Record) -> None:
         """Puts a row in."""
         row = record.model_dump(mode="json", by_alias=True)
-        self._waiting.append({field.name: _cell(row.get(field.name), field.type) for field in self._schema})
+        for column in self._told:
+            row[column.name] = _cell(row[column.name], column.type)
+        self._waiting.append(row)
         self.rows += 1
         if len(self._waiting) >= ROWS:
             self._flush()
 
     def _flush(self) -> None:
-        self._writer.write_table(pa.Table.from_pylist(self._waiting, self._schema))
+        try:
+            rows = pa.Table.from_pylist(self._waiting, self._schema)
+        except UnicodeEncodeError:  # a lone surrogate
+            cells = [{column.name: _cell(row[column.name], column.type) for column in self._schema} for row in self._waiting]
+            rows = pa.Table.from_pylist(cells, self._schema)
+        self._writer.write_table(rows)
         self._waiting.clear()
 
     def __enter__(self) -> TableWriter:

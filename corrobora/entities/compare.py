@@ -43,6 +43,8 @@ def decided(a: str, b: str, weigh: Callable[[], float]) -> float:
     score, one, two = weigh(), take_apart(a), take_apart(b)
     if len(one.words) == len(two.words) == 1 and one.numbers == two.numbers and not (one.legal or two.legal):
         return _of_single_words(one.words[0], two.words[0], score)
+    if score < 0.2:
+        return score  # no rule below makes it more
     aligned = align(one.words, two.words, likeness)
     if len(aligned.left) == len(aligned.right) == 1 and gendered(aligned.left[0], aligned.right[0]):
         return min(score, 0.2)  # a man and a woman

@@ -71,9 +71,12 @@ def named_in(reading: Reading, settings: Settings) -> Named:
     """The names of one article: which of its mentions are one, and which are places."""
     clusters = tuple(cluster_article(reading, load_known(settings.actors)))
     places = locate(reading, load_gazetteer(settings.cache))
-    article = reading.article.model_copy(update={"blocks": ()})
-    bare = Reading(article=article, mentions=reading.mentions)
-    return Named(bare, clusters, places, frozenset(key for claim in reading.claims for key in keys_of(claim)))
+    return Named(bare(reading), clusters, places, frozenset(key for claim in reading.claims for key in keys_of(claim)))
+
+
+def bare(reading: Reading) -> Reading:
+    """A reading's text and mentions alone."""
+    return Reading(article=reading.article.model_copy(update={"blocks": ()}), mentions=reading.mentions)
 
 
 def resolve(readings: Sequence[Reading], settings: Settings) -> Resolution:

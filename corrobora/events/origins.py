@@ -46,14 +46,13 @@ _CLOSING = re.compile(r'(?<=\S)"(?=[\s)\],.;:!?–—-]|$)')
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One article's kept words. ``plain`` tells which are neither names nor numbers nor in quotation marks, ``stock`` which
-    belong to a stock phrase; ``day`` is the ordinal of the day of publication, -1 if it is not known."""
+    """One article's kept words: ``words.small`` tells which are neither names nor numbers nor in quotation marks, ``stock``
+    which belong to a stock phrase; ``day`` is the ordinal of the day of publication, -1 if it is not known."""
 
     id: str
     published: str
     agency: str | None
     words: Words
-    plain: NDArray[np.bool_]
     stock: NDArray[np.bool_]
     day: int
 
@@ -116,20 +115,26 @@ def _agency(members: Iterable[Told]) -> str | None:
     return min(named, key=lambda name: (-named[name], name)) if named else None
 
 
-def words_told(article: Article) -> Told:
-    """What the search for copies compares of an article."""
-    text = article.text
-    kept = [(block.start, block.end) for block in article.kept()] if article.blocks else [(0, len(text))]
-    words = words_of(text, kept)
-    plain = words.small
-    for begin, end in (span for block in kept for span in quoted(text, *block)):
-        plain[slice(*np.searchsorted(words.starts, (begin, end)))] = False
+def words_told(article: Article, words: Words | None = None) -> Told:
+    """What the search for copies compares of an article. ``words``: those of an earlier ``Told``, if there was one."""
+    if words is None:
+        words = _plain_words(article)
     try:
         day = date.fromisoformat((article.published or "")[:10]).toordinal()
     except ValueError:
         day = -1
     stock = np.zeros(len(words), np.bool_)
-    return Told(article.id, article.published or "9999", article.agency, words, plain, stock, day)
+    return Told(article.id, article.published or "9999", article.agency, words, stock, day)
+
+
+def _plain_words(article: Article) -> Words:
+    """The kept words; those in quotation marks do not count as small."""
+    text = article.text
+    kept = [(block.start, block.end) for block in article.kept()] if article.blocks else [(0, len(text))]
+    words = words_of(text, kept)
+    for begin, end in (span for block in kept for span in quoted(text, *block)):
+        words.small[slice(*np.searchsorted(words.starts, (begin, end)))] = False
+    return words
 
 
 def quoted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -230,7 +235,7 @@ def _plain(a: Told, b: Told, passage: Passage) -> int:
     """Equal plain words of a passage: the plain words of the article with fewer of them, less those that were changed."""
     own, other = slice(passage.a_start, passage.a_end), slice(passage.b_start, passage.b_end)
     changed = min(passage.a_end - passage.a_start, passage.b_end - passage.b_start) - passage.matched
-    counts = (np.count_nonzero(text.plain[span] & ~text.stock[span]) for text, span in ((a, own), (b, other)))
+    counts = (np.count_nonzero(text.words.small[span] & ~text.stock[span]) for text, span in ((a, own), (b, other)))
     return int(min(counts)) - changed
 
 

@@ -14,9 +14,11 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from corrobora.engines.ahead import read_ahead
 from corrobora.engines.in_process import jobs_for, read_many
-from corrobora.engines.parts import Spool, part_folder, read_readings, write_readings
+from corrobora.engines.parts import Spool, part_folder, read_readings, write_lines, write_readings
 from corrobora.engines.run import run_tables
+from corrobora.engines.step import ReadStep
 from corrobora.engines.tables import TABLES, write_case
 from corrobora.engines.workers import DeadWorkerError, read_with
 from corrobora.errors import CorroboraError, InputError
@@ -273,3 +275,16 @@ def test_readings_come_back_as_they_were_written(outlet: str | None, tmp_path: P
     assert readings[0].claims
     write_readings(part, readings, unread)
     assert read_readings(part.readings) == (readings, unread)
+
+
+def test_what_was_worked_out_ahead_is_what_joining_would_work_out(articles: list[Article], tmp_path: Path) -> None:
+    spool = Spool(tmp_path, SETTINGS)
+    for told in articles[:3]:
+        spool.add(told)
+    (part,) = spool.parts()
+    ReadStep(SETTINGS)(part)
+    readings, _ = read_readings(part.readings)
+    kept = [named for named, _ in read_ahead(part, readings, SETTINGS)]
+    write_lines(part.ahead, ["of another version", "{}", "{}", "{}"])
+    again = [named for named, _ in read_ahead(part, readings, SETTINGS)]
+    assert kept == again and all(named.clusters and named.places for named in kept)
