@@ -10,6 +10,7 @@ import typer
 
 from corrobora import cli_case, cli_codings, cli_desk
 from corrobora.cli_inputs import (
+    AllowPrivate,
     Inputs,
     Outlet,
     Published,
@@ -70,6 +71,7 @@ def brief(
     everything: Annotated[bool, typer.Option("--all", help="Every claim, every name, every reason for dropping.")] = False,
     published: Published = None,
     outlet: Outlet = None,
+    allow_private_addresses: AllowPrivate = False,
     colour: Annotated[bool, typer.Option("--color/--no-color", help="Colour on a terminal.")] = True,
     settings: SettingsFile = None,
 ) -> None:
@@ -91,7 +93,7 @@ def brief(
         raise InputError("--json and --markdown are two forms of one output", mend="name one of them")
     if output is not None and output.suffix.lower() not in (".json", ".md", ".html", ".htm"):
         raise InputError("the ending does not tell a form", where=str(output), mend="end it with .json, .md or .html")
-    case = case_of(inputs, settings_of(settings, published, outlet))
+    case = case_of(inputs, settings_of(settings, published, outlet, allow_private_addresses))
     for path in filter(None, (html, output)):
         write_text(path, brief_text(case, ".html" if path is html else path.suffix.lower()))
     if json:
@@ -117,6 +119,7 @@ def run_tables(
     ray: Annotated[str | None, typer.Option(metavar="ADDRESS", help="A Ray cluster for the engine daft.")] = None,
     published: Published = None,
     outlet: Outlet = None,
+    allow_private_addresses: AllowPrivate = False,
     settings: SettingsFile = None,
 ) -> None:
     """Tables of events from many reports: which tell of the same event, who copied whom, what they agree on.
@@ -130,7 +133,7 @@ def run_tables(
     """
     from corrobora.engines.run import run_tables as run
 
-    told = settings_of(settings, published, outlet)
+    told = settings_of(settings, published, outlet, allow_private_addresses)
     with progress_bar() as progress:
         account = run(inputs, out, told, progress, engine=engine, jobs=jobs or told.jobs, ray=ray)
     for row in account.unread[:_SHOWN]:
@@ -172,6 +175,7 @@ def explain(
     inputs: Inputs,
     published: Published = None,
     outlet: Outlet = None,
+    allow_private_addresses: AllowPrivate = False,
     settings: SettingsFile = None,
 ) -> None:
     """How every value of a claim was reached, with its exact sentence.
@@ -183,7 +187,7 @@ def explain(
     """
     from corrobora.brief.explain import explain as explained
 
-    case = read_case(inputs, settings_of(settings, published, outlet))
+    case = read_case(inputs, settings_of(settings, published, outlet, allow_private_addresses))
     print("\n".join(explained(case, claim)))
 
 

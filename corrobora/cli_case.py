@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corrobora.cli_inputs import Outlet, Published, SettingsFile, brief_text, print_brief, progress_bar, settings_of, write_text
+from corrobora.cli_inputs import (
+    AllowPrivate,
+    Outlet,
+    Published,
+    SettingsFile,
+    brief_text,
+    print_brief,
+    progress_bar,
+    settings_of,
+    write_text,
+)
 from corrobora.errors import CaseError, InputError, JudgementError
 
 if TYPE_CHECKING:
@@ -31,6 +41,7 @@ def add(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="As for brief.", show_default=False)],
     published: Published = None,
     outlet: Outlet = None,
+    allow_private_addresses: AllowPrivate = False,
     settings: SettingsFile = None,
 ) -> None:
     """Adds reports to a case, which is made on first use. Only reports that it does not hold yet are read.
@@ -47,7 +58,7 @@ def add(
     from corrobora.casebook.case import assembled
     from corrobora.casebook.store import Casebook
 
-    own = settings_of(settings, published, outlet)
+    own = settings_of(settings, published, outlet, allow_private_addresses)
     with Casebook(case, create=True) as book:
         with progress_bar() as progress:
             added = add_reports(book, inputs, own, progress)
@@ -58,7 +69,8 @@ def add(
         f"{book.name}", file=sys.stderr,
     )
     for input_ in added.unread:
-        print(f"  not read: {input_.source}: {input_.reason}", file=sys.stderr)
+        mend = f" ({input_.mend})" if input_.mend else ""
+        print(f"  not read: {input_.source}: {input_.reason}{mend}", file=sys.stderr)
     _warn(now)
     if not now.articles:
         raise typer.Exit(1)

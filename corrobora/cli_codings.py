@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from corrobora.cli_inputs import Inputs, Outlet, Published, SettingsFile, brief_text, read_case, settings_of
+from corrobora.cli_inputs import AllowPrivate, Inputs, Outlet, Published, SettingsFile, brief_text, read_case, settings_of
 from corrobora.errors import InputError
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def export(
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else to the screen.")] = None,
     published: Published = None,
     outlet: Outlet = None,
+    allow_private_addresses: AllowPrivate = False,
     settings: SettingsFile = None,
 ) -> None:
     """The case as rows and records of other tools.
@@ -58,7 +59,7 @@ def export(
     parquet = output is not None and output.suffix.lower() == ".parquet"
     if parquet and (table is None or table.tags):
         raise InputError(f"{form} is no table that Parquet can hold", where=str(output), mend="end the file in another way")
-    case = read_case(inputs, settings_of(settings, published, outlet))
+    case = read_case(inputs, settings_of(settings, published, outlet, allow_private_addresses))
     if form == "claimreview" and not any(j.judgement.target.kind == "claim" for j in case.judgements):
         print("No claim was ruled on: corrobora judge CASE accept CLAIM (docs/casebook.md)", file=sys.stderr)
     if form in TABLES and (left := sum(not happened(event) for event in case.events)):
@@ -101,6 +102,7 @@ def codings(
     codebook: Annotated[list[Path] | None, typer.Option("--codebook", metavar="FILE", help="Your own, in TOML.")] = None,
     published: Published = None,
     outlet: Outlet = None,
+    allow_private_addresses: AllowPrivate = False,
     settings: SettingsFile = None,
 ) -> None:
     """One event through all codebooks, side by side, and how values move if an origin or a claimant is left out.
@@ -115,7 +117,7 @@ def codings(
     from corrobora.codebooks.own import load_codebook
 
     own = {book.name: book for book in map(load_codebook, codebook or [])}
-    case = read_case(inputs, settings_of(settings, published, outlet))
+    case = read_case(inputs, settings_of(settings, published, outlet, allow_private_addresses))
     events = [e for e in case.events if event is None or e.id.startswith(event)]
     if event is not None and not events:
         raise InputError(f"no event is called {event!r}", mend="corrobora brief INPUT... --all shows their ids")
@@ -129,6 +131,7 @@ def compare(
     ],
     published: Published = None,
     outlet: Outlet = None,
+    allow_private_addresses: AllowPrivate = False,
     settings: SettingsFile = None,
 ) -> None:
     """A register's own rows beside a case: which are which events, where figures part, what either side lacks.
@@ -144,7 +147,7 @@ def compare(
     from corrobora.codebooks.register import read_register
 
     rows = read_register(register)
-    case = read_case(inputs, settings_of(settings, published, outlet))
+    case = read_case(inputs, settings_of(settings, published, outlet, allow_private_addresses))
     show_comparison(compared(case, rows), Console(highlight=False, markup=False, emoji=False))
 
 

@@ -26,13 +26,16 @@ Inputs = Annotated[
 ]
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="Date (2013-06-06) of reports that bring none.")]
 Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of reports that bring none.")]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private-addresses", help="Fetch URLs of this machine and of private networks too."),
+]
 SettingsFile = Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="A TOML file of settings.")]
 
 
-def settings_of(path: Path | None, published: str | None, outlet: str | None) -> Settings:
+def settings_of(path: Path | None, published: str | None, outlet: str | None, allow_private: bool = False) -> Settings:
     from corrobora.settings import load_settings
 
-    return load_settings(path, published=published, outlet=outlet)
+    return load_settings(path, published=published, outlet=outlet, allow_private_addresses=allow_private or None)
 
 
 def case_of(inputs: list[str], settings: Settings) -> Case:

@@ -39,7 +39,7 @@ class Fetcher:
 
     def __init__(self, *, allow_private: bool, limit: int) -> None:
         self._allow_private, self._limit = allow_private, limit
-        self._robots: dict[tuple[str, str], RobotFileParser | str] = {}
+        self._robots: dict[tuple[str, str], RobotFileParser | InputError] = {}
 
     def fetch(self, url: str) -> Fetched:
         """The page at an address. Raises InputError with the reason if it cannot or must not be fetched."""
@@ -63,24 +63,24 @@ class Fetcher:
         if key not in self._robots:
             self._robots[key] = self._read_robots(f"{parts.scheme}://{parts.netloc}/robots.txt", deadline)
         rules = self._robots[key]
-        if isinstance(rules, str):
-            raise InputError(rules, where=url)
+        if isinstance(rules, InputError):
+            raise InputError(rules.what, where=url, mend=rules.mend)
         if not rules.can_fetch(AGENT, url):
             raise InputError("the site's robots.txt forbids it", where=url,
                 mend="save the page from a browser and pass the file")
 
-    def _read_robots(self, url: str, deadline: float) -> RobotFileParser | str:
+    def _read_robots(self, url: str, deadline: float) -> RobotFileParser | InputError:
         """The rules of a host, or why no page of it may be fetched (RFC 9309, section 2.3.1)."""
         rules = RobotFileParser()
         for _ in range(REDIRECTS + 1):
             try:
                 status, headers, data = self._get(url, ROBOTS_BYTES, deadline)
             except InputError as error:
-                return error.what
+                return error
             if status in (301, 302, 303, 307, 308) and headers.get("location"):
                 url = _moved(url, headers["location"])
             elif 500 <= status < 600:
-                return f"the site's robots.txt cannot be read (HTTP status {status})"
+                return InputError(f"the site's robots.txt cannot be read (HTTP status {status})")
             else:
                 rules.parse(data.decode("utf-8", "replace").splitlines() if status == 200 else [])
                 return rules
@@ -157,7 +157,7 @@ class _Connection(http.client.HTTPConnection):
         if not allowed:
             raise InputError(
                 "an address of this machine or of a private network, which is not fetched", where=self.host,
-                mend="allow it with the setting allow_private_addresses",
+                mend="if it is meant, pass --allow-private-addresses (setting allow_private_addresses)",
             )
         last: OSError | None = None
         for entry in allowed[:3]:

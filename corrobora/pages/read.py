@@ -24,7 +24,7 @@ from corrobora.pages.fetch import Fetcher
 from corrobora.pages.html import html_article
 from corrobora.pages.rows import articles_in, row_article
 from corrobora.pages.sniff import HEAD, binary_kind, csv_dialect, kind_of
-from corrobora.pages.stream import Gunzip, lines, look_ahead, read_whole
+from corrobora.pages.stream import BREAKS_OFF, Gunzip, lines, look_ahead, read_whole
 from corrobora.pages.warc import Record, warc_records
 from corrobora.records import Article, Unread
 from corrobora.settings import Settings
@@ -45,12 +45,33 @@ def read_inputs(inputs: Iterable[Input], settings: Settings) -> Iterator[Article
     reader = Reader(settings)
     for number, given in enumerate(inputs):
         if isinstance(given, Article):
-            yield given
+            yield from reader.guarded(given.source, lambda article=given: iter([sound(article)]))
         elif isinstance(given, dict):
             yield from reader.guarded(f"row#{number}", lambda row=given, n=number: iter([row_article(row, f"row#{n}",
                 settings)]))
         else:
             yield from reader.named(str(given))
+
+
+def sound(article: Article) -> Article:
+    """The article, which somebody made by hand. Raises InputError if it is none that can be read."""
+    try:
+        article.model_dump_json()
+    except ValueError as error:
+        raise InputError(
+            f"an Article that cannot be written as UTF-8 ({str(error)[:120]})",
+            mend='pass a row, {"text": …}, or make its text with corrobora.text.damage.visible',
+        ) from None
+    ends = 0
+    for number, block in enumerate(article.blocks, 1):
+        if not ends <= block.start < block.end <= len(article.text):
+            raise InputError(
+                f"an Article whose block {number} ({block.start} to {block.end}) is no part of its {len(article.text)} "
+                f"characters, or stands before the end of the block above it ({ends})",
+                mend="count code points, from 0, in the order of the text",
+            )
+        ends = block.end
+    return article
 
 
 def read_bytes(path: Path, source: str, settings: Settings) -> Iterator[Article | Unread]:
@@ -175,20 +196,33 @@ class Reader:
         depth: int) -> Iterator[Article | Unread]:
         if depth >= _NESTED:
             raise InputError(f"more than {_NESTED} archives within each other")
-        unpacked = Gunzip(stream)
-        yield from self.stream(io.BufferedReader(unpacked, HEAD), source, url=url, charset=charset, depth=depth + 1)
-        if unpacked.cut:
-            yield Unread(source=source, reason="the gzip file breaks off; what stands before that was read",
+        unpacked, told = Gunzip(stream), False
+        for item in self.stream(io.BufferedReader(unpacked, HEAD), source, url=url, charset=charset, depth=depth + 1):
+            told = told or (isinstance(item, Unread) and item.source == source and BREAKS_OFF in item.reason)
+            yield item
+        if unpacked.cut and not told:
+            yield Unread(source=source, reason=f"the gzip file {BREAKS_OFF}; what stands before that was read",
                 mend="fetch it again")
 
     def _warc(self, stream: BinaryIO, source: str, depth: int) -> Iterator[Article | Unread]:
+        missed: list[Unread] = []  # of the last record; where the archive breaks off at it, that is told, once
         for record in warc_records(stream, source, self.settings.max_bytes):
             if isinstance(record, Record):
+                yield from missed
+                missed = []
                 where = record.url or source
-                yield from self.guarded(where, lambda r=record, w=where: self.stream(
-                    io.BytesIO(r.data), w, url=r.url, charset=r.charset, depth=depth + 1) if depth < _NESTED else iter(()))
+                for item in self.guarded(where, lambda r=record, w=where: self.stream(
+                        io.BytesIO(r.data), w, url=r.url, charset=r.charset, depth=depth + 1) if depth < _NESTED else iter(())):
+                    if isinstance(item, Unread):
+                        missed.append(item)
+                    else:
+                        yield item
             else:
+                if BREAKS_OFF not in record.reason:
+                    yield from missed
+                missed = []
                 yield record
+        yield from missed
 
     def _json_lines(self, stream: BinaryIO, source: str) -> Iterator[Article | Unread]:
         for number, line in enumerate(lines(stream, self.settings.max_bytes), 1):

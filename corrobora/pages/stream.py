@@ -10,6 +10,8 @@ from typing import BinaryIO
 from corrobora.errors import InputError
 
 CHUNK = 65_536
+BREAKS_OFF = "breaks off"
+"""Stands in the reason of every archive that ends too early."""
 BOMB_RATIO, BOMB_FLOOR = 200, 8_000_000
 """More output than this many times the input, and more than this many bytes, is no text that somebody compressed."""
 

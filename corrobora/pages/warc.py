@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from corrobora.errors import InputError
-from corrobora.pages.stream import BOMB_FLOOR, BOMB_RATIO
+from corrobora.pages.stream import BOMB_FLOOR, BOMB_RATIO, BREAKS_OFF
 from corrobora.records import Unread
 
 _READ = ("text/", "application/xhtml", "application/xml", "application/json", "application/rss", "application/atom",
@@ -60,9 +60,10 @@ class _Forward(io.RawIOBase):
 
 
 def warc_records(stream: BinaryIO, source: str, limit: int) -> Iterator[Record | Unread]:
-    """The pages of an archive in order; at the end, one Unread that counts the records that are no pages, by their type."""
+    """The pages of an archive in order; at the end, an Unread if it breaks off, and one that counts the records that are no
+    pages, by their type."""
     passed: Counter[str] = Counter()
-    number = 0
+    number, where = 0, source
     whole = False
     forward = _Forward(stream)
     try:
@@ -84,14 +85,15 @@ def warc_records(stream: BinaryIO, source: str, limit: int) -> Iterator[Record |
     except BaseException as error:  # the reader's panics (it is written in Rust) are no Exceptions
         if not isinstance(error, (OSError, ValueError, UnicodeError, EOFError)) and type(error).__name__ != "PanicException":
             raise
-        yield Unread(source=source, reason=f"broken after {number} records: {str(error)[:120]}", mend="fetch the archive again")
+        yield Unread(source=source, reason=f"the archive {BREAKS_OFF} after {number} records: {str(error)[:120]}",
+            mend="fetch it again")
+    if whole and number and not forward.whole():
+        yield Unread(source=source, reason=f"the archive {BREAKS_OFF} at record {number} ({where}), which may be read in part",
+            mend="fetch it again")
     if passed:
         kinds_ = ", ".join(f"{count} {kind}" for kind, count in sorted(passed.items(), key=lambda item: (-item[1],
             item[0]))[:8])
         yield Unread(source=source, reason=f"records that are no pages: {kinds_}")
-    if whole and number and not forward.whole():
-        yield Unread(source=source, reason=f"the archive breaks off at record {number}, which may be read in part",
-            mend="fetch it again")
     if whole and not number:
         yield Unread(source=source, reason="an archive without pages")
 

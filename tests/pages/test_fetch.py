@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from corrobora.cli import main
 from corrobora.pages.fetch import is_public
 from corrobora.pages.read import read_inputs
 from corrobora.records import Article, Unread
@@ -111,6 +114,27 @@ def test_this_machine_is_refused_under_every_name(site: str, host: str) -> None:
     found = read(url + "/page", private=False)
     assert isinstance(found, Unread)
     assert "private network" in found.reason
+
+
+@pytest.mark.parametrize("command", ["brief", "run", "explain", "add", "export", "codings", "compare"])
+def test_every_command_that_takes_inputs_can_be_told_to_fetch_from_this_machine(
+    command: str, site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "ged.csv").write_text("id,date_start,best\n1,2013-06-05,3\n", encoding="utf-8")
+    first = {"explain": ["c-1"], "add": [str(tmp_path / "a.case")]}.get(command, [])
+    last = {
+        "run": ["--out", str(tmp_path / "out")], "export": ["--as", "reports"], "brief": ["--json"],
+        "compare": [str(tmp_path / "ged.csv")],
+    }.get(command, [])
+    told = []
+    for allowed in ([], ["--allow-private-addresses"]):
+        monkeypatch.setattr(sys, "argv", ["corrobora", command, *first, site + "/gone", *last, *allowed])
+        with contextlib.suppress(SystemExit):
+            main()
+        found = capsys.readouterr()
+        told.append(" ".join((found.out + found.err).split()))
+    assert "private" in told[0] and "--allow-private-addresses" in told[0]
+    assert "404" in told[1]
 
 
 @pytest.mark.parametrize(("address", "public"), [

@@ -154,6 +154,20 @@ def test_a_cut_archive_gives_what_stands_before_the_cut(tmp_path: Path) -> None:
         assert "breaks off" in reasons(found)
 
 
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.7, 0.9, 0.99])
+@pytest.mark.parametrize("compress", [True, False, None])
+def test_a_cut_archive_is_told_once(compress: bool | None, share: float, tmp_path: Path) -> None:
+    """A gzip member a record, none at all, or one around everything."""
+    pages = [(f"https://example.org/{day}", PAGE.replace("Monday", day).encode()) for day in ("Monday", "Tuesday", "Friday")]
+    data = archive(*pages, compress=bool(compress))
+    data = gzip.compress(data) if compress is None else data
+    path = tmp_path / "a"
+    path.write_bytes(data[:int(len(data) * share)])
+    (told,) = [item for item in read(path) if isinstance(item, Unread)]
+    assert told.source == str(path)
+    assert "breaks off" in told.reason
+
+
 def test_records_that_are_no_pages_are_counted(tmp_path: Path) -> None:
     record = WarcRecord()
     record.init_headers(WarcRecordType.response)

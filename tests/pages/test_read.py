@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corrobora.pages.read import read_inputs
-from corrobora.records import Article, Unread
+from corrobora.records import Article, Block, Unread
 from corrobora.settings import Settings
 
 SENTENCE = "Soldiers took the village of Tel Amal on Monday after two days of shelling, residents said by telephone. "
@@ -174,3 +174,17 @@ def test_a_bad_input_is_told_and_the_others_are_read(kind: str, tmp_path: Path) 
 
 def test_what_is_not_there_is_told() -> None:
     assert [u.reason for u in read("/no/such/place") if isinstance(u, Unread)] == ["no such file or folder"]
+
+
+@pytest.mark.parametrize(("text", "spans", "told"), [
+    ("Shells fell \ud83d on the town.", [(0, 5)], "UTF-8"),
+    ("Shells fell.", [(0, 40)], "block 1 (0 to 40) is no part of its 12 characters"),
+    ("Shells fell.", [(5, 9), (0, 3)], "block 2"),
+    ("Shells fell.", [(4, 4)], "block 1"),
+])
+def test_an_article_made_by_hand_is_refused_with_a_reason(text: str, spans: list[tuple[int, int]], told: str) -> None:
+    made = Article(id="a", source="by hand", text=text, blocks=tuple(Block(start=a, end=b, role="paragraph") for a, b in spans))
+    unread, read_too = read_inputs([made, {"text": LONG}], Settings())
+    assert isinstance(unread, Unread) and isinstance(read_too, Article)
+    assert unread.source == "by hand"
+    assert told in unread.reason and unread.mend
