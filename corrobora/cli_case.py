@@ -140,6 +140,7 @@ def judge(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What it is about, and values.", show_default=False)],
     who: Annotated[str | None, typer.Option("--who", metavar="NAME", help="Who judges; else $CORROBORA_WHO.")] = None,
     why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would become of it; record nothing.")] = False,
     settings: SettingsFile = None,
 ) -> None:
     """Records what a person decided. Nothing is overwritten: undo is a further judgement.
@@ -151,7 +152,8 @@ def judge(
                                             value=58-60, 58+ (at least), -60 (up to); claimant=none: the outlet
     add ARTICLE "WORDS" kind=figure counts=killed value=5 [event=EVENT] [at=OFFSET]
     same NAME NAME      not-same NAME NAME  unsure NAME NAME
-    merge EVENT EVENT   split EVENT CLAIM...        move CLAIM EVENT        rename EVENT "LABEL"
+    merge EVENT EVENT   not-same EVENT EVENT    unsure EVENT EVENT
+    split EVENT CLAIM...                    move CLAIM EVENT        rename EVENT "LABEL"
     set EVENT place="Town" lat=1.5 lon=2.5 date=2031-03-15 actors="A; B" targets="C" type="Armed clash"
     set ARTICLE published=2031-03-16 outlet="The Daily"
     code EVENT ucdp.best=12                 review EVENT new|coded|in_review|reviewed
@@ -172,10 +174,15 @@ def judge(
         (judged,) = (j for j in tried.judgements if j.judgement.id == judgement.id)
         if judged.effect == "orphaned":
             raise JudgementError(f"{decision} would have no effect: {judged.note}", mend="nothing was recorded")
+        if judged.note:
+            print(f"  {'conflict' if judged.effect == 'conflict' else 'note'}: {judged.note}", file=sys.stderr)
+        if dry_run:
+            print(f"{decision} would be {judged.effect}; nothing was recorded", file=sys.stderr)
+            return
+        if judged.note and sys.stdin.isatty() and not typer.confirm("Record it?", err=True):
+            raise typer.Exit(1)
         book.record([judgement])
     print(judgement.id)
-    if judged.note:
-        print(f"  {'conflict' if judged.effect == 'conflict' else 'note'}: {judged.note}", file=sys.stderr)
 
 
 def judgements(

@@ -212,28 +212,47 @@ def _world() -> tuple[list[list[Point]], list[tuple[str, str, list[list[list[int
     return arcs, [(code, name, polygons) for code, name, polygons in told["countries"]]
 
 
+@lru_cache(maxsize=1)
+def _rings() -> list[tuple[str, str, list[tuple[float, float, list[Point]]]]]:
+    """The countries by code and name; of each ring its southernmost and northernmost latitude and its points."""
+    arcs, countries = _world()
+    found = []
+    for code, name, polygons in countries:
+        rings = []
+        for part in (part for polygon in polygons for part in polygon):
+            points: list[Point] = []
+            for index in part:
+                arc = arcs[index] if index >= 0 else arcs[~index][::-1]
+                points.extend(arc[1:] if points else arc)
+            lats = [lat for _, lat in points]
+            rings.append((min(lats), max(lats), points))
+        found.append((code, name, rings))
+    return found
+
+
 def lands(window: Window, taken: list[Box]) -> Iterator[Land]:
     """The countries in a window; their names keep off the boxes that are taken."""
-    arcs, countries = _world()
-    for code, name, polygons in countries:
-        rings = [ring for polygon in polygons for part in polygon if len(ring := _ring(part, arcs, window)) > 2]
-        if not rings:
-            continue
-        largest = max(rings, key=lambda ring: abs(_area(ring)))
-        room = abs(_area(largest)) > WIDTH * HEIGHT / 40
-        yield Land(code, name, "".join(_path(ring) for ring in rings), _name_at(largest, name, taken) if room else None)
+    for code, name, path, largest in _shapes(window):
+        yield Land(code, name, path, _name_at(largest, name, taken) if largest else None)
 
 
-def _ring(part: list[int], arcs: list[list[Point]], window: Window) -> list[Point]:
-    """A ring in pixels, cut to a little more than the window, without points that no eye can tell apart."""
-    points: list[Point] = []
-    for index in part:
-        arc = arcs[index] if index >= 0 else arcs[~index][::-1]
-        points.extend(arc[1:] if points else arc)
-    lats = [lat for _, lat in points]
+@lru_cache(maxsize=128)
+def _shapes(window: Window) -> tuple[tuple[str, str, str, list[Point]], ...]:
+    """The countries in a window: code, name, SVG path, and the largest ring where it has room for the name."""
+    found = []
     reach = (HEIGHT + window.beyond) / window.pixels
-    if min(lats) > window.lat + reach or max(lats) < window.lat - reach:
-        return []
+    for code, name, rings in _rings():
+        near = [points for south, north, points in rings if south <= window.lat + reach and north >= window.lat - reach]
+        if not (drawn := [ring for points in near if len(ring := _ring(points, window)) > 2]):
+            continue
+        largest = max(drawn, key=lambda ring: abs(_area(ring)))
+        room = abs(_area(largest)) > WIDTH * HEIGHT / 40
+        found.append((code, name, "".join(_path(ring) for ring in drawn), largest if room else []))
+    return tuple(found)
+
+
+def _ring(points: list[Point], window: Window) -> list[Point]:
+    """A ring in pixels, cut to a little more than the window, without points that no eye can tell apart."""
     pixels: list[Point] = []
     for lon, lat in points:
         x, y = window.point(lon, lat)

@@ -54,7 +54,8 @@ class Decided:
 def mark_of(judgement: Judgement) -> Mark:
     """A judgement's mark."""
     why = plain(judgement.why or str(judgement.values.get("text", "") if judgement.decision == "note" else ""))
-    return Mark(DONE[judgement.decision], plain(judgement.who), day_words(judgement.when), why)
+    done = "kept apart" if judgement.decision == "not_same" and judgement.others else DONE[judgement.decision]
+    return Mark(done, plain(judgement.who), day_words(judgement.when), why)
 
 
 class Marks:
@@ -92,7 +93,8 @@ def _decided(judged: Judged, labels: Mapping[str, str]) -> Decided:
     if target.names:
         about = ", ".join(f"“{plain(name)}”" for name in target.names)
     elif target.kind == "event":
-        about = f"“{labels.get(target.id or '', target.id or '')}”"
+        pair = (target, *own.others) if own.decision in ("not_same", "unsure") else (target,)
+        about = ", ".join(f"“{labels.get(one.id or '', one.id or '')}”" for one in pair)
     elif target.anchors:
         about = f"“{plain(target.anchors[0].quote)[:80]}”"
     else:

@@ -42,7 +42,8 @@ _BOUNDS: dict[Bound, str] = {
 
 def plain(text: str) -> str:
     """The text on one line, safe to show anywhere: control and direction-turning characters are written as ``‹U+XXXX›``."""
-    return "".join(_shown(char) for char in " ".join(text.split()))
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(_shown(char) for char in line)  # what is odd is not printable
 
 
 def exact(text: str) -> str:

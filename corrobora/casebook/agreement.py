@@ -85,7 +85,8 @@ def coding_of(judgements: Sequence[Judgement]) -> Coding:
         if judgement.decision in ("accept", "reject"):
             coding["claim holds"][places] = judgement.decision
         elif judgement.decision in ("same", "not_same", "unsure"):
-            coding["names"][frozenset(target.names)] = judgement.decision
+            kind = "events one" if judgement.others else "names"
+            coding[kind][frozenset(target.names or (target.id, judgement.others[0].id))] = judgement.decision
         elif judgement.decision in ("report", "clutter"):
             coding["block"][places] = judgement.decision
         elif judgement.decision == "code":

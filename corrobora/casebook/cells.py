@@ -15,8 +15,9 @@ def cells(judgement: Judgement) -> frozenset[Cell]:
     own = _key(judgement.target)
     if judgement.decision in ("note", "add"):
         return frozenset()
+    pairs = frozenset(("events", frozenset((own[1], other.id))) for other in judgement.others if other.kind == "event")
     if judgement.decision in ("same", "not_same", "unsure"):
-        return frozenset({("names", frozenset(_name(name) for name in judgement.target.names))})
+        return pairs or frozenset({("names", frozenset(_name(name) for name in judgement.target.names))})
     if judgement.decision in ("accept", "reject"):
         # Whether it holds decides on its values too: what is rejected has none.
         return frozenset((*own, name) for name in ("holds", *Correction.model_fields))
@@ -25,7 +26,7 @@ def cells(judgement: Judgement) -> frozenset[Cell]:
     if judgement.decision == "code":
         return frozenset({(*own, judgement.values.get("codebook"), judgement.values.get("column"))})
     if judgement.decision in ("merge", "split", "move"):
-        return frozenset({("member", *own), *(("member", *_key(other)) for other in judgement.others)})
+        return pairs | {("member", *own), *(("member", *_key(other)) for other in judgement.others)}
     if judgement.decision in ("report", "clutter"):
         return frozenset({(*own, "role")})
     return frozenset({(*own, judgement.decision)})

@@ -61,6 +61,8 @@ class _Words:
             claim = self._claim(id_)
             return target_of_claim(claim), [], self._claim_values(claim)
         if decision in ("same", "not_same", "unsure"):
+            if all(map(self._is_event, self.plain)):
+                return self._pair(decision)
             names = tuple(self._name(word) for word in self._words(decision, "NAME", "NAME"))
             return Target(kind="names", names=names), [], {}
         if decision in ("report", "clutter", "add"):
@@ -110,6 +112,18 @@ class _Words:
 
     def _event(self, id_: str) -> Target:
         return target_of_event(_one("event", id_, {event.id: event for event in self.case.events}), self.claims)
+
+    def _is_event(self, word: str) -> bool:
+        """Whether a word is the id of an event, or its first letters; names and entities have ids of their own."""
+        known = any(entity.id == word for entity in self.case.entities)
+        return word.startswith("e-") and not known and any(event.id.startswith(word) for event in self.case.events)
+
+    def _pair(self, decision: str) -> tuple[Target, list[Target], dict[str, JsonValue]]:
+        """Two events that are not one, or may be."""
+        if decision == "same":
+            raise JudgementError("same is about names", mend=f"corrobora judge CASE merge {' '.join(self.plain)}")
+        a, b = self._words(decision, "EVENT", "EVENT")
+        return self._event(a), [self._event(b)], {}
 
     def _any(self, id_: str) -> Target:
         articles = {article.id: article for article in self.case.articles}

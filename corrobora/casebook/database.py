@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from corrobora.errors import CaseError
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration. One process at a time migrates, in one transaction."""
 APPLICATION = 0x436F7262
 """Marks a SQLite file as a case ("Corb"; https://www.sqlite.org/pragma.html#pragma_application_id)."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Any
 
+from corrobora.casebook.anchors import find_event
 from corrobora.casebook.names import Pair, key
 from corrobora.entities.across import block_keys
 from corrobora.entities.compare import compare_names, explain_names
@@ -17,7 +18,7 @@ from corrobora.events.neighbours import neighbours
 from corrobora.events.pairs import profile, text_of, together
 from corrobora.events.strands import Strand, days_of
 from corrobora.events.wording import Wording
-from corrobora.records import Case, Claim, Entity, Event
+from corrobora.records import Case, Claim, Entity, Event, Judgement, Target
 
 MOST = 500
 """Pairs of each kind that are kept."""
@@ -33,8 +34,19 @@ def doubts(case: Case) -> list[Doubt]:
 
     A pair on which somebody has decided is in doubt no more.
     """
-    found = [*_names(case), *_events(case)]
+    members, of_article = {event.id: event.claims for event in case.events}, defaultdict[str, list[Claim]](list)
+    for claim in case.claims:
+        of_article[claim.article].append(claim)
+    held = (judged.judgement for judged in case.judgements if judged.effect != "undone")
+    decided = decided_on(held, lambda target: find_event(target, members, of_article, {}))
+    found = [*_names(case, decided), *_events(case, decided)]
     return sorted(found, key=lambda d: (-d["doubt"], d["kind"], d["a"]["id"], d["b"]["id"], d["b"]["name"]))
+
+
+def pair_of(doubt: Doubt) -> Pair:
+    """A pair in doubt as ``decided_on`` gives it."""
+    return frozenset((key(doubt["a"]["name"]), key(doubt["b"]["name"])) if doubt["kind"] == "names" else
+                     (doubt["a"]["id"], doubt["b"]["id"]))
 
 
 def _doubt(kind: str, a: tuple[str, str], b: tuple[str, str], chance: float, one: bool) -> Doubt:
@@ -44,22 +56,38 @@ def _doubt(kind: str, a: tuple[str, str], b: tuple[str, str], chance: float, one
     }
 
 
-def _names(case: Case) -> list[Doubt]:
-    decided = {
-        frozenset(key(name) for name in j.judgement.target.names) for j in case.judgements
-        if j.judgement.target.kind == "names" and j.effect != "undone"
-    }
-    found = [*_joined(case.entities, decided), *_parted(case.entities, decided)]
+def decided_on(judgements: Iterable[Judgement], called: Callable[[Target], str | None]) -> set[Pair]:
+    """The pairs of written names, and of events, on which somebody has decided. ``called``: the event that a target means."""
+    found = set[Pair]()
+    for judgement in judgements:
+        names = judgement.target.names
+        if names:
+            found.add(frozenset(map(key, names)))
+        elif judgement.target.kind == "event":
+            found |= {
+                frozenset((called(judgement.target) or "", called(other) or "")) for other in judgement.others
+                if other.kind == "event"
+            }
+    return found
+
+
+def _names(case: Case, decided: set[Pair]) -> list[Doubt]:
+    texts = {article.id: article.text for article in case.articles}
+    found = [*_joined(case.entities, decided, texts), *_parted(case.entities, decided)]
     best = sorted(found, key=lambda d: (-d["doubt"], d["a"]["id"], d["b"]["id"], d["b"]["name"]))[:MOST]
     return [{**doubt, "why": list(explain_names(doubt["a"]["name"], doubt["b"]["name"]))} for doubt in best]
 
 
-def _joined(entities: Sequence[Entity], decided: set[Pair]) -> Iterator[Doubt]:
-    """Forms of one name that are not very like it."""
+def _joined(entities: Sequence[Entity], decided: set[Pair], texts: Mapping[str, str]) -> Iterator[Doubt]:
+    """Forms of one name that are not very like it, and that some of its mentions have and some have not: what is never written
+    so, or always, cannot be parted by how it is written."""
     for entity in entities:
         if entity.known:
             continue  # the file of known actors says so
+        written = {key(texts[m.article][m.start:m.end]) for m in entity.mentions}
         for form in entity.names:
+            if key(form) not in written or len(written) == 1:
+                continue
             chance = compare_names(entity.name, form)
             if 1 - CLEAR < chance < CLEAR and frozenset((key(entity.name), key(form))) not in decided:
                 yield _doubt("names", (entity.id, entity.name), (entity.id, form), chance, True)
@@ -82,12 +110,8 @@ def _parted(entities: Sequence[Entity], decided: set[Pair]) -> Iterator[Doubt]:
                 yield _doubt("names", (a.id, a.name), (b.id, b.name), min(chance, CLEAR), False)
 
 
-def _events(case: Case) -> list[Doubt]:
+def _events(case: Case, decided: set[Pair]) -> list[Doubt]:
     """Pairs of events by the mean score of their articles' shares, as they are grouped; 0 is even chance."""
-    decided = {
-        frozenset((j.judgement.target.id, other.id)) for j in case.judgements if j.effect != "undone"
-        for other in j.judgement.others if other.kind == "event"
-    }
     entities, articles = {e.id: e for e in case.entities}, {a.id: a for a in case.articles}
     strands, owner = _strands(case)
     texts = [list(text_of(strand, articles[strand.article])) for strand in strands]

@@ -18,6 +18,7 @@ class History:
         self._last = 0
         self._all: list[Judgement] = []
         self._of: dict[str, list[Judgement]] = defaultdict(list)
+        self._by: dict[str, list[Judgement]] = defaultdict(list)
         self._lock = threading.Lock()
 
     def catch_up(self, book: Casebook) -> None:
@@ -25,6 +26,7 @@ class History:
         with self._lock:
             for number, judgement in book.judgements_after(self._last):
                 bisect.insort(self._all, judgement, key=moment)
+                bisect.insort(self._by[judgement.decision], judgement, key=moment)
                 for name in mentioned(judgement):
                     bisect.insort(self._of[name], judgement, key=moment)
                 self._last = number
@@ -33,6 +35,11 @@ class History:
         """Every one."""
         with self._lock:
             return list(self._all)
+
+    def deciding(self, *decisions: str) -> list[Judgement]:
+        """Those of some kinds."""
+        with self._lock:
+            return sorted((j for decision in decisions for j in self._by.get(decision, ())), key=moment)
 
     def of(self, names: Iterable[str]) -> list[Judgement]:
         """Those that name one of some ids, or of some names as written, and those that undo them."""

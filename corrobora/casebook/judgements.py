@@ -141,16 +141,18 @@ class Assessment(Record):
 
 FORMS: Mapping[Decision, tuple[tuple[TargetKind, ...], type[Record]]] = {
     "accept": (("claim",), Nothing), "reject": (("claim",), Nothing), "correct": (("claim",), Correction),
-    "add": (("block",), Addition), "same": (("names",), Nothing), "not_same": (("names",), Nothing),
-    "unsure": (("names",), Nothing), "merge": (("event",), Nothing), "split": (("event",), Nothing),
+    "add": (("block",), Addition), "same": (("names",), Nothing), "not_same": (("names", "event"), Nothing),
+    "unsure": (("names", "event"), Nothing), "merge": (("event",), Nothing), "split": (("event",), Nothing),
     "move": (("claim",), Nothing), "rename": (("event",), Label), "code": (("event",), CellValue),
     "review": (("event",), ReviewValue), "report": (("block",), Nothing), "clutter": (("block",), Nothing),
     "assess": (("source",), Assessment), "note": (("claim", "event", "article"), Note), "undo": (("judgement",), Nothing),
     "set": (("event", "article"), EventValues),
 }
 """Decision -> what it may be about, and the type of its values."""
-_OTHERS: Mapping[Decision, TargetKind] = {"merge": "event", "split": "claim", "move": "event", "add": "event"}
-_NEED_OTHERS = ("merge", "split", "move")
+_OTHERS: Mapping[Decision, TargetKind] = {
+    "merge": "event", "split": "claim", "move": "event", "add": "event", "not_same": "event", "unsure": "event",
+}
+_PAIR = ("not_same", "unsure")
 
 
 def values_of(judgement: Judgement) -> Record:
@@ -181,8 +183,13 @@ def check(judgement: Judgement) -> None:
         raise JudgementError("a judgement needs to say who judged", mend="--who NAME")
     if others and any(other.kind != _OTHERS.get(judgement.decision) for other in others):
         raise JudgementError(f"{judgement.decision} cannot be about a second thing of this kind")
-    if judgement.decision in _NEED_OTHERS and not others:
+    pair = judgement.decision in _PAIR and target.kind == "event"
+    if (judgement.decision in ("merge", "split", "move") or pair) and not others:
         raise JudgementError(f"{judgement.decision} needs a second thing", mend="corrobora judge --help")
+    if judgement.decision in _PAIR and len(others) != pair:
+        raise JudgementError(f"{judgement.decision} is about two names or two events")
+    if target.kind == "event" and any(other.id == target.id for other in others):
+        raise JudgementError(f"{judgement.decision} needs two different events")
     wanted = {"claim": 1, "block": 1}.get(target.kind, 0)
     if len(target.anchors) < wanted:
         raise JudgementError(f"a {target.kind} needs its place in the source")

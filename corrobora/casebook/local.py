@@ -14,10 +14,11 @@ from sqlalchemy import Connection, delete, or_, select, update
 
 from corrobora.casebook.anchors import find_claim
 from corrobora.casebook.case import finished, seen
+from corrobora.casebook.parts import Read, batched
 from corrobora.casebook.regroup import judged_events
 from corrobora.casebook.replay import Replay, added_id, judged_articles, judged_readings
 from corrobora.casebook.rows import folded
-from corrobora.casebook.shelf import Read, View, batched
+from corrobora.casebook.shelf import View
 from corrobora.casebook.shelf_tables import (
     shelf_articles,
     shelf_effects,
@@ -39,6 +40,8 @@ from corrobora.settings import Settings
 LOCAL = frozenset({
     "accept", "reject", "correct", "add", "merge", "split", "move", "rename", "set", "code", "review", "note", "undo",
 })
+TIES = frozenset({"merge", "split", "move", "add", "not_same", "unsure"})
+"""What makes events that are made again together."""
 MOST = 2_000
 """Articles that are read for one judgement; an event of more waits for the whole case."""
 
@@ -73,25 +76,24 @@ class Part:
         return next(((j.effect, j.note) for j in self.told if j.judgement.id == judgement.id), ("orphaned", None))
 
 
-def is_local(judgement: Judgement, known: Iterable[Judgement]) -> bool:
-    """Whether a judgement is of a kind that can be worked in by itself."""
-    if judgement.decision == "undo":
-        return all(is_local(other, known) for other in known if other.id == judgement.target.id)
+def is_local(judgement: Judgement) -> bool:
+    """Whether a judgement is of a kind that can be worked in by itself; one that undoes is as what it undoes."""
+    if judgement.target.kind == "event":
+        return judgement.decision in LOCAL | TIES
     return judgement.decision in LOCAL and not (judgement.decision == "set" and judgement.target.kind == "article")
 
 
 def make_again(book: Casebook, settings: Settings, view: View, new: Sequence[Judgement]) -> Part:
     """The part of the case around some judgements, with them. Raises NotLocalError if they need the whole case."""
-    known = [*view.judgements(), *new]
-    about = _undone_too(new, known)
-    if not all(is_local(judgement, known) for judgement in new):
+    about = _undone_too(view, new)
+    if not all(is_local(judgement) for judgement in about):
         raise NotLocalError
-    around = _around(view, about, known)
+    around = _around(view, about)
     if len(around.keys) > MOST:
         raise NotLocalError
     read = view.read(sorted(around.keys))
     ids = {own.article.id for own in read}
-    replay = Replay(tuple(_relevant(view, around, ids, known)))
+    replay = Replay(tuple(_relevant(view, around, ids, about)))
     articles, own_readings = _readings(view, sorted(around.keys), replay)
     linked_of = {(own.article.id, mention): entity for own in read for mention, entity in own.of.items()}
     _check_claimants(own_readings, linked_of, about)
@@ -123,16 +125,16 @@ def make_again(book: Casebook, settings: Settings, view: View, new: Sequence[Jud
     return Part(around, read, case, linked_of, groups, case.judgements)
 
 
-def _undone_too(new: Sequence[Judgement], known: Sequence[Judgement]) -> list[Judgement]:
+def _undone_too(view: View, new: Sequence[Judgement]) -> list[Judgement]:
     """Judgements with those that they undo, and those that these had undone."""
-    by_id, found = {judgement.id: judgement for judgement in known}, list(new)
+    found = list(new)
     for judgement in found:
-        if judgement.decision == "undo" and (other := by_id.get(judgement.target.id or "")) and other not in found:
-            found.append(other)
+        if judgement.decision == "undo" and (id_ := judgement.target.id):
+            found += [j for j in (*view.judging([id_]), *new) if j.id == id_ and j not in found]
     return found
 
 
-def _around(view: View, about: Sequence[Judgement], known: Sequence[Judgement]) -> Around:
+def _around(view: View, about: Sequence[Judgement]) -> Around:
     """What has to be made again: events that share a group, or that a judgement ties, are made together."""
     own, left = Around(), set[str]()
     for judgement in about:
@@ -147,15 +149,13 @@ def _around(view: View, about: Sequence[Judgement], known: Sequence[Judgement]) 
                     left.add(claim.event)
         if not left and judgement.target.kind == "claim":
             left |= set(view.tied("event-article", keys, back=True))
-    ties = [j for j in known if j.decision in ("merge", "split", "move", "add") and _event_ids(j)]
     while left - own.events:
         own.events |= left
         own.groups |= set(view.tied("event-group", own.events)) | {e for e in left if view.documents(shelf_groups, [e])}
         left = set(view.tied("event-group", own.groups, back=True))
         names = own.events | own.groups
-        for judgement in ties:
-            ids = {view.now_called(id_) or id_ for id_ in _event_ids(judgement)}
-            if ids & names:
+        for judgement in (*view.judging(view.once_called(names)), *about):
+            if judgement.decision in TIES and names & (ids := {view.now_called(id_) or id_ for id_ in _event_ids(judgement)}):
                 left |= ids
     own.keys |= set(view.tied("event-article", own.events))
     return own
@@ -165,9 +165,11 @@ def _event_ids(judgement: Judgement) -> list[str]:
     return [t.id for t in (judgement.target, *judgement.others) if t.kind == "event" and t.id]
 
 
-def _relevant(view: View, around: Around, ids: set[str], known: Sequence[Judgement]) -> list[Judgement]:
+def _relevant(view: View, around: Around, ids: set[str], about: Sequence[Judgement]) -> list[Judgement]:
     """The judgements on these events and articles, on sources, and what undoes them, in the order of time."""
     names, found = around.events | around.groups, dict[str, Judgement]()
+    sources = view.deciding("assess")
+    known = [*view.judging({*view.once_called(names), *ids, *(j.id for j in sources)}), *about]
     for judgement in known:
         events = [view.now_called(id_) or id_ for id_ in _event_ids(judgement)]
         anchors = [a for t in (judgement.target, *judgement.others) for a in t.anchors]

@@ -9,7 +9,7 @@ from corrobora.casebook.judgements import told
 from corrobora.casebook.replay import Replay
 from corrobora.entities.resolve import Resolution
 from corrobora.events.where import relate
-from corrobora.records import Entity, EntityMention, Judgement, Reading, make_id
+from corrobora.records import Effect, Entity, EntityMention, Judgement, Reading, make_id
 
 Pair = frozenset[str]
 
@@ -41,15 +41,41 @@ def counts_of(resolution: Resolution, readings: Sequence[Reading]) -> dict[tuple
     return number
 
 
+def kept_apart(last: Mapping[Pair, Judgement]) -> dict[Pair, Judgement]:
+    """The pairs of names that are not the same, of those on which somebody decided last."""
+    return {pair: judgement for pair, judgement in last.items() if judgement.decision == "not_same"}
+
+
+def foreseen(judgement: Judgement, known: Sequence[Entity], others: Iterable[Judgement]) -> tuple[Effect, str | None]:
+    """What will become of a judgement on names, by the entities that bear them and the judgements on names that hold."""
+    last = {frozenset(map(key, j.target.names[:2])): j for j in others}
+    last.pop(frozenset(map(key, judgement.target.names[:2])), None)  # the later one holds
+    found = [entity_named(name, known, {}) for name in judgement.target.names[:2]]
+    a, b = found
+    if a is None or b is None:
+        return "orphaned", f"no name is written {judgement.target.names[found.index(None)]!r}"
+    if judgement.decision != "same" or a.id == b.id:
+        return "applied", None
+    return _weighed(a, b, kept_apart(last))
+
+
+def _weighed(a: Entity, b: Entity, apart: Mapping[Pair, Judgement]) -> tuple[Effect, str | None]:
+    """What becomes of two entities being said to be one."""
+    if against := conflict(a, b, apart):
+        names = " and ".join(against.target.names[:2])
+        return "conflict", f"{names} are not the same: {told(against, 'decided')} ({against.id})"
+    return "applied", "; ".join(doubts(a, b)) or None
+
+
 def judged_names(resolution: Resolution, readings: Sequence[Reading], replay: Replay) -> Resolution:
     """The resolution with names joined and parted as people decided. Of two on one pair of names the later holds."""
     last: dict[Pair, Judgement] = {}
-    for judgement in replay.of("same", "not_same", "unsure"):
+    for judgement in replay.of("same", "not_same", "unsure", kind="names"):
         pair = frozenset(key(name) for name in judgement.target.names[:2])
         if pair in last:
             replay.tell(last[pair], "superseded")
         last[pair] = judgement
-    apart = {pair: judgement for pair, judgement in last.items() if judgement.decision == "not_same"}
+    apart = kept_apart(last)
     for judgement in apart.values():
         resolution = _part(resolution, readings, judgement, replay)
     for judgement in last.values():
@@ -97,11 +123,10 @@ def _join(
     if a.id == b.id:
         replay.tell(judgement, "applied")
         return resolution
-    if against := conflict(a, b, apart):
-        names = " and ".join(against.target.names[:2])
-        replay.tell(judgement, "conflict", f"{names} are not the same: {told(against, 'decided')} ({against.id})")
+    effect, note = _weighed(a, b, apart)
+    replay.tell(judgement, effect, note)
+    if effect == "conflict":
         return resolution
-    replay.tell(judgement, "applied", "; ".join(doubts(a, b)) or None)
     mentions = sorted({*a.mentions, *b.mentions}, key=lambda m: (m.article, m.start, m.end))
     joined = a.model_copy(update={
         "names": tuple(sorted({*a.names, *b.names})), "mentions": tuple(mentions), "place": a.place or b.place,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from corrobora.casebook.anchors import find_claim, find_event
 from corrobora.casebook.judgements import CellValue, EventValues, Label, Note, ReviewValue, told, values_of
@@ -26,6 +27,9 @@ from corrobora.records import (
     make_id,
 )
 
+Apart = dict[frozenset[str], Judgement]
+"""Two events that are not one -> who said so."""
+
 
 @dataclass
 class Groups:
@@ -42,6 +46,8 @@ class Groups:
     sources: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Event -> the events that its claims come from."""
     changed: set[str] = field(default_factory=set)
+    joined: dict[str, set[str]] = field(default_factory=dict)
+    """Event -> the events that people merged into it, and itself."""
 
     def find(self, judgement: Judgement, other: int | None = None) -> str | None:
         """The event that a judgement's target (or one of its others) means."""
@@ -71,8 +77,12 @@ def judged_events(
     groups = Groups({event.id: event for event in events}, claims, of_article, led)
     groups.members = {event.id: list(event.claims) for event in events}
     groups.changed |= set(stale)
+    apart = keep_apart(groups, replay)
     for judgement in replay.of("merge", "split", "move", "add"):
-        {"merge": _merge, "split": _split, "move": _move, "add": _place_added}[judgement.decision](groups, judgement, replay)
+        if judgement.decision == "merge":
+            _merge(groups, judgement, replay, apart)
+        else:
+            {"split": _split, "move": _move, "add": _place_added}[judgement.decision](groups, judgement, replay)
     by_id = {entity.id: entity for entity in entities}
     found = {id_: _event(id_, groups, readings, by_id) for id_, own in groups.members.items() if own}
     for judgement in replay.of("set", "rename", "review", "note", kind="event"):
@@ -82,18 +92,86 @@ def judged_events(
     return tuple(sorted(found.values(), key=lambda e: (-len(e.main_of), -len(e.articles), -len(e.claims), e.id)))
 
 
-def _merge(groups: Groups, judgement: Judgement, replay: Replay) -> None:
+def unlike(events: Sequence[Event]) -> Iterator[str]:
+    """What speaks against the first of some events being one with the others, for a person to weigh."""
+    for other in events[1:]:
+        own, place, then = events[0], other.place, other.date
+        if own.place.precision == place.precision == "exact" and own.place.entity != place.entity:
+            yield f"{own.label} is placed in {own.place.name}, {other.label} in {place.name}"
+        days = own.date.start, own.date.end, then.start, then.end
+        if own.date.precision == then.precision == "day" and None not in days and set(days[:2]).isdisjoint(days[2:]):
+            yield f"{own.label} is dated {own.date.start}, {other.label} {then.start}"
+
+
+def keep_apart(groups: Groups, replay: Replay) -> Apart:
+    """Pairs of events that people said are not one; those that the code has put together are parted again. A later merge of
+    the same two holds against it."""
+    merged = {
+        frozenset((j.target.id, other.id)): (j.when, j.id) for j in replay.of("merge") for other in j.others
+    }
+    last: dict[frozenset[str | None], Judgement] = {}
+    for judgement in replay.of("not_same", "unsure", kind="event"):
+        pair = frozenset((judgement.target.id, judgement.others[0].id))
+        if pair in last:
+            replay.tell(last[pair], "superseded")
+        last[pair] = judgement
+    apart: Apart = {}
+    for pair, judgement in last.items():
+        a, b = groups.find(judgement), groups.find(judgement, 0)
+        if a is None or b is None:
+            continue
+        if merged.get(pair, ("", "")) > (judgement.when, judgement.id):
+            replay.tell(judgement, "superseded")
+            continue
+        replay.tell(judgement, "applied")
+        if judgement.decision == "not_same" and (a != b or (b := _parted(groups, judgement, a, replay))):
+            apart[frozenset((a, b))] = judgement
+    return apart
+
+
+def _parted(groups: Groups, judgement: Judgement, event: str, replay: Replay) -> str | None:
+    """The event that leaves one which the code has made of two; new reports stay, but for those that only it is in."""
+    stays, leaves = judgement.target, judgement.others[0]
+    if leaves.id == event:
+        stays, leaves = leaves, stays
+    here = [groups.claims[id_] for id_ in groups.members[event]]
+    ours, theirs = ({c.id for a in t.anchors if (c := _claim(groups, [a]))} for t in (stays, leaves))
+    articles = {a.article for a in leaves.anchors} - {a.article for a in stays.anchors}
+    going = [c for c in here if c.id not in ours and (c.id in theirs or c.article in articles)]
+    if not going or len(going) == len(here) or leaves.id is None:
+        replay.tell(judgement, "orphaned", "they are made of the same claims")
+        return None
+    groups.members[leaves.id] = []
+    groups.led.pop(leaves.id, None)
+    groups.sources[leaves.id].add(event)
+    for claim in going:
+        groups.take(claim.id, leaves.id)
+    groups.why[leaves.id].append(told(judgement, f"kept apart from {event}"))
+    groups.why[event].append(told(judgement, f"{leaves.id} was kept apart from it"))
+    return leaves.id
+
+
+def _merge(groups: Groups, judgement: Judgement, replay: Replay, apart: Apart) -> None:
     into = groups.find(judgement)
     others = [groups.find(judgement, number) for number in range(len(judgement.others))]
     if into is None or None in others:
         return
-    replay.tell(judgement, "applied")
-    for other in others:
-        if other is not None and other != into:
-            groups.sources[into] |= {other, *groups.sources[other]}
-            groups.members[into] += [c for c in groups.members.pop(other) if c not in groups.members[into]]
-            groups.led[other] = into
-            groups.changed.add(into)
+    found = list(dict.fromkeys(other for other in others if other is not None and other != into))
+    joined = [groups.joined.get(id_, {id_}) for id_ in (into, *found)]
+    pairs = (frozenset((x, y)) for a, b in combinations(joined, 2) for x in a for y in b)
+    if against := next((apart[pair] for pair in pairs if pair in apart), None):
+        names = f"{against.target.id} and {against.others[0].id} are not one: {told(against, 'decided')} ({against.id})"
+        later = (against.when, against.id) > (judgement.when, judgement.id)
+        replay.tell(judgement, "superseded" if later else "conflict", names)
+        return
+    known = [groups.events[id_] for id_ in (into, *found) if id_ in groups.events]
+    replay.tell(judgement, "applied", "; ".join(unlike(known)) or None)
+    groups.joined[into] = set[str]().union(*joined)
+    for other in found:
+        groups.sources[into] |= {other, *groups.sources[other]}
+        groups.members[into] += [c for c in groups.members.pop(other) if c not in groups.members[into]]
+        groups.led[other] = into
+        groups.changed.add(into)
     groups.why[into].append(told(judgement, "merged"))
 
 

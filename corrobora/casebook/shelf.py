@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, func, or_, select, text, update
+from sqlalchemy import Connection, Table, and_, false, func, or_, select, text, union, update
 
 from corrobora.casebook import fulltext
+from corrobora.casebook.doubts import decided_on, pair_of
 from corrobora.casebook.history import History
+from corrobora.casebook.judgements import active
+from corrobora.casebook.parts import Read, batched, folded_id
 from corrobora.casebook.rows import folded
 from corrobora.casebook.shelf_tables import (
     shelf,
@@ -29,26 +31,19 @@ from corrobora.casebook.tables import articles as stored
 from corrobora.casebook.tables import events as minted
 from corrobora.casebook.tables import key_of, readings, unpack
 from corrobora.records import (
-    Article,
     Case,
-    Claim,
     Entity,
     EntityMention,
     Event,
     Judged,
     Judgement,
     Origin,
-    Rejected,
-    Time,
     Unread,
 )
 
 Json = dict[str, Any]
 SMALL = 50
 """Articles of a case that is put together in a few seconds."""
-IN_ONE = 5_000
-"""Values of one statement."""
-
 
 @dataclass(frozen=True)
 class State:
@@ -198,6 +193,13 @@ class View:
         )
         return unpack(Entity, found[id_]), [json.loads(row.row) for row in rows]
 
+    def called(self, names: Iterable[str]) -> list[Entity]:
+        """The entities that bear a written name, without their mentions; those most often named first."""
+        own = shelf_entities.c
+        like = or_(*(own.names.contains(f"|{word}|", autoescape=True) for name in names if (word := folded(name))), false())
+        rows = self.connection.execute(select(own.document).where(self.now(shelf_entities), like).order_by(own.mentions.desc()))
+        return [unpack(Entity, row.document) for row in rows]
+
     def now_called(self, id_: str) -> str | None:
         """The event that an id stands for, which may have become part of another; None for one that is gone."""
         known = set[str]()
@@ -215,9 +217,24 @@ class View:
 
     # ------------------------------------------------------------ judgements
 
-    def judgements(self) -> list[Judgement]:
-        """All of them, in the order of time."""
-        return self._history.all()
+    def judging(self, names: Iterable[str]) -> list[Judgement]:
+        """Those that name one of some ids or written names, and those that undo them, in the order of time."""
+        return self._history.of(names)
+
+    def deciding(self, *decisions: str) -> list[Judgement]:
+        """Those of some kinds, in the order of time."""
+        return self._history.deciding(*decisions)
+
+    def once_called(self, ids: Iterable[str]) -> set[str]:
+        """Some events' ids, and those of the events that became part of them."""
+        found, left = set[str](), set(ids)
+        while left:
+            found |= left
+            left = {
+                row.id for some in batched(left)
+                for row in self.connection.execute(select(minted.c.id).where(minted.c.merged_into.in_(some)))
+            } - found
+        return found
 
     def judged(self, judgements: Iterable[Judgement]) -> tuple[Judged, ...]:
         """Judgements with what became of each; one that is not worked in yet is told so."""
@@ -239,22 +256,29 @@ class View:
 
     # ------------------------------------------------------------ lists
 
-    def events(self, conditions: Mapping[str, Any], order: Any, start: int, size: int) -> Found:
-        """A page of the events that meet all conditions. ``facets``: each filter's values, with the other conditions kept."""
+    def events(self, conditions: Sequence[Any], chosen: Mapping[str, str], order: Any, start: int, size: int) -> Found:
+        """A page of the events that meet all conditions and have the ``chosen`` type, status and verdict, each if any.
+        ``facets``: each of these filters' values, with all other conditions kept."""
         own = shelf_events.c
+        wanted = [self.now(shelf_events), *conditions]
+        narrowed = [
+            own.verdicts.contains(f" {value} ", autoescape=True) if name == "verdict"
+            else (own.type if name == "type" else own.review) == value for name, value in chosen.items()
+        ]
         rows = self.connection.execute(
-            self._where(select(own.row), conditions).order_by(order, own.place, own.id).offset(start).limit(size)
+            select(own.row).where(*wanted, *narrowed).order_by(order, own.place, own.id).offset(start).limit(size)
         )
-        facets: dict[str, dict[str, int]] = {}
-        for name, column in (("type", own.type), ("status", own.review), ("verdict", own.verdicts)):
-            others = {k: v for k, v in conditions.items() if k != name}
-            counted = self.connection.execute(self._where(select(column, func.count()), others).group_by(column))
-            facets[name] = _facet(counted.all(), name)
-        total = self.connection.execute(self._where(select(func.count()).select_from(shelf_events), conditions)).scalar_one()
+        counted = self.connection.execute(
+            select(own.type, own.review, own.verdicts, func.count()).where(*wanted).group_by(own.type, own.review, own.verdicts)
+        )
+        facets, total = _facets(counted.all(), chosen)
         return Found(self.state, [json.loads(row.row) for row in rows], total, facets)
 
-    def _where(self, query: Select[Any], conditions: Mapping[str, Any]) -> Select[Any]:
-        return query.where(self.now(shelf_events), *(c for c in conditions.values()))
+    def events_at(self, place: str, most: int) -> list[Json]:
+        """Rows of events at a place, by a part of its name."""
+        own = shelf_events.c
+        wanted = select(own.row).where(self.now(shelf_events), own.where.contains(folded(place) or "?", autoescape=True))
+        return [json.loads(row.row) for row in self.connection.execute(wanted.order_by(own.place, own.id).limit(most))]
 
     def of_articles(self, words: str) -> Any:
         """The condition that an event's articles, or its label, hold some words."""
@@ -266,7 +290,8 @@ class View:
         tied = select(shelf_ties.c.a).where(
             self.now(shelf_ties), shelf_ties.c.kind == "event-article", shelf_ties.c.b.in_(keys),
         )
-        return or_(own.id.in_(tied), own.label.contains(folded_words, autoescape=True))
+        called = select(own.id).where(self.now(shelf_events), own.label.contains(folded_words, autoescape=True))
+        return own.id.in_(union(tied, called))
 
     def of_entity(self, name: str) -> Any:
         """The condition that an event's articles name an entity: its id, or a part of its name."""
@@ -303,60 +328,43 @@ class View:
         query = select(own.row).where(and_(*conditions)).order_by(own.mentions.desc(), own.id)
         rows = self.connection.execute(query.offset(start).limit(size))
         total = self.connection.execute(select(func.count()).select_from(shelf_entities).where(and_(*conditions))).scalar_one()
-        return Found(self.state, [json.loads(row.row) for row in rows], total, {"kind": _facet(facets, "kind")})
+        return Found(self.state, [json.loads(row.row) for row in rows], total, {"kind": _in_order(dict(map(tuple, facets)))})
 
     def doubts(self, kind: str, start: int, size: int) -> Found:
-        """A page of the pairs in doubt, the most doubtful first."""
+        """A page of the pairs in doubt, the most doubtful first, but for those on which somebody has decided since."""
         pairs = shelf_doubts.c
         rows = self.connection.execute(
             select(pairs.document).where(self.now(shelf_doubts), pairs.place >= 0).order_by(pairs.place)
         )
-        every = [json.loads(row.document) for row in rows]
+        judged = self.deciding("same", "not_same", "unsure", "merge", "undo")
+        held = active(judged)
+        decided = decided_on(
+            (j for j in judged if j.id in held), lambda target: self.now_called(target.id) if target.id else None
+        )
+        every = [doubt for row in rows if pair_of(doubt := json.loads(row.document)) not in decided]
         own = [doubt for doubt in every if kind in ("", doubt["kind"])]
         return Found(self.state, own[start:start + size], len(own), {"kind": {
             name: sum(doubt["kind"] == name for doubt in every) for name in ("names", "events")
         }})
 
 
-@dataclass(frozen=True)
-class Read:
-    """An article with what was read in it."""
-
-    article: Article
-    claims: list[Claim]
-    times: list[Time]
-    rejected: list[Rejected]
-    of: dict[str, str]
-    named: dict[str, list[tuple[int, int]]]
-
-    @classmethod
-    def of_document(cls, document: str, text_: str) -> Read:
-        told = json.loads(document)
-        return cls(
-            Article.model_validate({**told["article"], "text": text_}), [Claim.model_validate(c) for c in told["claims"]],
-            [Time.model_validate(t) for t in told["times"]], [Rejected.model_validate(r) for r in told["rejected"]],
-            told["of"], told["named"],
-        )
+def _facets(counted: Sequence[Any], chosen: Mapping[str, str]) -> tuple[dict[str, dict[str, int]], int]:
+    """Counts of (type, status, verdicts) -> for each of the three how often each value, with the others as chosen; in all."""
+    found: dict[str, dict[str, int]] = {"type": {}, "status": {}, "verdict": {}}
+    total = 0
+    for *values, number in counted:
+        own = dict(zip(found, ([values[0]], [values[1]], values[2].split()), strict=True))
+        missed = [name for name, value in chosen.items() if value not in own[name]]
+        total += number if not missed else 0
+        for name, counts in found.items():
+            if not missed or missed == [name]:
+                for value in own[name]:
+                    counts[value] = counts.get(value, 0) + number
+    return {name: _in_order(counts) for name, counts in found.items()}, total
 
 
-def batched(ids: Iterable[str]) -> Iterator[list[str]]:
-    """Ids in lists that one statement takes; what is no id, such as words with a NUL, is passed over."""
-    every = (id_ for id_ in ids if folded_id(id_))
-    while some := list(islice(every, IN_ONE)):
-        yield some
-
-
-def folded_id(text: str) -> str:
-    """A word as an id may be written; PostgreSQL takes no NUL."""
-    return text if text.isascii() and text.isprintable() else ""
-
-
-def _facet(counted: Sequence[Any], name: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for value, number in counted:
-        for one in value.split() if name == "verdict" else [value]:
-            found[one] = found.get(one, 0) + number
-    return dict(sorted(found.items(), key=lambda own: (-own[1], own[0])))
+def _in_order(counts: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda own: (-own[1], own[0])))
 
 
 def state_of(connection: Connection) -> State | None:

@@ -1,6 +1,8 @@
 """The tables of the shelf: a case put together and cut into the parts that a page shows, so that nothing is put together twice.
 
-All of it is derived. Each whole putting together has a generation of its own; readers see the one that ``shelf`` names.
+All of it is derived. Each whole putting together has a generation of its own; readers see the one that ``shelf`` names. The
+orders in which lists are read have indexes (``list_…``), which stand in the migrations alone: SQLite does not tell whether one
+falls.
 """
 
 from __future__ import annotations

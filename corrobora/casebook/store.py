@@ -21,6 +21,9 @@ from corrobora.casebook.tables import key_of, pack, unpack
 from corrobora.errors import CaseError, JudgementError
 from corrobora.records import Article, Judgement, Reading, Unread, make_id
 
+IN_ONE = 5_000
+"""Values of one statement."""
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -235,14 +238,16 @@ class Casebook:
 
     @staticmethod
     def _check_seen(connection: Connection, judgements: Sequence[Judgement], seen: int) -> None:
+        own = {cell for judgement in judgements for cell in cells(judgement)}
+        if not own:
+            return
         later = select(tables.changes.c.about).where(tables.changes.c.number > seen, tables.changes.c.kind == "judgements")
         ids = [id_ for row in connection.execute(later.order_by(tables.changes.c.number)) for id_ in json.loads(row.about)]
-        if not ids:
-            return
-        own = {cell for judgement in judgements for cell in cells(judgement)}
-        rows = connection.execute(
-            select(tables.judgements.c.document).where(tables.judgements.c.id.in_(ids)).order_by(tables.judgements.c.number)
-        )
+        wanted = select(tables.judgements.c.document).order_by(tables.judgements.c.number)
+        rows = [
+            row for start in range(0, len(ids), IN_ONE)
+            for row in connection.execute(wanted.where(tables.judgements.c.id.in_(ids[start:start + IN_ONE])))
+        ]
         against = [other for row in rows if own & cells(other := unpack(Judgement, row.document))]
         if against:
             raise OvertakenError(against)

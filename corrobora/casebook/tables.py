@@ -48,7 +48,7 @@ judgements = Table(
     "judgements", metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("id", String(40), nullable=False, unique=True),
-    Column("moment", String(40), nullable=False),
+    Column("moment", String(40), nullable=False, index=True),
     Column("document", Text, nullable=False),
 )
 """Append-only: a trigger refuses changes."""
@@ -59,7 +59,7 @@ events = Table(
     Column("id", String(40), nullable=False, unique=True),
     Column("minted", String(40), nullable=False),
     Column("anchors", Text, nullable=False),
-    Column("merged_into", String(40)),
+    Column("merged_into", String(40), index=True),
     Column("split_from", String(40)),
 )
 """The ids of events, minted once, with the places in the sources by which an event is known again."""

@@ -22,6 +22,7 @@ from corrobora.web import api, login, look, pages, problems
 from corrobora.web.desk import Desk
 from corrobora.web.live import Live
 from corrobora.web.security import Guard, is_loopback
+from corrobora.web.turns import Turns
 from corrobora.web.uploads import Uploads
 
 _HERE = Path(__file__).parent
@@ -44,6 +45,7 @@ def create_app(case: str, settings: Settings, *, host: str = "127.0.0.1") -> Fas
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.turns = Turns()
         yield
         app.state.uploads.close()
         app.state.desk.settler.close()
@@ -52,7 +54,7 @@ def create_app(case: str, settings: Settings, *, host: str = "127.0.0.1") -> Fas
     app = FastAPI(title="Corrobora desk", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None,
                   openapi_url="/api/openapi.json")
     app.state.desk = Desk(case, book, settings)
-    app.state.live = Live(book)
+    app.state.live = Live(app.state.desk)
     app.state.uploads = Uploads(case, app.state.desk)
     app.state.loopback = is_loopback(host)
     app.state.templates = Jinja2Templates(env=look.environment(), context_processors=[_of_request])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query
+from fastapi.responses import Response
 
+from corrobora.web.answers import OneArticle, around, only
 from corrobora.web.desk import Desk, desk
 from corrobora.web.search import ArticleList, ArticleQuery
 from corrobora.web.users import needs
@@ -20,11 +22,10 @@ def listed(own: Annotated[Desk, Depends(desk)], asked: Annotated[ArticleQuery, Q
     return own.articles(asked)
 
 
-@router.get("/articles/{id}")
-def article(own: Annotated[Desk, Depends(desk)], id: ArticleId) -> dict[str, Any]:
+@router.get("/articles/{id}", response_model=OneArticle)
+def article(own: Annotated[Desk, Depends(desk)], id: ArticleId) -> Response:
     """One article with its text, its blocks, all that it says, and the events that it tells of."""
     if (part := own.article(id)) is None:
         raise HTTPException(404, "no such article")
-    document = part.to_dict()
-    names = ("claims", "events", "origins", "entities", "times", "rejected", "judgements")
-    return {"version": own.version(), "article": document["articles"][0], **{name: document[name] for name in names}}
+    told = around(part, own.version())
+    return only(OneArticle, {**told, "article": told["articles"][0]})

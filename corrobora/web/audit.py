@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import JsonValue
 
 from corrobora.casebook.people import log, note
+from corrobora.web.answers import Audit, Line
 from corrobora.web.desk import Desk, desk
 from corrobora.web.users import needs
 
@@ -18,10 +19,10 @@ router = APIRouter(tags=["audit"], dependencies=[Depends(needs("admin"))])
 def lines(
     own: Annotated[Desk, Depends(desk)], before: Annotated[int | None, Query(ge=1, le=2**53)] = None,
     size: Annotated[int, Query(ge=1, le=1000)] = 200,
-) -> dict[str, Any]:
+) -> Audit:
     """Who did what, when, from where; the latest first. ``before``: only lines before a number."""
-    items = [{"number": number, **vars(done)} for number, done in log(own.book, size, before)]
-    return {"version": own.version(), "items": items}
+    items = [Line(number=number, **vars(done)) for number, done in log(own.book, size, before)]
+    return Audit(version=own.version(), items=items)
 
 
 def noted(request: Request, what: str, about: JsonValue) -> None:

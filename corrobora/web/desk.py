@@ -13,9 +13,13 @@ from sqlalchemy import Connection
 
 from corrobora.casebook.case import put_together
 from corrobora.casebook.history import History
+from corrobora.casebook.judgements import active
 from corrobora.casebook.local import NotLocalError, make_again, put_back
+from corrobora.casebook.names import foreseen
+from corrobora.casebook.parts import folded_id
 from corrobora.casebook.people import note_in
-from corrobora.casebook.shelf import State, View, folded_id, set_state, state, state_of
+from corrobora.casebook.rows import EventRow
+from corrobora.casebook.shelf import State, View, set_state, state, state_of
 from corrobora.casebook.shelve import Generation, made_by, shelve, show_generation, write_generation
 from corrobora.casebook.store import Casebook, version_in
 from corrobora.casebook.tables import key_of
@@ -78,9 +82,9 @@ class Desk:
         changes = self.book.changes(now.version)
         if any(change.kind != "judgements" for change in changes) or len(changes) > FEW:
             return False
-        wanted = {id_ for change in changes if isinstance(change.about, list) for id_ in change.about}
+        wanted = {str(id_) for change in changes if isinstance(change.about, list) for id_ in change.about}
         with self.view() as view:
-            new = [judgement for judgement in view.judgements() if judgement.id in wanted]
+            new = [judgement for judgement in view.judging(wanted) if judgement.id in wanted]
             try:
                 part = make_again(self.book, self.settings, view, new)
             except NotLocalError:
@@ -95,7 +99,7 @@ class Desk:
 
     def settle(self, made: Generation | None = None) -> None:
         """Puts the whole case together again, or shows one that was, and works in what people decided meanwhile."""
-        made = made or write_generation(self.book, self.settings)
+        made = self._brought_up(made or write_generation(self.book, self.settings))  # most of it, while others decide
         with self.lock:
             for _ in range(TRIES):
                 made = self._brought_up(made)
@@ -112,11 +116,11 @@ class Desk:
         self.history.catch_up(self.book)
         changes = self.book.changes(made.seen)
         for change in changes:
-            wanted = change.about if isinstance(change.about, list) else []
+            wanted = {str(id_) for id_ in change.about} if isinstance(change.about, list) else set()
             with self.book.reading() as connection:
                 now = State(made.number, made.version, made.whole, made.made_by, made.seconds, made.counts)
                 view = View(connection, now, self.history, self._digest)
-                new = [judgement for judgement in view.judgements() if judgement.id in wanted]
+                new = [judgement for judgement in view.judging(wanted) if judgement.id in wanted]
                 try:
                     part = make_again(self.book, self.settings, view, new) if new else None
                 except NotLocalError:
@@ -190,6 +194,11 @@ class Desk:
         with self.view() as view:
             return find_events(view, asked)
 
+    def events_at(self, place: str, most: int) -> list[EventRow]:
+        """Events at a place, by a part of its name."""
+        with self.view() as view:
+            return [EventRow(**row) for row in view.events_at(place, most)]
+
     def articles(self, asked: ArticleQuery) -> ArticleList:
         """A page of the list of articles, the latest first."""
         with self.view() as view:
@@ -214,11 +223,12 @@ class Desk:
     # ------------------------------------------------------------ deciding
 
     def decide(
-        self, make: Callable[[Case], Judgement], words: Sequence[str], seen: int, address: str = ""
+        self, make: Callable[[Case], Judgement], words: Sequence[str], seen: int, address: str = "", *, careful: bool = False
     ) -> tuple[Judgement, Effect, str | None]:
         """Records the judgement that ``make`` makes of the part of the case that ``words`` name; its effect and what is to say.
 
-        Raises JudgementError if it cannot be or would have no effect, OvertakenError if somebody decided on the same cell.
+        Raises JudgementError if it cannot be or would have no effect, OvertakenError if somebody decided on the same cell,
+        and, if ``careful``, WarnedError where something speaks against it: then nothing is recorded.
         """
         with self.lock:
             judgement = make(self.about(words))
@@ -230,14 +240,14 @@ class Desk:
             for _ in range(TRIES):
                 self._behind()
                 try:
-                    effect, note = self._decide_locally(judgement, seen, audited)
+                    effect, note = self._decide_locally(judgement, seen, audited, careful)
                 except NotLocalError:
                     break
                 except _OvertakenShelfError:  # another server has worked something in meanwhile
                     continue
                 self.settler.soon()
                 return judgement, effect, note
-            return self._decide_wholly(judgement, seen, audited)
+            return self._decide_wholly(judgement, seen, audited, careful)
 
     def _behind(self) -> None:
         now = state(self.book)
@@ -245,14 +255,14 @@ class Desk:
             self.catch_up()
 
     def _decide_locally(
-        self, judgement: Judgement, seen: int, audited: Callable[[Connection], None]
+        self, judgement: Judgement, seen: int, audited: Callable[[Connection], None], careful: bool
     ) -> tuple[Effect, str | None]:
         """Records a judgement and works it in, in one transaction: what was decided is shown, or was not decided."""
         with self.view() as view:
             now = view.state
             part = make_again(self.book, self.settings, view, [judgement])
         effect, note = part.effect(judgement)
-        _check(judgement, effect, note)
+        _check(judgement, effect, note, careful)
 
         def besides(connection: Connection) -> None:
             shown = state_of(connection)
@@ -267,33 +277,56 @@ class Desk:
         return effect, note
 
     def _decide_wholly(
-        self, judgement: Judgement, seen: int, audited: Callable[[Connection], None]
+        self, judgement: Judgement, seen: int, audited: Callable[[Connection], None], careful: bool
     ) -> tuple[Judgement, Effect, str | None]:
         """Records a judgement that the whole case hangs on; a large case shows it when it is put together again."""
         now = state(self.book)
         if now is not None and not now.small:
+            effect, note = self._foreseen(judgement)
+            _check(judgement, effect, note, careful)
             self.book.record([judgement], seen, audited)
             self.settler.soon()
-            return judgement, "applied", "it shows when the whole case is put together again"
+            return judgement, effect, "; ".join(filter(None, (note, "it shows when the whole case is put together again")))
         tried = put_together(self.book, self.settings, more=[judgement]).case
         (judged,) = (j for j in tried.judgements if j.judgement.id == judgement.id)
-        _check(judgement, judged.effect, judged.note)
+        _check(judgement, judged.effect, judged.note, careful)
         self.book.record([judgement], seen, audited)
         self.catch_up()
         return judgement, judged.effect, judged.note
+
+
+    def _foreseen(self, judgement: Judgement) -> tuple[Effect, str | None]:
+        """What will become of a judgement on names when the whole case is put together."""
+        if judgement.target.kind != "names":
+            return "applied", None
+        with self.view() as view:
+            judged = view.deciding("same", "not_same", "unsure", "undo")
+            held = active(judged)
+            others = [j for j in judged if j.id in held and j.target.kind == "names"]
+            return foreseen(judgement, view.called(judgement.target.names), others)
 
 
 class _OvertakenShelfError(Exception):
     """The shelf is not what a part was made of."""
 
 
-def _check(judgement: Judgement, effect: Effect, note: str | None) -> None:
+class WarnedError(JudgementError):
+    """Something speaks against a judgement, which was to be told before it is recorded."""
+
+    def __init__(self, effect: Effect, note: str) -> None:
+        super().__init__(note, mend="nothing was recorded; say it again without 'careful' to record it")
+        self.effect, self.note = effect, note
+
+
+def _check(judgement: Judgement, effect: Effect, note: str | None, careful: bool) -> None:
+    if careful and note and effect != "orphaned":
+        raise WarnedError(effect, note)
     if effect == "orphaned":
         what = judgement.decision.replace("_", " ")
         raise JudgementError(f"{what} would have no effect{f': {note}' if note else ''}", mend="nothing was recorded")
 
 
-def desk(request: Request) -> Desk:
+async def desk(request: Request) -> Desk:
     """The desk of a request (a FastAPI dependency)."""
     found: Desk = request.app.state.desk
     return found

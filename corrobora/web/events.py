@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query
+from fastapi.responses import Response
 
+from corrobora.web.answers import OneEvent, around, only
 from corrobora.web.desk import Desk, desk
 from corrobora.web.search import EventList, EventQuery
 from corrobora.web.users import needs
@@ -20,18 +22,13 @@ def listed(own: Annotated[Desk, Depends(desk)], asked: Annotated[EventQuery, Que
     return own.events(asked)
 
 
-@router.get("/events/{id}")
-def event(own: Annotated[Desk, Depends(desk)], id: EventId, codebook: str | None = None) -> dict[str, Any]:
+@router.get("/events/{id}", response_model=OneEvent)
+def event(own: Annotated[Desk, Depends(desk)], id: EventId, codebook: str | None = None) -> Response:
     """One event with all that it stands on: claims, findings, codings, articles, entities, judgements."""
     version, part = own.version(), own.event(id)
     if part is None:
         raise HTTPException(404, "no such event")
-    found = part.events[0]
-    document = part.to_dict()
-    told = found.model_dump(mode="json", by_alias=True)
-    codings = told.pop("codings")
-    return {
-        "version": version, "event": told, "findings": told["findings"],
-        "codings": {name: row for name, row in codings.items() if codebook in (None, name)},
-        **{name: document[name] for name in ("claims", "articles", "origins", "entities", "times", "rejected", "judgements")},
-    }
+    told = around(part, version)
+    found = told["events"][0]
+    found["codings"] = {name: row for name, row in found["codings"].items() if codebook in (None, name)}
+    return only(OneEvent, {**told, "event": found, "findings": found["findings"], "codings": found["codings"]})

@@ -13,6 +13,7 @@ from fastapi.responses import StreamingResponse
 from corrobora.export import FORMATS, export
 from corrobora.web.audit import noted
 from corrobora.web.desk import Desk, desk
+from corrobora.web.turns import Turns
 from corrobora.web.users import needs
 
 router = APIRouter(tags=["export"], dependencies=[Depends(needs("reader"))])
@@ -24,8 +25,18 @@ Form = Literal[(*FORMATS, "case")]  # type: ignore[valid-type]
 
 
 @router.get("/export/{form}", response_class=StreamingResponse)
-def exported(request: Request, own: Annotated[Desk, Depends(desk)], form: Form) -> StreamingResponse:
+async def exported(request: Request, own: Annotated[Desk, Depends(desk)], form: Form) -> StreamingResponse:
     """The case in the format of another tool; ``case`` is the case document."""
+    turns: Turns = request.app.state.turns
+    file, size = await turns.lengthy(_written, own, form)
+    await turns.decide(noted, request, "export", form)
+    kind, ending = _JSON.get(form, ("text/csv", "csv"))
+    headers = {"Content-Disposition": f'attachment; filename="{form}.{ending}"', "Content-Length": str(size)}
+    return StreamingResponse(_sent(file), media_type=kind, headers=headers)
+
+
+def _written(own: Desk, form: str) -> tuple[IO[bytes], int]:
+    """A file with the export, at its beginning, and its size."""
     case = own.case()
     # To a file first: an export that fails half way must not look like one that is whole.
     file = tempfile.TemporaryFile()  # noqa: SIM115 (closed when it has been sent)
@@ -35,12 +46,9 @@ def exported(request: Request, own: Annotated[Desk, Depends(desk)], form: Form) 
     else:
         export(case, form, text)
     text.detach()
-    noted(request, "export", form)
-    kind, ending = _JSON.get(form, ("text/csv", "csv"))
     size = file.tell()
     file.seek(0)
-    headers = {"Content-Disposition": f'attachment; filename="{form}.{ending}"', "Content-Length": str(size)}
-    return StreamingResponse(_sent(file), media_type=kind, headers=headers)
+    return file, size
 
 
 def _sent(file: IO[bytes]) -> Iterator[bytes]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from corrobora.casebook.compose import compose
 from corrobora.casebook.store import OvertakenError
 from corrobora.errors import JudgementError
-from corrobora.records import Judgement
-from corrobora.web.desk import Desk, desk
+from corrobora.records import Case, Decision, Effect, Judgement
+from corrobora.web.answers import Judgements, Told
+from corrobora.web.desk import Desk, WarnedError, desk
 from corrobora.web.problems import Problem
+from corrobora.web.problems import told as told_
+from corrobora.web.turns import Turns
 from corrobora.web.users import User, needs
 
 router = APIRouter(tags=["judgements"])
@@ -26,10 +29,11 @@ class Decide(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    decision: str = Field(max_length=20)
+    decision: Decision | Literal["not-same"]
     words: list[Word] = Field(min_length=1, max_length=200)
     why: str | None = Field(default=None, max_length=5000)
     seen: int = Field(ge=0, le=2**53)
+    careful: bool = Field(default=False, description="Where something speaks against it, say so and record nothing")
 
 
 class Seen(BaseModel):
@@ -53,49 +57,66 @@ class Decided(BaseModel):
 
     id: str
     version: int
-    effect: str
+    effect: Effect
     note: str | None
 
 
-@router.get("/judgements")
+class Warned(BaseModel):
+    """What speaks against a decision; nothing was recorded. ``effect``: what would become of it."""
+
+    effect: Effect
+    note: str
+    version: int
+
+
+@router.get("/judgements", response_model=Judgements)
 def judged(
     own: Annotated[Desk, Depends(desk)], who: Annotated[User, Depends(needs("reader"))],
     target: Annotated[str | None, Query(max_length=300)] = None,
-) -> dict[str, Any]:
+) -> Response:
     """The judgements with what became of each; ``target``: only those about a thing with this id."""
     items = [judged.model_dump(mode="json") for judged in own.judged(target)]
-    return {"version": own.version(), "items": items}
+    return Told({"version": own.version(), "items": items})
 
 
-@router.post("/judgements", status_code=201, response_model=Decided, responses={409: {"model": Contended}})
-def decide(request: Request, own: Annotated[Desk, Depends(desk)], who: Analyst, told: Decide) -> Response | Decided:
-    """Records what somebody decided. 409: somebody else decided on the same cell since ``seen``; nothing is recorded."""
-    return _record(own, who, request.state.address, told.decision, told.words, told.why, told.seen)
+@router.post(
+    "/judgements", status_code=201, response_model=Decided,
+    responses={200: {"model": Warned, "description": "Nothing was recorded yet"}, 409: {"model": Contended}},
+)
+async def decide(request: Request, own: Annotated[Desk, Depends(desk)], who: Analyst, told: Decide) -> Response | Decided:
+    """Records what somebody decided. 409: somebody else decided on the same cell since ``seen``; nothing is recorded. 200: with
+    ``careful``, what speaks against it; nothing is recorded."""
+    turns: Turns = request.app.state.turns
+    return await turns.decide(_record, own, who, request.state.address, told)
 
 
 @router.post("/judgements/{id}/undo", status_code=201, response_model=Decided, responses={409: {"model": Contended}})
-def undo(
+async def undo(
     request: Request, own: Annotated[Desk, Depends(desk)], who: Analyst,
     id: Annotated[str, Path(pattern="^j-[0-9a-f]{12}$")], told: Seen,
 ) -> Response | Decided:
     """Undoes a judgement by a further one."""
-    if not any(judged.judgement.id == id for judged in own.judged(id)):
+    turns: Turns = request.app.state.turns
+    return await turns.decide(_undo, own, who, request.state.address, id, told)
+
+
+def _undo(own: Desk, who: User, address: str, id_: str, told: Seen) -> Response | Decided:
+    if not any(judged.judgement.id == id_ for judged in own.judged(id_)):
         raise HTTPException(404, "no such judgement")
-    return _record(own, who, request.state.address, "undo", [id], told.why, told.seen)
+    return _record(own, who, address, Decide(decision="undo", words=[id_], why=told.why, seen=told.seen))
 
 
-def _record(
-    own: Desk, who: User, address: str, decision: str, words: list[str], why: str | None, seen: int
-) -> Response | Decided:
+def _record(own: Desk, who: User, address: str, told: Decide) -> Response | Decided:
+    def make(case: Case) -> Judgement:
+        return compose(case, told.decision, told.words, who=who.name, why=told.why, after=own.book.last_moment())
+
     try:
-        judgement, effect, note = own.decide(
-            lambda case: compose(case, decision, words, who=who.name, why=why, after=own.book.last_moment()), words, seen,
-            address,
-        )
+        judgement, effect, note = own.decide(make, told.words, told.seen, address, careful=told.careful)
+    except WarnedError as warned:
+        return Told(Warned(effect=warned.effect, note=warned.note, version=own.version()).model_dump(mode="json"), 200)
     except OvertakenError as error:
         by = [j.model_dump(mode="json") for j in error.by]
-        told = {"error": error.what, "mend": error.mend, "judgement": by[-1], "version": own.version()}
-        return JSONResponse(told, 409)
+        return Told({"error": error.what, "mend": error.mend, "judgement": by[-1], "version": own.version()}, 409)
     except JudgementError as error:
-        return JSONResponse({"error": error.what, "where": error.where, "mend": error.mend}, 422)
+        return told_(422, error.what, error.where, error.mend)
     return Decided(id=judgement.id, version=own.version(), effect=effect, note=note)

@@ -16,9 +16,9 @@ from fastapi import APIRouter, Depends, Header, HTTPException, Request
 from fastapi.responses import StreamingResponse
 
 from corrobora.casebook.shelf import state
-from corrobora.casebook.store import Casebook, Change
+from corrobora.casebook.store import Change
 from corrobora.errors import CaseError
-from corrobora.web.desk import Desk, desk
+from corrobora.web.desk import Desk
 from corrobora.web.users import User, needs
 
 router = APIRouter(tags=["live"])
@@ -38,11 +38,13 @@ NAMES = {"judgements": "judgement", "added": "added", "unread": "added", "read":
 class Live:
     """One look at the database a second, shared by all streams."""
 
-    def __init__(self, book: Casebook) -> None:
-        self.book = book
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
         self.streams: Counter[str] = Counter()
         self._seen: tuple[float, tuple[int, int]] = (-1.0, (0, 0))
         self._lock = asyncio.Lock()
+        self._since: int | None = None
+        self._lines: tuple[tuple[int, str], ...] = ()
 
     async def look(self) -> tuple[int, int]:
         """The case's version, and that of the shelf."""
@@ -53,13 +55,27 @@ class Live:
             return self._seen[1]
 
     def _look(self) -> tuple[int, int]:
-        shown = state(self.book)
-        return self.book.version(), shown.version if shown else 0
+        shown, version = state(self.desk.book), self.desk.version()
+        last = self._lines[-1][0] if self._lines else self._since
+        if last is None:
+            self._since = version
+        elif version > last:
+            lines = (*self._lines, *_told(self.desk, last, version))
+            if len(lines) > AT_ONCE:
+                self._since = lines[-AT_ONCE - 1][0]
+            self._lines = lines[-AT_ONCE:]
+        return version, shown.version if shown else 0
+
+    async def told(self, after: int, version: int) -> list[tuple[int, str]]:
+        """The changes after one, up to another, as events: those that were seen go to all who listen as they are."""
+        if self._since is not None and after >= self._since:
+            return [(number, line) for number, line in self._lines if after < number <= version]
+        return await asyncio.to_thread(_told, self.desk, after, version)
 
 
 @router.get("/live", response_class=StreamingResponse)
 async def live(
-    request: Request, own: Annotated[Desk, Depends(desk)], who: Annotated[User, Depends(needs("reader"))],
+    request: Request, who: Annotated[User, Depends(needs("reader"))],
     last_event_id: Annotated[str | None, Header(max_length=20)] = None,
 ) -> StreamingResponse:
     """Events ``judgement``, ``added`` and ``rebuilt``, whose id is the change's number; ``shown`` when the lists have it;
@@ -69,10 +85,10 @@ async def live(
         raise HTTPException(429, f"{who.name} has {STREAMS} streams open")
     told = last_event_id or ""
     after = int(told) if told.isascii() and told.isdigit() else None
-    return StreamingResponse(_events(source, own, who, after), media_type="text/event-stream")
+    return StreamingResponse(_events(source, who, after), media_type="text/event-stream")
 
 
-async def _events(source: Live, own: Desk, who: User, after: int | None) -> AsyncIterator[str]:
+async def _events(source: Live, who: User, after: int | None) -> AsyncIterator[str]:
     source.streams[who.name] += 1
     try:
         version, shown = await source.look()
@@ -82,7 +98,7 @@ async def _events(source: Live, own: Desk, who: User, after: int | None) -> Asyn
         for _ in range(LASTING):
             try:
                 version, now_shown = await source.look()
-                told = await asyncio.to_thread(_told, own, last, version) if version > last else []
+                told = await source.told(last, version) if version > last else []
             except CaseError:  # the database is away: it is asked again
                 told, now_shown = [], shown
             for number, line in told:

@@ -78,7 +78,8 @@ async def failed(request: Request, error: Exception) -> Response:
     if request.url.path.startswith("/api/") or not hasattr(request.state, "csrf"):
         return await http_exception_handler(request, error)
     title = {404: "Not here", 403: "Not allowed"}.get(error.status_code, "That did not work")
-    return shown(request, desk(request), "error.html", 0, status=error.status_code, title=title, told=str(error.detail))
+    own: Desk = request.app.state.desk
+    return shown(request, own, "error.html", 0, status=error.status_code, title=title, told=str(error.detail))
 
 
 @router.get("/")
@@ -141,7 +142,7 @@ def queue(request: Request, own: Own) -> Response:
 def judgements(request: Request, own: Own, effect: str = "") -> Response:
     """What people decided, whatever became of it."""
     version, judged = own.version(), own.judged()
-    ids = {j.judgement.target.id for j in judged if j.judgement.target.kind == "event"}
+    ids = {t.id for j in judged for t in (j.judgement.target, *j.judgement.others) if t.kind == "event"}
     labels = {event.id: event.label for event in own.about(sorted(id_ for id_ in ids if id_)).events} if ids else {}
     lines = [line for line in history(judged, labels) if effect in ("", line.effect or "applied")]
     orphaned = sum(j.effect in ("orphaned", "conflict") for j in judged)
@@ -197,7 +198,7 @@ def _near(own: Desk, page: EventPage) -> list[Any]:
     """Events that may be the same: told by the same reports, or at the same place."""
     found: dict[str, Any] = {other.id: other for other in page.others}
     if page.event.place.name:
-        for row in own.events(EventQuery(place=page.event.place.name[:200], size=NEAR)).items:
+        for row in own.events_at(page.event.place.name, NEAR):
             found.setdefault(row.id, row)
     found.pop(page.event.id, None)
     return list(found.values())

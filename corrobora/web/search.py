@@ -114,28 +114,24 @@ class Queue(Listed):
 def find_events(view: View, asked: EventQuery) -> EventList:
     """A page of the list of events."""
     own = shelf_events.c
-    conditions: dict[str, Any] = {}
+    conditions: list[Any] = []
     if asked.q:
-        conditions["q"] = view.of_articles(asked.q)
+        conditions.append(view.of_articles(asked.q))
     if asked.entity:
-        conditions["entity"] = view.of_entity(asked.entity)
+        conditions.append(view.of_entity(asked.entity))
     if asked.place:
-        conditions["place"] = own.where.contains(folded(asked.place) or "?", autoescape=True)
+        conditions.append(own.where.contains(folded(asked.place) or "?", autoescape=True))
     if asked.from_:
-        conditions["from"] = own.end >= asked.from_
+        conditions.append(own.end >= asked.from_)
     if asked.to:
-        conditions["to"] = and_(own.start <= asked.to, own.start != "")
-    if asked.type:
-        conditions["type"] = own.type == asked.type
-    if asked.status:
-        conditions["status"] = own.review == asked.status
-    if asked.verdict:
-        conditions["verdict"] = own.verdicts.contains(f" {asked.verdict} ", autoescape=True)
+        conditions.append(and_(own.start <= asked.to, own.start != ""))
+    chosen = {name: value for name in ("type", "status", "verdict") if (value := str(getattr(asked, name)))}
     orders: dict[Sort, Any] = {
         "weight": own.place, "date": own.start, "newest": own.start.desc(), "label": own.label, "doubt": own.doubt.desc(),
         "toll": own.toll.desc(),
     }
-    return EventList(**listed(view.events(conditions, orders[asked.sort], asked.start, asked.size), asked.page, asked.size))
+    found = view.events(conditions, chosen, orders[asked.sort], asked.start, asked.size)
+    return EventList(**listed(found, asked.page, asked.size))
 
 
 def listed(found: Found, page: int, size: int) -> dict[str, Any]:

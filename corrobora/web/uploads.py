@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 from collections import OrderedDict
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal
 
@@ -18,8 +18,10 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Path, Request, Uplo
 from corrobora.brief.words import plain
 from corrobora.pages.decode import decode
 from corrobora.pages.sniff import HEAD, kind_of
+from corrobora.records import Unread
 from corrobora.web.audit import noted
 from corrobora.web.desk import Desk
+from corrobora.web.turns import Turns
 from corrobora.web.users import User, needs
 
 router = APIRouter(tags=["uploads"])
@@ -46,7 +48,7 @@ class Upload:
     read: int = 0
     new: int = 0
     known: int = 0
-    unread: list[dict[str, str | None]] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     error: str | None = None
 
 
@@ -118,18 +120,23 @@ class Uploads:
                 said: dict[str, Any] = json.loads(line)
                 told = told or "new" in said or "error" in said
                 for name, value in said.items():
-                    setattr(own, name, value)
+                    setattr(own, name, [Unread(**told) for told in value] if name == "unread" else value)
         if not told:
             own.error = "reading broke off; what was read before is kept"
 
 
 @router.post("/uploads", status_code=202)
-def upload(
+async def upload(
     request: Request, files: list[UploadFile], who: Annotated[User, Depends(needs("analyst"))],
     outlet: Annotated[str | None, Form(max_length=200)] = None,
     published: Annotated[str | None, Form(pattern=r"^(\d{4}-\d\d-\d\d)?$")] = None,
-) -> dict[str, Any]:
+) -> Upload:
     """Takes reports in: text, HTML, feeds, rows of JSON or CSV, web archives; what each is, its bytes tell and not its name."""
+    turns: Turns = request.app.state.turns
+    return await turns.lengthy(_take_in, request, files, who, {"outlet": outlet or None, "published": published or None})
+
+
+def _take_in(request: Request, files: list[UploadFile], who: User, about: dict[str, str | None]) -> Upload:
     uploads: Uploads = request.app.state.uploads
     if not 0 < len(files) <= FILES:
         raise HTTPException(422, f"1 to {FILES} files")
@@ -146,16 +153,18 @@ def upload(
             while part := file.file.read(CHUNK):
                 out.write(part)
     noted(request, "upload", {"id": own.id, "files": len(files)})
-    uploads.read(own, folder, {"outlet": outlet or None, "published": published or None})
-    return asdict(own)
+    taken = replace(own)  # as it was taken in: what reads it goes on meanwhile
+    uploads.read(own, folder, about)
+    return taken
 
 
 @router.get("/uploads/{id}", dependencies=[Depends(needs("reader"))])
-def progress(request: Request, id: Annotated[str, Path(pattern="^u-[0-9a-f]{12}$")]) -> dict[str, Any]:
+def progress(request: Request, id: Annotated[str, Path(pattern="^u-[0-9a-f]{12}$")]) -> Upload:
     """How far an upload is; what was not read, with reasons."""
-    if (own := request.app.state.uploads.get(id)) is None:
+    uploads: Uploads = request.app.state.uploads
+    if (own := uploads.get(id)) is None:
         raise HTTPException(404, "no such upload")
-    return asdict(own)
+    return replace(own)
 
 
 def _name(file: UploadFile) -> str:

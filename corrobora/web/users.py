@@ -6,7 +6,7 @@ import getpass
 import re
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated
@@ -92,7 +92,7 @@ def _user(found: Account | None) -> User | None:
     return User(found.name, found.role) if found else None
 
 
-def user(request: Request) -> User:
+async def user(request: Request) -> User:
     """The user of a request (a FastAPI dependency). Raises 401 if nobody is logged in."""
     found: User | None = getattr(request.state, "user", None)
     if found is None:
@@ -100,10 +100,10 @@ def user(request: Request) -> User:
     return found
 
 
-def needs(role: Role) -> Callable[[User], User]:
+def needs(role: Role) -> Callable[[User], Awaitable[User]]:
     """A dependency: the user, if of a role at least. Raises 403 otherwise."""
 
-    def checked(who: Annotated[User, Depends(user)]) -> User:
+    async def checked(who: Annotated[User, Depends(user)]) -> User:
         if not who.may(role):
             raise HTTPException(403, f"this needs the role {role}; {who.name} is {who.role}")
         return who

@@ -65,7 +65,8 @@ def _about(judgement: Judgement, labels: Mapping[str, str]) -> str:
     if target.kind in ("claim", "block"):
         words = plain(target.anchors[0].quote)
         return f"“{words if len(words) <= QUOTE else words[:QUOTE].rsplit(' ', 1)[0] + ' …'}”"
-    return plain(labels.get(target.id or "", target.id or ""))
+    pair = (target, *judgement.others) if judgement.decision in ("not_same", "unsure") else (target,)
+    return plain(" and ".join(labels.get(one.id or "", one.id or "") for one in pair))
 
 
 def _values(judgement: Judgement) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import cos, radians
 
 from corrobora.brief.grid import Grid
@@ -33,12 +34,18 @@ def event_map(grid: Grid, event: Event, near: Near) -> Map | None:
     drawn = draw_map(grid, event, BEYOND)
     if drawn is None:
         return None
-    window = drawn.window
+    taken = tuple((mark.x, mark.y, len(mark.name) * 8.0) for mark in drawn.marks)
+    return replace(drawn, towns=_around(drawn.window, taken, frozenset(mark.name.casefold() for mark in drawn.marks), near))
+
+
+@lru_cache(maxsize=64)
+def _around(
+    window: Window, taken: tuple[tuple[float, float, float], ...], shown: frozenset[str], near: Near
+) -> tuple[Town, ...]:
+    """Towns to orient by, on and beyond a map; those of some names are there already."""
     high, wide = (HEIGHT / 2 + BEYOND) / window.pixels, (WIDTH / 2 + BEYOND) / window.pixels / cos(radians(window.lat))
     spots = near(window.lat - high, window.lat + high, window.lon - wide, window.lon + wide)
-    taken = [(mark.x, mark.y, len(mark.name) * 8.0) for mark in drawn.marks]
-    shown = {mark.name.casefold() for mark in drawn.marks}
-    return replace(drawn, towns=tuple(_towns(window, [s for s in spots if s.name.casefold() not in shown], taken)))
+    return tuple(_towns(window, [s for s in spots if s.name.casefold() not in shown], taken))
 
 
 def _towns(window: Window, spots: Sequence[Spot], taken: Sequence[tuple[float, float, float]]) -> Iterable[Town]:

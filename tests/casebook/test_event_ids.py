@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from corrobora.casebook.anchors import target_of_event
 from corrobora.casebook.event_ids import keep_ids
+from corrobora.casebook.judgements import make
+from corrobora.casebook.regroup import judged_events
+from corrobora.casebook.replay import Replay
 from corrobora.casebook.store import Casebook
-from corrobora.records import Claim, Event, Happening, Span
+from corrobora.records import Article, Claim, Event, Happening, Reading, Span
 
 CLAIMS = {
     f"c-{n}": Claim(
@@ -17,6 +21,12 @@ CLAIMS = {
     )
     for n in range(12)
 }
+
+READINGS = [
+    Reading(article=Article(id=f"a-{n}", source="", text="x" * 300, blocks=()),
+            claims=tuple(c for c in CLAIMS.values() if c.article == f"a-{n}"))
+    for n in range(3)
+]
 
 
 @pytest.fixture
@@ -47,6 +57,36 @@ def test_a_merged_event_leads_on_and_has_its_id_back_when_they_part(empty: Caseb
     assert ids(empty, (1, 2, 3, 5, 6)) == (["e-1"], {"e-5": "e-1"})
     assert ids(empty, (1, 2, 3, 5, 6, 7)) == (["e-1"], {"e-5": "e-1"})
     assert ids(empty, (5, 6), (1, 2, 3)) == (["e-5", "e-1"], {})
+
+
+def test_events_that_are_not_one_are_parted_where_a_report_has_joined_them() -> None:
+    """The claims of both stay with each; those of a new report stay with the event that holds it."""
+    a, b = (
+        Event(id=f"e-{own[0]}", label="", type="Attack", status="asserted", claims=tuple(f"c-{n}" for n in own))
+        for own in ((1, 2, 3), (5, 6))
+    )
+    apart = make("not_same", target_of_event(a, CLAIMS), others=[target_of_event(b, CLAIMS)], who="ana")
+    joined = a.model_copy(update={"claims": tuple(f"c-{n}" for n in (1, 2, 3, 5, 6, 7, 8))})
+    replay = Replay((apart,))
+    found = judged_events([joined], {"e-5": "e-1"}, READINGS, [], replay)
+    assert {e.id: set(e.claims) for e in found} == {"e-1": {"c-1", "c-2", "c-3", "c-7", "c-8"}, "e-5": {"c-5", "c-6"}}
+    assert replay.effects[apart.id] == ("applied", None)
+    assert judged_events([a, b], {}, READINGS, [], Replay((apart,))) == (a, b)
+
+
+def test_a_merge_that_joins_what_is_not_one_has_no_effect() -> None:
+    a, b, c = (
+        Event(id=f"e-{n}", label="", type="Attack", status="asserted", claims=(f"c-{n}",)) for n in (1, 2, 3)
+    )
+    one, two, three = (target_of_event(own, CLAIMS) for own in (a, b, c))
+    apart = make("not_same", one, others=[three], who="ana")
+    first = make("merge", two, others=[three], who="ben", after=apart.when)
+    second = make("merge", two, others=[one], who="ben", after=first.when)
+    replay = Replay((apart, first, second))
+    found = judged_events([a, b, c], {}, READINGS, [], replay)
+    assert {e.id: set(e.claims) for e in found} == {"e-1": {"c-1"}, "e-2": {"c-2", "c-3"}}
+    effect, note = replay.effects[second.id]
+    assert effect == "conflict" and note and "e-1 and e-3 are not one: decided by ana" in note
 
 
 def test_of_a_split_event_the_larger_share_keeps_the_id(empty: Casebook) -> None:

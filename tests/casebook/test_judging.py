@@ -9,6 +9,7 @@ from casebook.conftest import article
 
 from corrobora.casebook.case import add, assembled, rebuild
 from corrobora.casebook.compose import compose
+from corrobora.casebook.names import foreseen
 from corrobora.casebook.store import Casebook
 from corrobora.errors import JudgementError
 from corrobora.records import Case, Claim, Entity, Event, Judged
@@ -139,6 +140,18 @@ def test_a_join_of_different_kinds_is_done_with_a_warning(judge: Judge) -> None:
     assert last(after).note and "is read as a" in last(after).note  # type: ignore[operator]
 
 
+def test_what_becomes_of_a_judgement_on_names_is_foreseen(book: Casebook, settings: Settings, judge: Judge) -> None:
+    """By the names alone, as for a case too large to be put together while one waits."""
+    judge("not-same", "Hassan Oumar", "Idriss Salah")
+    judge("same", "Idriss Salah", "Idris Saleh")
+    for words in (("same", "Hassan Oumar", "Idris Saleh"), ("same", "Dune Front", "Moussoro"), ("same", "Dune Front", "Nobody"),
+                  ("not-same", "Dune Front", "Moussoro"), ("same", "Hassan Oumar", "Idriss Salah")):
+        case = assembled(book, settings)
+        own = compose(case, words[0], words[1:], who="ana", after=book.last_moment())
+        (judged,) = (j for j in assembled(book, settings, more=[own]).judgements if j.judgement.id == own.id)
+        assert foreseen(own, case.entities, [j.judgement for j in case.judgements]) == (judged.effect, judged.note), words
+
+
 def test_events_are_merged_split_and_claims_moved(case: Case, judge: Judge) -> None:
     raid, ambush = event(case, "killed at least 27"), event(case, "Five soldiers were killed")
     assert raid.id != ambush.id
@@ -158,6 +171,24 @@ def test_events_are_merged_split_and_claims_moved(case: Case, judge: Judge) -> N
     moved = judge("move", wounded.id, raid.id)
     assert wounded.id in next(e for e in moved.events if e.id == raid.id).claims
     assert new.id not in {e.id for e in moved.events}, "nothing is left of it"
+
+
+def test_events_that_are_not_one_are_not_merged_unless_somebody_says_so_later(case: Case, judge: Judge) -> None:
+    raid, ambush = event(case, "killed at least 27"), event(case, "Five soldiers were killed")
+    apart = judge("not-same", raid.id, ambush.id, why="another town")
+    assert last(apart).effect == "applied" and apart.events == case.events
+    merged = judge("merge", raid.id, ambush.id)
+    assert [j.effect for j in merged.judgements] == ["superseded", "applied"]
+    again = judge("undo", last(merged).judgement.id)
+    assert [j.effect for j in again.judgements] == ["applied", "undone", "applied"] and again.events == case.events
+    with pytest.raises(JudgementError, match="same is about names"):
+        judge("same", raid.id, ambush.id)
+
+
+def test_a_merge_is_told_what_speaks_against_it(case: Case, judge: Judge) -> None:
+    raid, ambush = event(case, "killed at least 27"), event(case, "Five soldiers were killed")
+    note = last(judge("merge", raid.id, ambush.id)).note
+    assert note and "is dated 2031-03-15" in note
 
 
 def test_an_event_says_what_people_set(case: Case, judge: Judge) -> None:

@@ -71,6 +71,8 @@ SEQUENCES: list[list[Words]] = [
     [("set", "e:Five soldiers", "place=Moussoro", "date=2031-03-17"), ("set", "e:Five soldiers", "lat=12.5", "lon=15.25")],
     [("code", "e:Five soldiers", "ucdp.best=6"), ("code", "e:Five soldiers", "ucdp.best=7"), ("undo", "FIRST")],
     [("merge", "e:at least 27", "e:Five soldiers"), ("rename", "e:at least 27", "Both"), ("undo", "FIRST")],
+    [("not-same", "e:at least 27", "e:Five soldiers"), ("merge", "e:at least 27", "e:Five soldiers"), ("undo", "LAST")],
+    [("unsure", "e:at least 27", "e:Five soldiers"), ("not-same", "e:Five soldiers", "e:at least 27"), ("undo", "LAST")],
     [("move", "c:three wounded", "e:at least 27"), ("undo", "LAST")],
     [("split", "e:Five soldiers", "c:three wounded"), ("rename", "e:three wounded", "The wounded")],
     [("merge", "e:at least 27", "e:Five soldiers"), ("split", "e:at least 27", "c:three wounded"), ("undo", "LAST")],

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from casebook.conftest import article
+from sqlalchemy import delete, insert
 
 from corrobora.casebook.case import add, assembled
 from corrobora.casebook.compose import compose
 from corrobora.casebook.history import History
 from corrobora.casebook.shelf import View, state, state_of
+from corrobora.casebook.shelf_tables import shelf_doubts
 from corrobora.casebook.shelve import shelve
 from corrobora.casebook.store import Casebook
 from corrobora.casebook.tables import key_of
@@ -91,3 +94,33 @@ def test_a_new_generation_takes_the_place_of_the_old(book: Casebook, settings: S
     assert second.counts["articles"] == 4
     with view(book, settings) as own:
         assert own.article(key_of("a-late"))
+
+
+def test_a_pair_that_was_decided_on_is_not_offered_until_that_is_undone(
+    book: Casebook, settings: Settings, judged: Case
+) -> None:
+    shelve(book, settings)
+    a, b = (event.id for event in judged.events[:2])
+    pairs = {"names": ("Idriss Salah", "Idris Saleh"), "events": (a, b)}
+    with book.writing() as connection:
+        now = state_of(connection)
+        assert now
+        connection.execute(delete(shelf_doubts))
+        connection.execute(insert(shelf_doubts), [
+            {"generation": now.generation, "place": n, "document": json.dumps(
+                {"kind": kind, **{side: {"id": name, "name": name} for side, name in zip("ab", own, strict=True)}}
+            )} for n, (kind, own) in enumerate(pairs.items())
+        ])
+
+    def offered() -> list[str]:
+        with view(book, settings) as own:
+            return [doubt["kind"] for doubt in own.doubts("", 0, 50).rows]
+
+    assert offered() == ["names", "events"]
+    for kind, own in pairs.items():
+        case = assembled(book, settings)
+        apart = compose(case, "not-same", own, who="ana", after=book.last_moment())
+        book.record([apart])
+        assert kind not in offered()
+        book.record([compose(assembled(book, settings), "undo", [apart.id], who="ana", after=book.last_moment())])
+        assert offered() == ["names", "events"]

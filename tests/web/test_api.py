@@ -62,6 +62,27 @@ def test_two_who_decide_on_one_cell_do_not_overwrite_each_other(client: httpx.Cl
     assert [j["judgement"]["values"] for j in now["items"]] == [{"low": 43, "high": 43}, {"status": "hedged"}]
 
 
+def test_what_speaks_against_a_decision_is_told_before_it_is_recorded(client: httpx.Client) -> None:
+    told = {"decision": "same", "words": ["Dune Front", "Moussoro"], "seen": 10**6}
+    warned = client.post("/api/judgements", json={**told, "careful": True})
+    assert warned.status_code == 200 and warned.json()["effect"] == "applied" and "is read as a" in warned.json()["note"]
+    assert client.get("/api/judgements").json()["items"] == []
+    assert client.post("/api/judgements", json=told).status_code == 201
+    fine = client.post("/api/judgements", json={"decision": "note", "words": ["a-wire", "seen"], "seen": 0, "careful": True})
+    assert fine.status_code == 201, "nothing speaks against it"
+
+
+def test_events_that_are_not_one_are_said_so_and_offered_no_more(client: httpx.Client) -> None:
+    raid, ambush = event(client, "at least 27")["event"]["id"], event(client, "Five soldiers")["event"]["id"]
+    made = client.post("/api/judgements", json={"decision": "not_same", "words": [raid, ambush], "seen": 0})
+    assert made.status_code == 201 and made.json()["effect"] == "applied"
+    pairs = client.get("/api/queue", params={"kind": "events"}).json()["items"]
+    assert {raid, ambush} not in [{pair["a"]["id"], pair["b"]["id"]} for pair in pairs]
+    seen = client.get("/api/case").json()["version"]
+    second = client.post("/api/judgements", json={"decision": "merge", "words": [raid, ambush], "seen": seen - 1})
+    assert second.status_code == 409, "somebody has decided on the pair"
+
+
 def test_nothing_is_decided_without_the_token(client: httpx.Client) -> None:
     before = event(client, "Thirty-four")
     told = {"decision": "note", "words": [before["event"]["id"], "seen"], "seen": before["version"]}

@@ -73,10 +73,10 @@ const pend = (part, words) => {
 export const judge = async ({ url = "/api/judgements", body, part = null, words = "storing …", settled = () => {} }) => {
   const settle = pend(part, words);
   waiting += 1;
-  let seen = version();
+  let seen = version(), careful = Boolean(body.decision);
   try {
     for (;;) {
-      const answer = await send(url, { ...body, seen }).catch(() => { throw new Error("The desk does not answer. Nothing was stored."); });
+      const answer = await send(url, careful ? { ...body, seen, careful } : { ...body, seen }).catch(() => { throw new Error("The desk does not answer. Nothing was stored."); });
       const told = await answer.json().catch(() => ({}));
       if (answer.status === 201) {
         last = body.decision || url.includes("/undo") ? told.id : last;
@@ -85,6 +85,12 @@ export const judge = async ({ url = "/api/judgements", body, part = null, words 
         settled();
         await refresh();
         return told;
+      }
+      if (answer.status === 200 && told.note) {
+        const nothing = told.effect === "conflict" ? " It would have no effect." : "";
+        if (!confirm(`${told.note}.${nothing} Store it?`)) return null;
+        careful = false;
+        continue;
       }
       if (answer.status !== 409) {
         const detail = Array.isArray(told.detail) ? told.detail.map((one) => one.msg).join("; ") : told.detail;
