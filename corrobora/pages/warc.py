@@ -63,6 +63,7 @@ def warc_records(stream: BinaryIO, source: str, limit: int) -> Iterator[Record |
     """The pages of an archive in order; at the end, an Unread if it breaks off, and one that counts the records that are no
     pages, by their type."""
     passed: Counter[str] = Counter()
+    last: Counter[str] = Counter()  # of the last record, which may be cut
     number, where = 0, source
     whole = False
     forward = _Forward(stream)
@@ -71,10 +72,12 @@ def warc_records(stream: BinaryIO, source: str, limit: int) -> Iterator[Record |
         for record in ArchiveIterator(cast(BinaryIO, forward), record_types=kinds, parse_http=True, quirks_mode=True,
             auto_decode="all"):
             number += 1
+            passed += last
+            last = Counter()
             url = record.headers.get("WARC-Target-URI")
             where = url or f"{source}#{number}"
             try:
-                found = _record(record, url, limit, passed)
+                found = _record(record, url, limit, last)
             except InputError as error:
                 found = Unread(source=where, reason=error.what, mend=error.mend)
             except (OSError, ValueError, UnicodeError) as error:
@@ -90,12 +93,14 @@ def warc_records(stream: BinaryIO, source: str, limit: int) -> Iterator[Record |
     if whole and number and not forward.whole():
         yield Unread(source=source, reason=f"the archive {BREAKS_OFF} at record {number} ({where}), which may be read in part",
             mend="fetch it again")
+    else:
+        passed += last
     if passed:
         kinds_ = ", ".join(f"{count} {kind}" for kind, count in sorted(passed.items(), key=lambda item: (-item[1],
             item[0]))[:8])
         yield Unread(source=source, reason=f"records that are no pages: {kinds_}")
     if whole and not number:
-        yield Unread(source=source, reason="an archive without pages")
+        yield Unread(source=source, reason="an archive without pages" + ("" if forward.whole() else f", which {BREAKS_OFF}"))
 
 
 def _record(record: object, url: str | None, limit: int, passed: Counter[str]) -> Record | Unread | None:

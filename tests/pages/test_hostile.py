@@ -163,8 +163,7 @@ def test_a_cut_archive_is_told_once(compress: bool | None, share: float, tmp_pat
     data = gzip.compress(data) if compress is None else data
     path = tmp_path / "a"
     path.write_bytes(data[:int(len(data) * share)])
-    (told,) = [item for item in read(path) if isinstance(item, Unread)]
-    assert told.source == str(path)
+    (told,) = [item for item in read(path) if isinstance(item, Unread) and item.source == str(path)]
     assert "breaks off" in told.reason
 
 
