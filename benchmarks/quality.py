@@ -55,6 +55,7 @@ SUITES: dict[str, Suite] = {
         (str(DATA / "incidents/docs.jsonl.gz"), "--gold", str(DATA / "incidents/incidents.json"), "--run", RUN),
     ),
     "plover": Suite(str(HERE / "codes.py"), ("plover", str(DATA / "coding"))),
+    "petrarch": Suite(str(HERE / "petrarch.py"), (str(DATA / "coding"),)),
     "slots": Suite(str(HERE / "codes.py"), ("slots", str(DATA / "slots"))),
 }  # fmt: skip
 
