@@ -94,6 +94,8 @@ def _verb(sentence: Span, verb: Token) -> Iterator[Candidate]:
             start = phrase_start(source) if source is not None and source.i < verb.i and not shared else body.left_edge.i
             yield _made(verb, cue, "seems", (start, body.right_edge.i + 1), None)
         return
+    if verb.lemma_ in FEARED and _feared(verb):
+        return
     agent = next((c for c in verb.children if c.dep_ == "agent"), None)
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
     if verb.lemma_ == "claim" and any(c.dep_ == "dobj" and c.lemma_ in {"life", "victim", "soul"} for c in verb.children):
@@ -132,6 +134,26 @@ def _verb(sentence: Span, verb: Token) -> Iterator[Candidate]:
     edge = _before(sentence, verb, source)
     if edge:
         yield _made(verb, cue, "before", edge, source, shared)
+
+
+FEARED = frozenset({"fear", "believe", "presume", "think", "report", "know", "assume", "suspect", "declare", "confirm", "list"})
+
+
+def _feared(verb: Token) -> bool:
+    """Whether a headline leaves out "are": "Dozens feared dead" tells of the dozens, who fear nothing."""
+    if verb.tag_ not in {"VBD", "VBN"} or verb.i + 1 >= len(verb.doc):
+        return False
+    after = verb.nbor()
+    if after.lower_ in {"to", "as"} and after.i + 1 < len(verb.doc):
+        after = after.nbor()
+    return after.lower_ in SUFFERING and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+
+
+SUFFERING = frozenset({
+    "dead", "missing", "killed", "injured", "wounded", "hurt", "trapped", "drowned", "kidnapped", "abducted", "captured",
+    "buried", "lost", "displaced", "stranded",
+})
+"""What is said of the subject after ``FEARED``."""
 
 
 def _relays(sentence: Span, verb: Token) -> tuple[tuple[int, int], Token] | None:

@@ -181,6 +181,9 @@ def _join_of(doc: Doc, pieces: list[Piece]) -> list[Piece]:
             if body or (sort and doc[joined[-1][1]].lower_ == "of" and doc[joined[-1][1] - 1].lower_ not in _NOT_JOINED):
                 joined[-1] = (joined[-1][0], last, joined[-1][2] or label)
                 continue
+        if joined and _named_after_members(doc, joined[-1], first):
+            joined[-1] = (joined[-1][0], last, "ORG")
+            continue
         if joined and joined[-1][1] == first and label == "PERSON" and last - first == 1 and _may_be_first(doc, joined[-1]):
             joined[-1] = (joined[-1][0], last, "PERSON")
             continue
@@ -200,6 +203,18 @@ def _nicknamed(doc: Doc, pieces: list[Piece]) -> list[Piece]:
                 continue
         joined.append((first, last, label))
     return joined
+
+
+def _named_after_members(doc: Doc, before: Piece, first: int) -> bool:
+    """Whether a capitalised plural and "of" belong to the name: "Voices of the Lake", "Doctors of the World"."""
+    start, end, _ = before
+    word = doc[start]
+    between = [t.lower_ for t in doc[end:first]]
+    if end - start != 1 or between not in (["of"], ["of", "the"]) or not word.text.istitle() or len(word) < 5:
+        return False
+    opens = word.is_sent_start or start == 0 or doc[start - 1].is_quote or doc[start - 1].text in OPENERS
+    plural = word.lower_.endswith("s") and not word.lower_.endswith("ss") and word.lower_ not in KIND_WORDS
+    return plural and not opens and not is_nationality(word.text) and not nation_named(word.text)
 
 
 _NOT_JOINED = frozenset({"north", "south", "east", "west", "town", "city", "village", "province", "state", "coast", "region"})

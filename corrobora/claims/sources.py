@@ -10,7 +10,10 @@ from spacy.tokens import Token
 
 from corrobora.claims.parse import Parsed, Passage
 from corrobora.claims.phrases import phrase_end, phrase_start
+from corrobora.claims.triggers import is_people
 from corrobora.records import Claimant, Mention, Span
+from corrobora.text.nations import is_nationality
+from corrobora.text.titles import TITLES, is_title
 
 HE_OR_SHE = frozenset({"he", "she"})
 PEOPLE = HE_OR_SHE | {"who", "him", "her", "his"}
@@ -73,6 +76,10 @@ ORGANISATIONS = frozenset(
         "division",
         "faction",
         "campaign",
+        "association",
+        "foundation",
+        "federation",
+        "institute",
         "media",
     }
 )
@@ -100,6 +107,11 @@ ROLES = re.compile(
 )
 
 
+OFFICES = TITLES | frozenset({
+    "prefect", "coordinator", "founder", "expert", "analyst", "witness", "eyewitness", "editor", "dean", "principal",
+    "researcher", "owner", "lecturer",
+})
+"""Nouns that one person is, beside those of ``triggers``."""
 SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 """Words in capitals are no part of a person's name: a caption or a link has run into it."""
 
@@ -114,10 +126,14 @@ class Sources:
 
     def claimant(self, passage: Passage, head: Token) -> Claimant:
         """The claimant that a noun phrase names, in place: its span is the phrase, ``name`` the fullest form behind it."""
+        head = _whose(head)
         start, end = phrase_start(head), phrase_end(head)
         span = passage.span(passage.doc[start:end])
+        named = self._named_after(passage, head, end) or self._inside(span, passage.base + head.idx)
+        if named is not None and named.start < span.start < named.end:
+            span = Span(start=named.start, end=span.end)  # "Voices of the Lake": the parse saw "the Lake"
         quote = self.parsed.article.slice(span)
-        anchor = self._anchor(span, head, quote)
+        anchor = self._full(named) if named is not None and named.start >= span.end else self._anchor(span, head, quote)
         name, entity = (anchor.name, anchor.entity) if anchor else (quote, None)
         if head.pos_ == "PROPN" and any(c.dep_ == "conj" and c.pos_ == "PROPN" and c.i < end for c in head.children):
             # "France and Britain": more than one speaks.
@@ -137,21 +153,48 @@ class Sources:
                 )
         return claimant
 
-    def _inside(self, span: Span) -> Mention | None:
+    def _named_after(self, passage: Passage, head: Token, end: int) -> Mention | None:
+        """Who holds an office that the phrase names: "the prefect of the district, NAME, said", with or without the commas."""
+        doc = passage.doc
+        comma = end < len(doc) and doc[end].text == ","
+        body = head.lower_ in ORGANISATIONS and comma
+        if not (body or is_people(head.lower_, plural=False) or head.lower_ in OFFICES):
+            return None
+        at = end + comma
+        while at < len(doc) and is_title(doc[at].text):
+            at += 1
+        if at >= len(doc) or doc[at].tag_ not in {"NNP", "NNPS"}:
+            return None
+        offset = passage.base + doc[at].idx
+        found = next((m for m in self.mentions if m.head is None and m.start <= offset < m.end), None)
+        if found is None or found.start < passage.base + doc[end - 1].idx or not (
+                _may_be_body(found) if body else _may_be_person(found)):
+            return None
+        after = next((t for t in doc[at:at + 8] if passage.base + t.idx >= found.end), None)
+        closed = after is not None and (after.text in {",", ")", "."} or after.tag_ in {"VBD", "VBZ", "VBP", "RB", "WP", "IN"})
+        closed = after.text == "," if body and after is not None else closed
+        return found if closed or after is None else None
+
+    def _inside(self, span: Span, at: int = -1) -> Mention | None:
         inside = [m for m in self.mentions if m.start < span.end and span.start < m.end and m.head is None]
         people = [m for m in inside if m.label == "PERSON" or m.kind == "person"]
         if people:
             return people[-1]
-        return inside[0] if inside else None
+        return next((m for m in inside if m.start <= at < m.end), inside[0] if inside else None)
 
     def _anchor(self, span: Span, head: Token, quote: str) -> Claimant | None:
         """The named claimant behind a phrase, or None if nobody is named."""
         low = quote.lower()
+        if low == "who" and (before := _before_who(head)) is not None:
+            passage = next(p for p in self.parsed.passages if p.doc is head.doc)
+            whole = passage.span(head.doc[phrase_start(before) : phrase_end(before)])
+            return self._anchor(whole, before, self.parsed.article.slice(whole))
         if low in PEOPLE | ORGANISED | PLURAL:
             return self._pronoun(span, low)
         if head.pos_ == "PRON":
             return None
-        mention = self._inside(span)
+        at = self._offset(head)
+        mention = self._inside(span, at)
         if mention is not None and _heads(mention, span, head, self.parsed):
             return self._full(mention)
         noun = head.lemma_.lower()
@@ -159,8 +202,12 @@ class Sources:
             found = self._description(span, noun, low)
             if found is not None:
                 return found
-        described = next((m for m in self.mentions if m.head is not None and m.start < span.end and span.start < m.end), None)
+        described = next((m for m in self.mentions if m.head is not None and m.start <= at < m.end), None)
         return Claimant(start=span.start, end=span.end, quote=quote, entity=described.key if described else None, name=quote)
+
+    def _offset(self, token: Token) -> int:
+        passage = next(p for p in self.parsed.passages if p.doc is token.doc)
+        return passage.base + token.idx
 
     def _full(self, mention: Mention) -> Claimant:
         """The mention under its fullest form in the article."""
@@ -248,6 +295,34 @@ class Sources:
                 if noun in {"statement", "report"} or not self._is_person(c):
                     return c
         return None
+
+
+def _whose(head: Token) -> Token:
+    """The noun that speaks: for "a doctor in Homs, Syria, said" the doctor."""
+    if head.ent_type_ == "GPE" and head.i > 3 and head.nbor(-1).text == ",":
+        inner, where = head.nbor(-2), head.nbor(-3)
+        noun = where.nbor(-1)
+        if inner.ent_type_ == "GPE" and where.lower_ in {"in", "at", "near", "from"} and is_people(noun.lower_):
+            return noun
+    return head
+
+
+def _before_who(head: Token) -> Token | None:
+    """The noun that "who" stands for."""
+    verb = head.head
+    return verb.head if verb.dep_ == "relcl" and verb.head.pos_ in {"NOUN", "PROPN"} and verb.head.i < head.i else None
+
+
+def _may_be_body(mention: Mention) -> bool:
+    """Whether the name after "a local group," may be the group's."""
+    return mention.label not in {"PERSON", "GPE", "LOC", "NORP"} and mention.kind in {None, "organisation", "group"}
+
+
+def _may_be_person(mention: Mention) -> bool:
+    """Whether the name after an office may be a person's; names of bodies and well-known places are not."""
+    if mention.kind in {"organisation", "nationality", "facility", "group"} or is_nationality(mention.text):
+        return False
+    return mention.label == "PERSON" or mention.kind == "person" or len(mention.text.split()) > 1
 
 
 def _heads(mention: Mention, span: Span, head: Token, parsed: Parsed) -> bool:
