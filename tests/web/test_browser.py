@@ -179,17 +179,35 @@ def test_a_claim_is_added_by_selecting_its_words(open_page: Open, client: httpx.
     assert article("wire").text[anchor["start"]:anchor["end"]] == "cattle market"
 
 
-def test_names_are_judged_in_the_queue_by_one_key(open_page: Open, client: httpx.Client) -> None:
-    page = open_page("/queue?kind=names")
+def test_a_pair_is_judged_in_the_queue_by_one_key(open_page: Open, client: httpx.Client) -> None:
+    page = open_page("/queue")
     before = page.locator(".pair").count()
     page.keyboard.press("j")
-    page.keyboard.press("n")  # these two cannot be told apart by how they are written: refused, and said so
-    until(page, "/would have no effect/.test(document.querySelector('.toasts').textContent)")
-    assert stored(client) == [] and page.locator(".pair").count() == before > 0
-    page.keyboard.press("y")
+    page.keyboard.press("n")
     wait_stored(page)
-    assert stored(client) == [("same", {})]
+    assert stored(client) == [("not_same", {})]
     assert page.locator(".pair").count() == before - 1
+    page.keyboard.press("u")
+    wait_stored(page)
+    assert page.locator(".pair").count() == before > 0
+
+
+def test_what_speaks_against_a_merge_is_asked_before_it_is_stored(open_page: Open, client: httpx.Client) -> None:
+    raid, ambush = event_of(client, "Moussoro"), event_of(client, "Massakory")
+    page = open_page(f"/events/{raid}")
+    page.keyboard.press("m")
+    page.locator("#merge [data-find-events]").fill("Massakory")
+    page.locator(f"#merge [value={ambush}]").check()
+    page.locator("#merge .primary").click()
+    until(page, "document.getElementById('warned').open")
+    assert "is dated" in page.locator("#warned").inner_text() and stored(client) == []
+    page.locator("#warned .primary").click()
+    assert stored(client) == []
+    page.locator("#merge .primary").click()
+    until(page, "document.getElementById('warned').open")
+    page.locator("#warned [data-keep=sure]").click()
+    wait_stored(page)
+    assert stored(client) == [("merge", {})]
 
 
 def test_a_block_is_taken_for_clutter_and_a_date_is_set(open_page: Open, client: httpx.Client) -> None:

@@ -44,21 +44,33 @@ export const undoLast = () => {
 
 export const undo = (id, part) => judge({ url: `/api/judgements/${encodeURIComponent(id)}/undo`, body: {}, part, words: "undoing …" });
 
-// Asks the person what to do when a colleague has decided on the same thing. Resolves to "mine" or "theirs".
-const ask = (theirs) => new Promise((resolve) => {
-  const dialog = document.getElementById("overtaken");
-  const values = Object.entries(theirs.values || {}).map(([key, value]) => `${key} ${typeof value === "object" && value ? value.quote || JSON.stringify(value) : value}`);
-  const told = [`${theirs.who} decided at ${theirs.when.slice(11, 16)} UTC: ${theirs.decision.replace("_", " ")}`, values.join(", "), theirs.why ? `because: ${theirs.why}` : ""];
-  dialog.querySelector("[data-theirs]").textContent = told.filter(Boolean).join(" · ");
+// Shows a dialog whose buttons keep something. Resolves to what is kept, or to `otherwise` where it is only closed.
+const keep = (dialog, otherwise) => new Promise((resolve) => {
   const choose = (event) => {
     const button = event.target.closest("[data-keep]");
     if (button) { dialog.returnValue = button.dataset.keep; dialog.close(); }
   };
-  dialog.returnValue = "theirs";
+  dialog.returnValue = otherwise;
   dialog.addEventListener("click", choose);
-  dialog.addEventListener("close", () => { dialog.removeEventListener("click", choose); resolve(dialog.returnValue || "theirs"); }, { once: true });
+  dialog.addEventListener("close", () => { dialog.removeEventListener("click", choose); resolve(dialog.returnValue || otherwise); }, { once: true });
   dialog.showModal();
 });
+
+// Asks the person what to do when a colleague has decided on the same thing. Resolves to "mine" or "theirs".
+const ask = (theirs) => {
+  const dialog = document.getElementById("overtaken");
+  const values = Object.entries(theirs.values || {}).map(([key, value]) => `${key} ${typeof value === "object" && value ? value.quote || JSON.stringify(value) : value}`);
+  const told = [`${theirs.who} decided at ${theirs.when.slice(11, 16)} UTC: ${theirs.decision.replace("_", " ")}`, values.join(", "), theirs.why ? `because: ${theirs.why}` : ""];
+  dialog.querySelector("[data-theirs]").textContent = told.filter(Boolean).join(" · ");
+  return keep(dialog, "theirs");
+};
+
+// Tells the person what speaks against a decision. Resolves to whether it is to be stored all the same.
+const sure = async (told) => {
+  const dialog = document.getElementById("warned");
+  dialog.querySelector("[data-against]").textContent = `${told.note}.${told.effect === "conflict" ? " It would have no effect." : ""}`;
+  return await keep(dialog, "") === "sure";
+};
 
 const pend = (part, words) => {
   if (!part) return () => {};
@@ -87,8 +99,7 @@ export const judge = async ({ url = "/api/judgements", body, part = null, words 
         return told;
       }
       if (answer.status === 200 && told.note) {
-        const nothing = told.effect === "conflict" ? " It would have no effect." : "";
-        if (!confirm(`${told.note}.${nothing} Store it?`)) return null;
+        if (!await sure(told)) return null;
         careful = false;
         continue;
       }
