@@ -18,6 +18,7 @@ from corrobora.brief.words import (
     interval,
     place_words,
     plain,
+    range_words,
     review_words,
     status_words,
     topic_words,
@@ -125,10 +126,10 @@ class Row:
         """The row's interval; nothing where one value stands for itself."""
         if len(self.squares) == 1 and not self.finding.basis:
             return ""
-        low, high = self.finding.low, self.finding.high
-        if self.finding.basis:
-            return f"{interval(self.finding.least, self.finding.most)}, best supported {interval(low, high)}"
-        return duration(low, high) if self.finding.topic == "duration" else interval(low, high)
+        own = self.finding
+        if own.topic == "duration" and not own.basis:
+            return duration(own.low, own.high)
+        return range_words(own.low, own.high, *((own.least, own.most) if own.basis else ()))
 
     @property
     def claims(self) -> tuple[str, ...]:

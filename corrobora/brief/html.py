@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -11,7 +11,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from corrobora.brief.grid import Grid, Row, Said
+from corrobora.brief.grid import Column, Grid, Row, Said, Square
 from corrobora.brief.map import draw_map
 from corrobora.brief.passages import parts, verdicts_of
 from corrobora.brief.timeline import draw_timeline
@@ -34,6 +34,8 @@ POLICY = "default-src 'none'; style-src '{style}'; script-src '{script}'; base-u
 """Content Security Policy: nothing is fetched, and only the page's own script and style count."""
 LONG = 150
 """Characters of a sentence that a cell shows on either side of the words it rests on."""
+COLUMNS = 12
+"""Origins that a grid shows side by side; what the others say stands in one column, value by value."""
 
 
 def html(case: Case) -> str:
@@ -55,6 +57,24 @@ def html(case: Case) -> str:
 def tied(row: Row, numbers: Mapping[str, int]) -> str:
     """The numbers of a fact row's claims, by which the page ties it to its sentences."""
     return " ".join(str(numbers[claim]) for claim in row.claims)
+
+
+def columns_of(grid: Grid, rows: Sequence[Row]) -> tuple[list[Column], int]:
+    """The origins that have something to say in some rows, as many as a grid shows, and how many there are beyond."""
+    told = {square.column.id for row in rows for square in row.squares}
+    own = [column for column in grid.columns if column.id in told]
+    return own[:COLUMNS], max(0, len(own) - COLUMNS)
+
+
+def squares_of(row: Row, columns: Sequence[Column]) -> tuple[dict[str, list[Square]], dict[str, list[Square]]]:
+    """What the shown origins say, by origin; and what the others say, by value."""
+    shown: dict[str, list[Square]] = {column.id: [] for column in columns}
+    rest: dict[str, list[Square]] = {}
+    for square in row.squares:
+        (shown if square.column.id in shown else rest).setdefault(
+            square.column.id if square.column.id in shown else square.value, []
+        ).append(square)
+    return shown, rest
 
 
 def _source(book: str) -> str:
@@ -111,6 +131,7 @@ def furnish(environment: Environment) -> None:
     environment.globals.update(
         verdicts=VERDICTS, count=count, date_words=date_words, day_words=day_words, figure_words=figure_words, listed=listed,
         place_words=place_words, precision_words=precision_words, status_words=status_words, before=_before, after=_after,
+        columns_of=columns_of, squares_of=squares_of, most_shown=COLUMNS,
         rule=_rule, empty=_empty, source=_source, claim_attributes=None, claim_tools=None, cell_tools=None,
     )
     environment.filters["plain"] = plain

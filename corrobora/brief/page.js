@@ -53,6 +53,7 @@
   const follow = () => {
     const anchor = /^#s\d+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null;
     let passage = anchor;
+    for (let around = anchor; around; around = around.parentElement) if (around.localName === "details") around.open = true;
     while (passage && passage.localName === "a") passage = passage.nextElementSibling;
     if (passage && passage.dataset.c) {
       pinned = null;

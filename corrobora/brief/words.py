@@ -109,6 +109,14 @@ def duration(low: int | float | None, high: int | float | None) -> str:
     return f"{words} {unit}" if words.endswith(" 1") or words == "1" else f"{words} {unit}s"
 
 
+def range_words(
+    low: int | float | None, high: int | float | None, least: int | float | None = None, most: int | float | None = None,
+) -> str:
+    """"27 to 50"; where what is said runs further than what is best supported: "8 to 50, best supported at least 27"."""
+    said = interval(low, high)
+    return said if least is None and most is None else f"{interval(least, most)}, best supported {said}"
+
+
 def topic_words(finding: Finding) -> str:
     """What a fact row is about, without whom: "killed", "by whom"."""
     return TOPICS.get(finding.topic, plain(finding.topic).replace("_", " "))

@@ -25,12 +25,15 @@ from corrobora.records import (
 
 
 class Toll(BaseModel):
-    """What is said of one count of people."""
+    """What is said of one count of people. ``low`` to ``high``: the best supported; ``least`` to ``most``: all that is said,
+    where that runs further."""
 
     low: float | None
     high: float | None
     verdict: Verdict
     origins: int
+    least: float | None = None
+    most: float | None = None
 
 
 class EventRow(BaseModel):
@@ -81,7 +84,10 @@ class EntityRow(BaseModel):
 def row_of_event(event: Event, origins: int) -> EventRow:
     """An event's row; ``origins``: how many independent origins tell of it."""
     tolls = {
-        f.topic: Toll(low=f.low, high=f.high, verdict=f.verdict, origins=f.origins)
+        f.topic: Toll(
+            low=f.low, high=f.high, verdict=f.verdict, origins=f.origins,
+            least=f.least if f.basis else None, most=f.most if f.basis else None,
+        )
         for f in reversed(event.findings) if f.topic in CASUALTIES
     }
     return EventRow(

@@ -62,6 +62,7 @@ def create_app(case: str, settings: Settings, *, host: str = "127.0.0.1") -> Fas
     app.add_middleware(Guard, book=book, settings=settings)
     app.add_exception_handler(CorroboraError, problems.of_program)
     app.add_exception_handler(HTTPException, problems.of_http)
+    app.add_exception_handler(Exception, problems.of_fault)
     app.add_exception_handler(RequestValidationError, problems.of_request)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.include_router(login.router)
@@ -73,4 +74,5 @@ def create_app(case: str, settings: Settings, *, host: str = "127.0.0.1") -> Fas
 
 def _of_request(request: Request) -> dict[str, Any]:
     """What every template may use."""
-    return {"csrf": request.state.csrf, "user": getattr(request.state, "user", None)}
+    user = getattr(request.state, "user", None)
+    return {"csrf": request.state.csrf, "user": user, "judges": user is not None and user.may("analyst")}

@@ -110,8 +110,9 @@ def _record(own: Desk, who: User, address: str, told: Decide) -> Response | Deci
     def make(case: Case) -> Judgement:
         return compose(case, told.decision, told.words, who=who.name, why=told.why, after=own.book.last_moment())
 
+    about = [*told.words, *(word.removeprefix("event=") for word in told.words if word.startswith("event="))]
     try:
-        judgement, effect, note = own.decide(make, told.words, told.seen, address, careful=told.careful)
+        judgement, effect, note = own.decide(make, about, told.seen, address, careful=told.careful)
     except WarnedError as warned:
         return Told(Warned(effect=warned.effect, note=warned.note, version=own.version()).model_dump(mode="json"), 200)
     except OvertakenError as error:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar, get_args
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.exception_handlers import http_exception_handler
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
@@ -18,6 +18,7 @@ from corrobora.export import FORMATS
 from corrobora.records import Counts, DatePrecision, PlacePrecision, Scope, Side, Status
 from corrobora.text.names import fold
 from corrobora.web.desk import Desk, desk
+from corrobora.web.rows import Rows
 from corrobora.web.search import ArticleQuery, EntityQuery, EventQuery, QueueQuery
 from corrobora.web.users import needs
 from corrobora.web.views import PAGES, history, link
@@ -77,7 +78,7 @@ async def failed(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if request.url.path.startswith("/api/") or not hasattr(request.state, "csrf"):
         return await http_exception_handler(request, error)
-    title = {404: "Not here", 403: "Not allowed"}.get(error.status_code, "That did not work")
+    title = {404: "Not here", 403: "Not allowed", 503: "The case cannot be reached"}.get(error.status_code, "That did not work")
     own: Desk = request.app.state.desk
     return shown(request, own, "error.html", 0, status=error.status_code, title=title, told=str(error.detail))
 
@@ -98,7 +99,11 @@ def event(request: Request, own: Own, id: str, codebook: str | None = None) -> R
     """One event."""
     version, part = own.version(), own.event(id)
     if part is None:
-        raise HTTPException(404, "This case holds no such event. It may have become part of another.")
+        with own.view() as view:
+            now = view.now_called(id)
+        if now:  # it has become part of another
+            return RedirectResponse(f"/events/{now}", 303)
+        raise HTTPException(404, "This case holds no such event. It may have been there before reports were read again.")
     page = EventPage(part, id, codebook)
     near = load_gazetteer(own.settings.cache).within
     return shown(
@@ -142,8 +147,9 @@ def queue(request: Request, own: Own) -> Response:
 def judgements(request: Request, own: Own, effect: str = "") -> Response:
     """What people decided, whatever became of it."""
     version, judged = own.version(), own.judged()
-    ids = {t.id for j in judged for t in (j.judgement.target, *j.judgement.others) if t.kind == "event"}
-    labels = {event.id: event.label for event in own.about(sorted(id_ for id_ in ids if id_)).events} if ids else {}
+    targets = [(t.kind, t.id or "") for j in judged for t in (j.judgement.target, *j.judgement.others)]
+    with own.view() as view:
+        labels = Rows(view).labels(*([id_ for kind, id_ in targets if kind == wanted] for wanted in ("event", "article")))
     lines = [line for line in history(judged, labels) if effect in ("", line.effect or "applied")]
     orphaned = sum(j.effect in ("orphaned", "conflict") for j in judged)
     return shown(

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from corrobora.errors import CaseError, CorroboraError, InputError
 from corrobora.web import pages
+from corrobora.web.security import HEADERS
 
 
 class Problem(BaseModel):
@@ -43,7 +44,21 @@ async def of_program(request: Request, error: Exception) -> Response:
     """Our own errors."""
     assert isinstance(error, CorroboraError)
     status = 503 if isinstance(error, CaseError) else 422 if not isinstance(error, InputError) else 400
+    if not request.url.path.startswith("/api/"):
+        words = f"{error.what[:1].upper()}{error.what[1:]}" + (f" ({error.mend})" if error.mend else "")
+        return await pages.failed(request, HTTPException(status, words))
     return told(status, error.what, error.where, error.mend)
+
+
+async def of_fault(request: Request, error: Exception) -> Response:
+    """What should not happen, said without its details: these stand in the server's log. No layer is left to add headers."""
+    words = "The desk failed at this. Nothing that was stored is lost."
+    if request.url.path.startswith("/api/"):
+        answer: Response = told(500, words, None, "try again; the server's log says more")
+    else:
+        answer = await pages.failed(request, HTTPException(500, f"{words} Try again; the server's log says more."))
+    answer.headers.update(HEADERS)
+    return answer
 
 
 async def of_request(request: Request, error: Exception) -> Response:

@@ -10,6 +10,7 @@ import math
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -153,7 +154,7 @@ class Guard:
         if users != "none" and (wait := self._bucket(request).take(state.user.name if state.user else state.address)):
             return _no(429, "too many requests", {"Retry-After": str(math.ceil(wait))})
         if state.user is None and path not in OPEN:
-            return _no(401, "log in first") if path.startswith("/api/") else RedirectResponse("/login", 303)
+            return _no(401, "log in first") if path.startswith("/api/") else RedirectResponse(_login(request), 303)
         return None if request.method in SAFE or path in FORMS else self._unsafe(request, fresh)
 
     def _bucket(self, request: Request) -> Bucket:
@@ -178,6 +179,12 @@ class Guard:
         if not request.state.user.may("analyst"):
             return _no(403, f"{request.state.user.name} may read only")
         return None
+
+
+def _login(request: Request) -> str:
+    """Where one logs in, and comes back to the page that was asked for."""
+    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return "/login" if request.method != "GET" or asked == "/" else f"/login?{urlencode({'next': asked})}"
 
 
 class _TooLargeError(Exception):

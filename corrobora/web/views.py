@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from corrobora.brief.words import plain
+from corrobora.brief.words import interval, plain
 from corrobora.records import Judged, Judgement
 
 PAGES = (
@@ -18,22 +18,23 @@ QUOTE = 90
 """Characters of a judged sentence that the history shows."""
 
 _VERBS = {
-    "accept": "accepted", "reject": "rejected", "correct": "corrected", "add": "added a claim", "same": "said the same",
+    "accept": "accepted", "reject": "rejected", "correct": "corrected", "add": "added the claim", "same": "said the same",
     "not_same": "said not the same", "unsure": "was unsure of", "merge": "merged", "split": "split", "move": "moved",
-    "rename": "renamed", "set": "set", "code": "overruled", "review": "set the status", "report": "took for the report",
-    "clutter": "took for clutter", "assess": "assessed", "note": "noted", "undo": "undid",
+    "rename": "renamed", "set": "set", "code": "overruled", "review": "set the status of", "report": "took for the report",
+    "clutter": "took for clutter", "assess": "assessed", "note": "noted on", "undo": "undid",
 }
 
 
 @dataclass(frozen=True)
 class Line:
-    """One judgement as the history shows it. ``effect`` is empty where it holds."""
+    """One judgement as the history shows it. ``quoted``: whether it is about words; ``effect`` is empty where it holds."""
 
     id: str
     who: str
     when: str
     verb: str
     about: str
+    quoted: bool
     values: str
     why: str
     effect: str
@@ -46,15 +47,16 @@ def line_of(judged: Judged, labels: Mapping[str, str]) -> Line:
     own = judged.judgement
     effect = "" if judged.effect == "applied" else judged.effect
     return Line(
-        own.id, plain(own.who), own.when[:16].replace("T", " "), _VERBS[own.decision], _about(own, labels), _values(own),
-        plain(own.why or ""), effect, plain(judged.note or ""), own.decision,
+        own.id, plain(own.who), own.when[:16].replace("T", " "), _VERBS[own.decision], _about(own, labels),
+        own.target.kind in ("claim", "block", "judgement"), _values(own), plain(own.why or ""), effect,
+        plain(judged.note or ""), own.decision,
     )
 
 
 def history(judged: Iterable[Judged], labels: Mapping[str, str]) -> tuple[Line, ...]:
     """The judgements, the latest first."""
     known = list(judged)
-    words = {one.judgement.id: f"“{_VERBS[one.judgement.decision]} {_about(one.judgement, labels)}”" for one in known}
+    words = {one.judgement.id: f"{_VERBS[one.judgement.decision]} {_about(one.judgement, labels)}" for one in known}
     return tuple(line_of(one, {**labels, **words}) for one in reversed(known))
 
 
@@ -64,16 +66,18 @@ def _about(judgement: Judgement, labels: Mapping[str, str]) -> str:
         return plain(" and ".join(target.names))
     if target.kind in ("claim", "block"):
         words = plain(target.anchors[0].quote)
-        return f"“{words if len(words) <= QUOTE else words[:QUOTE].rsplit(' ', 1)[0] + ' …'}”"
+        return words if len(words) <= QUOTE else words[:QUOTE].rsplit(" ", 1)[0] + " …"
     pair = (target, *judgement.others) if judgement.decision in ("not_same", "unsure") else (target,)
     return plain(" and ".join(labels.get(one.id or "", one.id or "") for one in pair))
 
 
 def _values(judgement: Judgement) -> str:
-    told = []
-    for name, value in judgement.values.items():
+    told, given = list[str](), dict(judgement.values)
+    if "low" in given and "high" in given:  # one range, not two values
+        given["value"] = interval(given.pop("low"), given.pop("high")) or "no number"
+    for name, value in given.items():
         words = value["quote"] if isinstance(value, dict) else "; ".join(value) if isinstance(value, list) else value
-        told.append(f"{name} {'none' if words is None else words}" if len(judgement.values) > 1 else str(words))
+        told.append(f"{name} {'none' if words is None else words}" if len(given) > 1 else str(words))
     if judgement.decision == "code":
         told = ["{codebook} {column}: {value}".format(**judgement.values)]
     if judgement.decision in ("merge", "split", "move"):

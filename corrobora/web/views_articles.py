@@ -76,7 +76,7 @@ class ArticlePage:
     @cached_property
     def history(self) -> tuple[Line, ...]:
         """What people decided on it, the latest first."""
-        labels: Mapping[str, str] = {self.article.id: self.report.name, **{e.id: e.label for e in self.part.events}}
+        labels: Mapping[str, str] = {self.article.id: "this report", **{e.id: e.label for e in self.part.events}}
         ids = {self.article.id, *self.grid.claims}
         about = {j.judgement.id for j in self.part.judgements if is_about(j.judgement, ids, set())}
         about |= {j.judgement.id for j in self.part.judgements if j.judgement.target.id in about}

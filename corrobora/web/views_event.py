@@ -17,6 +17,9 @@ from corrobora.records import Case, Claim, Coding, Entity, Event, Shared
 from corrobora.web.views import Line, history, is_about
 from corrobora.web.views_toll import Toll, draw_toll
 
+PASSAGES = 40
+"""Shared passages that are shown, the longest."""
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -75,16 +78,21 @@ class EventPage:
         return tuple(sorted(self.grid.named, key=lambda e: e.id not in own))
 
     @cached_property
-    def passages(self) -> tuple[Passage, ...]:
+    def shared(self) -> list[Shared]:
         """What reports have in common, the longest first."""
         own = self.grid.reports
         known = dict.fromkeys(s for origin in self.part.origins for s in origin.shared if s.a in own and s.b in own)
-        found = sorted(known, key=lambda s: (s.a_start - s.a_end, s.a, s.a_start, s.b))
+        return sorted(known, key=lambda s: (s.a_start - s.a_end, s.a, s.a_start, s.b))
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The longest of what reports have in common."""
+        own, found = self.grid.reports, self.shared
         return tuple(
             Passage(
                 len(self.numbers) + n, s, own[s.a], own[s.b], plain(own[s.a].article.text[s.a_start:s.a_end]), _share(s, own)
             )
-            for n, s in enumerate(found, 1)
+            for n, s in enumerate(found[:PASSAGES], 1)
         )
 
     @cached_property
@@ -125,7 +133,7 @@ class EventPage:
     def labels(self) -> Mapping[str, str]:
         """What ids are called."""
         return {
-            **{event.id: event.label for event in self.part.events},
+            **{event.id: "this event" if event is self.event else event.label for event in self.part.events},
             **{id_: f"{report.letter} {report.name}" for id_, report in self.grid.reports.items()},
         }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from corrobora.brief.words import TOPICS, VERDICTS, count, date_words, day_words, interval, place_words, plain
+from corrobora.brief.words import TOPICS, VERDICTS, count, date_words, day_words, place_words, plain, range_words
 from corrobora.casebook.rows import EventRow
 from corrobora.records import CASUALTIES, Verdict
 from corrobora.web.search import EventList, EventQuery
@@ -55,7 +55,8 @@ class Shown:
     where: str
     told: str
     verdicts: tuple[tuple[Verdict, int], ...]
-    toll: str
+    tolls: tuple[tuple[Verdict, str], ...]
+    """How the counts of people stand: "killed 8 to 50, best supported at least 27"."""
 
 
 @dataclass(frozen=True)
@@ -127,13 +128,13 @@ class ListPage:
 
 def _row(row: EventRow) -> Shown:
     verdicts = tuple((verdict, row.verdicts[verdict]) for verdict in VERDICTS if row.verdicts.get(verdict))
-    tolls = []
+    tolls: list[tuple[Verdict, str]] = []
     for topic in CASUALTIES:
-        if (toll := row.tolls.get(topic)) and (words := interval(toll.low, toll.high)):
-            tolls.append(f"{TOPICS.get(topic, topic)} {words}")
+        if (toll := row.tolls.get(topic)) and (words := range_words(toll.low, toll.high, toll.least, toll.most)):
+            tolls.append((toll.verdict, f"{TOPICS.get(topic, topic)} {words}"))
     return Shown(
         row.id, plain(row.label), row.status, REVIEWS[row.status], date_words(row.date), place_words(row.place),
-        f"{count(row.articles, 'report')}, {count(row.origins, 'origin')}", verdicts, " · ".join(tolls[:2]),
+        f"{count(row.articles, 'report')}, {count(row.origins, 'origin')}", verdicts, tuple(tolls[:2]),
     )
 
 

@@ -21,7 +21,8 @@ TOPICS = ("killed", "injured", "missing", "captured", "displaced")
 
 @dataclass(frozen=True)
 class Mark:
-    """A figure, from ``low`` to ``high`` on the page; ``open`` tells which end has no bound, ``numbers`` tie it to words."""
+    """A figure, from ``low`` to ``high`` on the page; ``open`` tells which end has no bound, ``numbers`` tie it to words;
+    ``letter`` is empty where it would cover another."""
 
     numbers: str
     x: float
@@ -62,7 +63,7 @@ def draw_toll(grid: Grid, rows: Sequence[Row]) -> Toll | None:
         told = [one for row in rows if row.finding.topic == topic for one in _figures(row)]
         counted = [one for one in told if one.figure.low is not None or one.figure.high is not None]
         if counted:
-            rest = tuple(_words(one) for one in told if one not in counted)
+            rest = tuple(dict.fromkeys(_words(one) for one in told if one not in counted))
             return _draw(grid, topic, counted, rest)
     return None
 
@@ -95,10 +96,11 @@ def _draw(grid: Grid, topic: str, told: Sequence[_Told], uncounted: tuple[str, .
         for index, one in enumerate(own):
             low, high = one.figure.low, one.figure.high
             ends = "" if low is not None and high is not None else "up" if high is None else "down"
+            x, bottom = round(middle + (index - (len(own) - 1) / 2) * apart, 1), y(0 if low is None else low)
+            room = all(abs(m.x - x) > 4 + 8 * len(m.letter) or abs(m.low - bottom) > 12 for m in marks if m.letter)
             marks.append(Mark(
-                " ".join(str(numbers[said.claim.id]) for said in one.said.all),
-                round(middle + (index - (len(own) - 1) / 2) * apart, 1), y(0 if low is None else low),
-                y((low or 0) if high is None else high), ends, one.said.report.letter, _words(one), one.verdict,
+                " ".join(str(numbers[said.claim.id]) for said in one.said.all), x, bottom,
+                y((low or 0) if high is None else high), ends, one.said.report.letter if room else "", _words(one), one.verdict,
             ))
     ticks = tuple((round(middle, 1), f"{day.day} {day:%b}" if day else "no date") for day, middle in middles.items())
     steps = tuple((y(value), f"{value:,}") for value in range(0, int(top) + 1, step))
@@ -123,6 +125,7 @@ def _step(most: float) -> int:
 def _words(one: _Told) -> str:
     report, when = one.said.report, day_words(one.day.isoformat()) if one.day else "no date"
     who = f" {plain(one.figure.who)}" if one.figure.who else ""
+    who = f" ({who.strip()})" if who and one.figure.bound == "vague" else who
     return f"{report.letter} {report.name}, {when}: {figure_words(one.figure)}{who}, {one.said.speaker or 'in its own voice'}"
 
 

@@ -9,6 +9,8 @@ import pytest
 from casebook.conftest import article
 from web.in_browser import Open, address, client, event_of, open_page, until, wait_stored
 
+from corrobora.web.views import PAGES
+
 __all__ = ["address", "client", "open_page"]
 pytestmark = pytest.mark.browser
 
@@ -284,3 +286,56 @@ def test_it_can_be_read_without_a_script(open_page: Open, client: httpx.Client) 
     assert page.locator(".grid tbody tr").count() >= 2
     assert not page.locator("[data-do=accept]").first.is_visible()
     assert not page.locator("[data-open=merge]").is_visible()
+
+
+def shown(page: Any, dialog: str) -> bool:
+    """Whether a form is open; it is closed again."""
+    page.locator(f"#{dialog}").wait_for(state="visible")
+    page.keyboard.press("Escape")
+    page.locator(f"#{dialog}").wait_for(state="hidden")
+    return True
+
+
+def test_every_key_of_the_list_does_what_the_list_says(open_page: Open, client: httpx.Client) -> None:
+    event = event_of(client, "Moussoro")
+    page = open_page(f"/events/{event}")
+    page.keyboard.press("?")
+    listed = {key for key in page.locator("#help kbd").all_inner_texts() if len(key) > 1 or not key.isdigit()}
+    page.keyboard.press("Escape")
+    forms = {"e": "set", "l": "rename", "m": "merge", "p": "split", "n": "note", "o": "code"}
+    for key, dialog in forms.items():
+        page.keyboard.press(key)
+        assert shown(page, dialog), key
+    page.keyboard.press("j")
+    first = chosen(page)
+    page.keyboard.press("j")
+    assert chosen(page) != first
+    page.keyboard.press("k")
+    assert chosen(page) == first
+    page.keyboard.press("c")
+    assert shown(page, "claim")
+    page.keyboard.press("j")
+    page.keyboard.press("t")
+    until(page, "/^#s\\d+$/.test(location.hash)")
+    page.keyboard.press("s")
+    assert page.evaluate("document.activeElement.name") == "status"
+    book = page.locator("[data-book][aria-current]").inner_text()
+    page.keyboard.press("b")
+    page.wait_for_url("**codebook=**")
+    page.wait_for_selector("html.scripted")
+    assert page.locator("[data-book][aria-current]").inner_text() != book
+    page.keyboard.press("+")  # nothing is selected: it says what to do
+    assert "Select the words" in page.locator(".toasts").inner_text()
+    for key, (path, _) in sorted(enumerate(PAGES, 1), reverse=True):
+        page.keyboard.press(str(key))
+        page.wait_for_url(f"**{path}")
+        page.wait_for_selector("html.scripted")
+    for key, name in (("/", "q"), ("f", "type")):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.name") == name
+        page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('.event-row') !== null")
+    elsewhere = {"a", "x", "u", "r", "Esc", "Enter", "← ↑ → ↓", "-", "0", "↓", "↑"}  # in the tests above
+    tested = {*forms, *"?jkctsb+/", *elsewhere}
+    assert listed <= tested, listed - tested

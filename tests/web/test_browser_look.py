@@ -27,16 +27,17 @@ def faults(page: Any) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in told if one["impact"] in ("serious", "critical")]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_fault(open_page: Open, client: httpx.Client, scheme: str) -> None:
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)])
+def test_axe_finds_no_serious_fault(open_page: Open, client: httpx.Client, scheme: str, width: int) -> None:
     tab = open_page("/", color_scheme=scheme, bypass_csp=True)
-    for page in PAGES:
+    tab.set_viewport_size({"width": width, "height": 800})
+    for page in (*PAGES, "/?q=nothingatall"):
         tab.goto(str(client.base_url) + address_of(page, client))
         tab.wait_for_selector("html.scripted")
         assert (page, faults(tab)) == (page, [])
     tab.goto(str(client.base_url) + address_of("/events/{event}", client))
     tab.wait_for_selector("html.scripted")
-    for dialog in ("set", "merge", "code", "names-dialog", "help"):
+    for dialog in tab.locator("dialog").evaluate_all("all => all.map((one) => one.id)"):
         tab.evaluate(f"document.getElementById('{dialog}').showModal()")
         assert (dialog, faults(tab)) == (dialog, [])
         tab.evaluate(f"document.getElementById('{dialog}').close()")

@@ -99,8 +99,8 @@ def test_history_tells_who_decided_what_and_why() -> None:
     effects = ((first, "undone"), (second, "applied"), (undo, "applied"))
     lines = history([Judged(judgement=own, effect=effect) for own, effect in effects], {"e-1": "Raid"})
     assert [(line.who, line.verb, line.about, line.values, line.effect) for line in lines] == [
-        ("ana", "undid", "“rejected “27 people””", "", ""), ("ben", "overruled", "Raid", "ucdp best: 12", ""),
-        ("ana", "rejected", "“27 people”", "", "undone"),
+        ("ana", "undid", "rejected 27 people", "", ""), ("ben", "overruled", "Raid", "ucdp best: 12", ""),
+        ("ana", "rejected", "27 people", "", "undone"),
     ]
     assert lines[-1].why == "another town"
     assert is_about(first, {"c-1"}, set()) and not is_about(first, {"c-2"}, set())

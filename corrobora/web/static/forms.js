@@ -1,5 +1,5 @@
 // Forms that judge: what was changed becomes the words that `corrobora judge` takes.
-import { judge, main, refresh, say, undo } from "./store.js";
+import { judge, judges, main, refresh, say, tell, undo } from "./store.js";
 
 const claimOf = (node) => {
   const item = node?.closest("[data-claim]");
@@ -30,12 +30,14 @@ export const wordsOf = (form) => {
   return joined ? [...words, joined] : words;
 };
 
-const wrong = (form, words) => {
+const wrong = (form, error) => {
   const place = form.querySelector(".wrong");
-  if (!place) { if (words) say(words, { bad: true }); return; }
-  place.hidden = !words;
-  place.textContent = words;
+  if (!place) { if (error) failed(error); return; }
+  place.hidden = !error;
+  place.replaceChildren();
+  if (error) tell(place, error);
 };
+const failed = (error) => say(error.message, { bad: true, action: error.action });
 
 const submit = async (form, submitter) => {
   const decision = submitter && submitter.value && submitter.localName === "button" ? submitter.value : form.dataset.decision;
@@ -43,14 +45,14 @@ const submit = async (form, submitter) => {
   const buttons = form.querySelectorAll("button.primary, button[value]");
   const part = form.closest("[data-pends]") || form;
   const words = wordsOf(form);
-  if (words.length <= JSON.parse(form.dataset.about || "[]").length) { wrong(form, "Nothing is changed yet."); return; }
-  wrong(form, "");
+  if (words.length <= JSON.parse(form.dataset.about || "[]").length) { wrong(form, new Error("Nothing is changed yet.")); return; }
+  wrong(form, null);
   for (const button of buttons) button.disabled = true;
   try {
     await judge({ body: { decision, words, why }, part, settled: () => form.closest("dialog")?.close() });
   } catch (error) {
-    wrong(form, error.message);
-    if (!form.querySelector(".wrong")) await refresh();
+    wrong(form, error);
+    if (!form.querySelector(".wrong")) form.reset();  // a choice that takes effect at once: back to what is stored
   } finally {
     for (const button of buttons) button.disabled = false;
   }
@@ -65,14 +67,17 @@ export const fill = (dialog, values) => {
   }
 };
 
+// A click beside a form must not take away what was typed into it.
+const typed = (dialog) => [...dialog.querySelectorAll("input, textarea, select")].some((input) => input.type !== "hidden" && !("always" in input.dataset) && changed(input));
+
 const kinds = (dialog, kind) => {
   for (const part of dialog.querySelectorAll("[data-for]")) part.hidden = part.dataset.for !== kind;
 };
 
 export const open = (id, values = null) => {
   const dialog = document.getElementById(id);
-  if (!dialog || dialog.open) return null;
-  for (const form of dialog.querySelectorAll("form")) { form.reset(); wrong(form, ""); }
+  if (!dialog || dialog.open || !judges() && id !== "help") return null;
+  for (const form of dialog.querySelectorAll("form")) { form.reset(); wrong(form, null); }
   if (values) fill(dialog, values);
   dialog.showModal();
   return dialog;
@@ -100,21 +105,21 @@ export const openAdd = (values) => {
 
 // One decision on a sentence, by button or key.
 export const decide = async (decision, node) => {
-  const found = claimOf(node);
+  const found = judges() && claimOf(node);
   if (!found) return;
   if (decision === "claim") { openClaim(found.item, found.claim); return; }
   const dialog = found.item.closest("dialog");
   if (dialog) dialog.close();
   const part = dialog ? main().querySelector(`[data-claim*="${CSS.escape(found.claim.id)}"]`) : found.item;
   await judge({ body: { decision, words: [found.claim.id], why: null }, part, words: decision === "accept" ? "accepting …" : "rejecting …" })
-    .catch((error) => say(error.message, { bad: true }));
+    .catch(failed);
 };
 
 // A button that holds the whole decision.
 const atOnce = async (button) => {
   const { decision, words } = JSON.parse(button.dataset.judge);
   const part = button.closest("[data-item]") || button;
-  await judge({ body: { decision, words, why: null }, part }).catch((error) => say(error.message, { bad: true }));
+  await judge({ body: { decision, words, why: null }, part }).catch(failed);
 };
 
 const openFrom = (button) => {
@@ -164,8 +169,8 @@ export const startForms = () => {
     if (opener) openFrom(opener);
     else if (whole) atOnce(whole);
     else if (doer) decide(doer.dataset.do, doer);
-    else if (undoer) undo(undoer.dataset.undo, undoer.closest("li")).catch((error) => say(error.message, { bad: true }));
+    else if (undoer) undo(undoer.dataset.undo, undoer.closest("li")).catch(failed);
     else if (target?.closest("[data-close]")) target.closest("dialog").close();
-    else if (target instanceof HTMLDialogElement) target.close();
+    else if (target instanceof HTMLDialogElement && !typed(target)) target.close();
   });
 };

@@ -1,6 +1,6 @@
 // Keys. A key acts on the item that has the focus; `?` lists them.
 import { decide, open, openAdd } from "./forms.js";
-import { main, refresh, say, undoLast } from "./store.js";
+import { judges, main, refresh, say, undoLast } from "./store.js";
 import { selected } from "./selection.js";
 
 const items = () => [...main().querySelectorAll("[data-item]")].filter((one) => one.offsetParent !== null);
@@ -19,7 +19,7 @@ export const step = (by) => {
 
 const onItem = (decision) => {
   const item = current();
-  if (!item || !item.dataset.claim) return false;
+  if (!item || !item.dataset.claim || !judges()) return false;
   decide(decision, item);
   return true;
 };
@@ -44,6 +44,7 @@ const nextBook = () => {
 };
 
 const add = () => {
+  if (!judges()) return false;
   const words = selected();
   if (words) openAdd(words);
   else say("Select the words of the claim in one of the texts first.");
@@ -54,7 +55,7 @@ const add = () => {
 const shortcut = (key) => {
   const name = `[data-shortcut="${CSS.escape(key)}"]`;
   const button = current()?.querySelector(name) || main().querySelector(`:not([data-item] *)${name}`);
-  if (button) button.click();
+  if (button && button.offsetParent !== null) button.click();
   return Boolean(button);
 };
 

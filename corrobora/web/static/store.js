@@ -5,24 +5,59 @@ export const onRefresh = (listener) => listeners.push(listener);
 
 export const main = () => document.getElementById("main");
 export const version = () => Number(main().dataset.version);
+export const judges = () => !document.body.classList.contains("reader");
 export const token = () => document.querySelector('meta[name="csrf"]').content;
 
-const send = (url, body) => fetch(url, {
+const post = (url, body) => fetch(url, {
   method: "POST", headers: { "Content-Type": "application/json", "X-CSRF-Token": token() }, body: JSON.stringify(body),
 });
 
+// Whoever has logged in again meanwhile, in another tab, has a new session and so another token.
+const send = async (url, body) => {
+  const answer = await post(url, body);
+  if (answer.status !== 403) return answer;
+  const session = await fetch("/api/session").then((told) => (told.ok ? told.json() : {})).catch(() => ({}));
+  if (!session.csrf || session.csrf === token()) return answer;
+  document.querySelector('meta[name="csrf"]').content = session.csrf;
+  return post(url, body);
+};
+
 let waiting = 0;
 export const busy = () => waiting > 0;
+
+// Whether a decision was sent and never answered: then nobody here knows whether it is stored, until the desk is back.
+let unanswered = false;
+export const back = async () => {
+  if (!unanswered) return;
+  unanswered = false;
+  if (await refresh()) say("The desk is back. What this page shows is stored.");
+};
+
+export const LOGIN = { words: "Log in", href: "/login" };
+class Unstored extends Error {
+  constructor(words, action = null) { super(words); this.action = action; }
+}
+const answerButton = (action) => {
+  if (action.href) {
+    const link = document.createElement("a");
+    link.href = action.href; link.target = "_blank"; link.rel = "noopener"; link.textContent = action.words;
+    return link;
+  }
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = action.words;
+  return button;
+};
+// What went wrong, in words, with what can be done about it.
+export const tell = (node, error) => node.replaceChildren(error.message, ...(error.action ? [" ", answerButton(error.action)] : []));
 
 export const say = (words, { bad = false, action = null } = {}) => {
   const toast = document.createElement("div");
   toast.className = bad ? "toast bad" : "toast";
   toast.append(words);
   if (action) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = action.words;
-    button.addEventListener("click", () => { toast.remove(); action.run(); });
+    const button = answerButton(action);
+    button.addEventListener("click", () => { toast.remove(); action.run?.(); });
     toast.append(" ", button);
   }
   if (bad) {
@@ -88,7 +123,11 @@ export const judge = async ({ url = "/api/judgements", body, part = null, words 
   let seen = version(), careful = Boolean(body.decision);
   try {
     for (;;) {
-      const answer = await send(url, careful ? { ...body, seen, careful } : { ...body, seen }).catch(() => { throw new Error("The desk does not answer. Nothing was stored."); });
+      const answer = await send(url, careful ? { ...body, seen, careful } : { ...body, seen }).catch(() => {
+        unanswered = true;
+        throw new Unstored("The desk does not answer. Whether this was stored shows when it is back.");
+      });
+      if (answer.status === 401) throw new Unstored("Not stored: you are logged out. Log in in another tab, then store it here again.", LOGIN);
       const told = await answer.json().catch(() => ({}));
       if (answer.status === 201) {
         last = body.decision || url.includes("/undo") ? told.id : last;
@@ -105,7 +144,7 @@ export const judge = async ({ url = "/api/judgements", body, part = null, words 
       }
       if (answer.status !== 409) {
         const detail = Array.isArray(told.detail) ? told.detail.map((one) => one.msg).join("; ") : told.detail;
-        throw new Error(`Not stored: ${[told.error || detail || `the desk answered ${answer.status}`, told.mend].filter(Boolean).join("; ")}`);
+        throw new Unstored(`Not stored: ${[told.error || detail || `the desk answered ${answer.status}`, told.mend].filter(Boolean).join("; ")}`);
       }
       if (await ask(told.judgement) === "theirs") {
         settled();
@@ -123,16 +162,22 @@ export const judge = async ({ url = "/api/judgements", body, part = null, words 
 const open = (root) => [...root.querySelectorAll("details")].map((one) => one.open);
 const spot = (node) => node && (node.id ? `#${CSS.escape(node.id)}` : node.dataset && node.dataset.claim ? "claim" : null);
 
-// Puts the page as it is now in the place of the one that is shown. The reader stays where he is.
+// Puts the page as it is now in the place of the one that is shown. The reader stays where he is. Whether that could be done.
 export const refresh = async () => {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (answer && answer.redirected && new URL(answer.url).pathname !== location.pathname) {
+    if (!new URL(answer.url).pathname.startsWith("/login")) location.assign(answer.url);
+    else say("You are logged out.", { bad: true, action: LOGIN });
+    return false;
+  }
   if (!answer || !answer.ok) {
     if (answer && answer.status === 404) location.assign("/");
-    return;
+    else say("The desk does not answer. The page shows what was stored when it was made.", { bad: true });
+    return false;
   }
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const old = main(), now = fresh.getElementById("main");
-  if (!now) return;
+  if (!now) return false;
   const focused = document.activeElement, key = spot(focused);
   const claim = key === "claim" ? JSON.parse(focused.dataset.claim).id : null;
   const items = [...old.querySelectorAll("[data-item]")], index = items.indexOf(focused && focused.closest("[data-item]"));
@@ -158,4 +203,5 @@ export const refresh = async () => {
   news.hidden = true;
   news.replaceChildren();
   for (const listener of listeners) listener();
+  return true;
 };
