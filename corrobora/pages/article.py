@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from corrobora.errors import InputError
 from corrobora.pages.agency import agency_of
 from corrobora.pages.features import WORD, Blocks, block_features
-from corrobora.pages.language import detect_language, language_code
+from corrobora.pages.language import article_language, language_code
 from corrobora.pages.network import log_odds, network
 from corrobora.pages.plain import plain_blocks
 from corrobora.pages.printed import printed_day, updated_day
@@ -44,14 +44,21 @@ def make_article(text: str, blocks: tuple[Block, ...], about: About, settings: S
     if not blocks:
         raise InputError("no text in it")
     kept = [text[b.start:b.end] for b in blocks if b.role != "clutter"]
-    body = "\n".join(text[b.start:b.end] for b in blocks if b.role in ("paragraph", "standfirst"))
+    body = [i for i, b in enumerate(blocks) if b.role in ("paragraph", "standfirst")]
+    language, foreign = article_language([text[blocks[i].start:blocks[i].end] for i in body] or [text], language_code(
+        about.language))
+    if foreign:
+        others = {body[number]: f"in another language ({code}) than the rest of the article ({language})"
+            for number, code in foreign.items()}
+        blocks = tuple(b if i not in others else b.model_copy(update={"role": "clutter", "reason": others[i]})
+            for i, b in enumerate(blocks))
     title = about.title or next((text[b.start:b.end] for b in blocks if b.role == "headline"), None)
     author = about.author or next((_author(text[b.start:b.end]) for b in blocks if b.role == "byline"), None)
     return Article(
         id=about.id or make_id("a", *about.key), source=about.source, outlet=about.outlet or settings.outlet, title=title,
         url=about.url, author=author, published=about.published or _printed(text, blocks) or settings.published,
         modified=about.modified,
-        language=detect_language(body or text, language_code(about.language)), agency=about.agency or agency_of(kept),
+        language=language, agency=about.agency or agency_of(kept),
         text=text, blocks=blocks,
     )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -31,6 +33,18 @@ ENGLISH = frozenset(
 PLAINLY_ENGLISH = 0.12
 """Their share of the words from which on nothing else needs to be asked: pages in English have 0.14 and more, others under
 0.09."""
+
+
+NOT_ENGLISH = 0.03
+"""Their share up to which a paragraph may be in another language."""
+PARAGRAPH = 15
+"""Words from which on a paragraph's language is looked at by itself."""
+FOREIGN = 100
+"""Letters from which on a paragraph is surely told from the rest of its article."""
+NAMES = 0.5
+"""Share of capitals at the start of words above which a paragraph is a list of names, whatever its language."""
+ENOUGH = 1 / 3
+"""Share of English from which on an article in two languages is read as English."""
 
 
 @lru_cache(maxsize=1)
@@ -64,3 +78,33 @@ def detect_language(text: str, declared: object = None) -> str | None:
     if said is not None and said != found:
         return found if sure >= SURE_OF_ANOTHER and len(letters) >= 200 else said
     return found if sure >= SURE else said
+
+
+def article_language(paragraphs: Sequence[str], declared: object = None) -> tuple[str | None, dict[int, str]]:
+    """The language of an article's text, and those of its paragraphs that are surely in another one, by their number.
+
+    An article partly in English has the language of most of its letters, and is English if a third is. The paragraphs of an
+    article in another language are not looked at.
+    """
+    shares: list[float | None] = []
+    for paragraph in paragraphs:
+        words = paragraph.lower().split()
+        shares.append(sum(map(ENGLISH.__contains__, words)) / len(words) if len(words) >= PARAGRAPH else None)
+    others = [i for i, share in enumerate(shares) if share is not None and share <= NOT_ENGLISH]
+    if not others or not any(share is not None and share > 2 * NOT_ENGLISH for share in shares):
+        return detect_language("\n".join(paragraphs), declared), {}
+    foreign: dict[int, str] = {}
+    for i in others:
+        words = re.findall(r"[^\W\d_]+", paragraphs[i])
+        letters = " ".join(words)
+        if len(letters) >= FOREIGN and sum(word[0].isupper() for word in words) <= NAMES * len(words):
+            found, sure = _identifier().classify(letters[:SAMPLE])
+            if found != "en" and sure >= SURE_OF_ANOTHER:
+                foreign[i] = found
+    held: Counter[str] = Counter()
+    for i, paragraph in enumerate(paragraphs):
+        if i in foreign or (shares[i] or 0) > NOT_ENGLISH:
+            held[foreign.get(i, "en")] += len(paragraph)
+    if held["en"] >= ENOUGH * held.total():
+        return "en", foreign
+    return max(held, key=lambda code: (held[code], code)), {}
