@@ -29,7 +29,7 @@ from sklearn.linear_model import LogisticRegression
 from corrobora.claims.mentions import find_mentions
 from corrobora.claims.parse import Parser
 from corrobora.entities.gazetteer import Gazetteer, load_gazetteer
-from corrobora.entities.placerank import FEATURES, Name, gather_names, is_demonym, weigh
+from corrobora.entities.placerank import FEATURES, Name, gather_names, is_demonym, read_hints, weigh
 from corrobora.entities.placespans import Candidate, candidates, second_look
 from corrobora.records import Article, Block, Reading
 from corrobora.settings import Settings
@@ -181,7 +181,7 @@ def choices(articles: Sequence[Labelled], gazetteer: Gazetteer, weights: list[Ve
         context = [c for c in candidates(article.reading, gazetteer) if (c.start, c.end) in spans or is_demonym(c, gazetteer)]
         text = article.reading.article.text
         names = gather_names(text, [c for c in context if (c.start, c.end) in spans])
-        weigh(text, names, context, gazetteer, weights)
+        weigh(text, names, read_hints(text, context, gazetteer), weights)
         rows += [row for name in names if (row := choice(number, article, name)) is not None]
     return rows
 

@@ -21,6 +21,11 @@ _SORTS_OF_PLACE = frozenset({
     "republic", "fall", "liberation", "isolation", "recapture", "shelling", "bombardment", "evacuation", "edge",
     "centre", "center", "heart", "control", "border", "coast", "soil", "territory", "side", "people",
 })
+_AFTER_PLACE = frozenset({
+    "region", "province", "governorate", "district", "neighbourhood", "neighborhood", "suburb", "suburbs", "village",
+    "countryside", "square", "valley",
+})
+"""Nouns that stand after the name of a place."""
 _STATES_OF_BEING = frozenset({"lie", "border", "suffer", "see", "fall", "become", "experience", "descend", "contain"})
 _PARTNERS = frozenset({
     "ally", "allies", "partner", "partners", "neighbour", "neighbor", "foe", "rival", "enemy", "nations", "countries",
@@ -74,6 +79,8 @@ def kind_in_context(doc: Doc, first: int, last: int, name: str, label: str | Non
         return "organisation"
     if name.lower() in KIND_WORDS and KIND_WORDS[name.lower()] in {"organisation", "group"} and label in {None, "ORG"}:
         return KIND_WORDS[name.lower()]
+    if role is None and last < len(doc) and doc[last].lower_ in _AFTER_PLACE:
+        return "place"  # "the X region"
     told = kind_of_words(name) or kind_of_words(name.removesuffix("s"))
     if told and not (label in {"GPE", "LOC"} and told == "organisation"):
         return told

@@ -229,6 +229,7 @@ class Names:
             score -= 1.5 * any(t.pos_ == "VERB" and t.lower_ in forms() for t in between)
         else:
             score -= 0.3 * steps
+        score -= 5.0 * whereabouts.of_speaker(root, trigger)
         score -= 4.0 * any(whereabouts.dates_by(t) and t.lower_ in forms() for t in between)
         if root.dep_ in {"compound", "amod", "nmod"} and not whereabouts.is_run(root):
             score -= 1

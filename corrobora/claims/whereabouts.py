@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from corrobora.claims.arguments import phrase
 from corrobora.claims.deeds import among, is_armed
 from corrobora.records import Mention
+from corrobora.text.nations import nation_of_capital
 
 AT = frozenset({"in", "at", "near", "on", "outside", "around", "inside", "across", "of", "over", "from", "to", "into", "toward",
                 "towards", "through", "against"})
@@ -64,6 +65,8 @@ def outer(place: tuple[Mention, Token], here: Sequence[tuple[Mention, Token]]) -
 
 def _has_part(outer: tuple[Mention, Token], inner: tuple[Mention, Token]) -> bool:
     """For "the Y suburb of X", "Y's X district": whether only a sort of place stands between the two names."""
+    if nation_of_capital(inner[0].text):
+        return False  # "the Y suburbs of the capital": Y is the part
     words = [t.lower_ for t in _between(outer, inner)]
     sort = NARROW | BEARINGS | {"city", "area", "part", "the", "of", "'s", "’s", "s"}
     return bool(words) and all(word in sort for word in words) and (words[-1] == "of" or words[0] in {"'s", "’s"})
@@ -72,6 +75,8 @@ def _has_part(outer: tuple[Mention, Token], inner: tuple[Mention, Token]) -> boo
 def _lies_in(inner: tuple[Mention, Token], outer: tuple[Mention, Token]) -> bool:
     """Whether only words that tell whereabouts stand between two names."""
     words = _between(inner, outer)
+    if len(words) == 2 and words[0].lower_ in NARROW | WIDER and words[1].lower_ == "of":
+        return nation_of_capital(outer[0].text) is not None
     begin = next((n for n, t in enumerate(words) if t.lower_ not in NARROW | {"city", "province", "governorate"}), 0)
     return any(t.lower_ in _IN for t in words) and _leads_on(words[begin]) and all(
         t.lower_ in _IN or t.lower_ in _SORTS or t.pos_ in _BETWEEN or t.ent_type_ == "NORP" for t in words)
@@ -136,6 +141,21 @@ def origin(root: Token) -> bool:
     who = root.head.head
     return root.head.lower_ == "from" and who.pos_ in {"NOUN", "PROPN"} and (
         is_armed(who.lower_) or among(who.lower_, "people") or who.lower_.endswith(("er", "ers", "men", "man")))
+
+
+def of_speaker(root: Token, trigger: Token) -> bool:
+    """Whether a name tells where a speaker is from, not where what he tells of was: "an official in X said that …"."""
+    for above in root.ancestors:
+        if above.i == trigger.i or (above.is_ancestor(trigger) and above.dep_ not in {"nsubj", "nsubjpass"}):
+            return False
+        if above.lower_ == "from":
+            return False  # who is from X speaks of X
+        if above.dep_ == "nsubj" and above.head.lemma_ in _TELLING:
+            return not above.is_ancestor(trigger)
+    return False
+
+
+_TELLING = frozenset({"say", "tell", "report", "add", "announce", "state", "claim", "confirm", "declare", "note", "warn"})
 
 
 def stands_at(root: Token) -> bool:

@@ -95,13 +95,10 @@ def _limit(spots: tuple[Spot, ...]) -> list[Spot]:
     return sorted(spots, key=lambda s: (not s.main, s.feature[0] == "P", -s.population))[:MOST_SPOTS]
 
 
-def weigh(
-    text: str, names: list[Name], found: list[Candidate], gazetteer: Gazetteer, weights: list[NDArray[np.float64]]
-) -> None:
+def weigh(text: str, names: list[Name], hints: Hints, weights: list[NDArray[np.float64]]) -> None:
     """Writes the chances of each name's places. ``weights``: one vector over FEATURES a run."""
     if not names:
         return
-    hints = _hints(text, found, gazetteer)
     for name in names:
         name.features = _own_features(text, name, hints)
         name.prior = _prior(name, hints)
@@ -131,14 +128,18 @@ class Hints:
     inside: dict[str, list[tuple[str, tuple[Spot, ...]]]]
     countries: Counter[str]
     units: Counter[tuple[str, str]]
+    loose: frozenset[str] = frozenset()
+    """Keys whose "in" stands some words behind the name ("X, an officer said in Y")."""
 
 
 def _areas(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
     return tuple(spot for spot in spots if spot.feature.startswith("A."))
 
 
-def _hints(text: str, found: list[Candidate], gazetteer: Gazetteer) -> Hints:
+def read_hints(text: str, found: list[Candidate], gazetteer: Gazetteer) -> Hints:
+    """What the words around the names tell of where the places lie."""
     inside: dict[str, list[tuple[str, tuple[Spot, ...]]]] = {}
+    loose: set[str] = set()
     countries: Counter[str] = Counter()
     units: Counter[tuple[str, str]] = Counter()
     for at, one in enumerate(found):
@@ -164,6 +165,7 @@ def _hints(text: str, found: list[Candidate], gazetteer: Gazetteer) -> Hints:
                     inside.setdefault(one.key, []).append(("comma", areas))
             elif areas and _IN.match(gap):
                 inside.setdefault(one.key, []).append(("in", areas))
+                loose |= set() if re.match(r"^,? (?:in|of|within) ", gap) else {one.key}
         if at:
             before = found[at - 1]
             gap = text[before.end:one.start] if one.start - before.end < 50 else "\n\n"
@@ -174,7 +176,7 @@ def _hints(text: str, found: list[Candidate], gazetteer: Gazetteer) -> Hints:
                 unit := gazetteer.country(country)
             ):
                 inside.setdefault(one.key, []).append(("possessive", (unit,)))
-    return Hints(inside, countries, units)
+    return Hints(inside, countries, units, frozenset(loose))
 
 
 def demonym_country(word: str, gazetteer: Gazetteer) -> str | None:
@@ -192,6 +194,24 @@ def _holds(area: Spot, spot: Spot) -> bool:
     if area.feature == "A.ADM1":
         return (area.country, area.admin1) == (spot.country, spot.admin1) and spot.feature != "A.ADM1"
     return area.country == spot.country and _kilometres(area, spot) < 70
+
+
+def contradicted(spot: Spot, one: Candidate, hints: Hints, guessed: bool) -> bool:
+    """Whether what the text says of a name speaks against a place of it, so that none is better than this one.
+
+    A place that is only written alike (``guessed``) must lie in what the text says it lies in, or else in a country that the
+    article names. One that bears the name must lie in the country, unless it is a large town.
+    """
+    told = hints.inside.get(one.key, ())
+    areas = [
+        area for phrase, areas in told for area in areas if phrase == "comma" or (phrase == "in" and one.key not in hints.loose)
+    ]
+    if guessed:
+        if areas:
+            return not any(_holds(area, spot) for area in areas)
+        return bool(hints.countries) and not hints.countries[spot.country]
+    lands = {area.country for area in areas}
+    return bool(lands) and spot.country not in lands and spot.feature == "P.PPL" and spot.population < 100_000
 
 
 def _kilometres(a: Spot, b: Spot) -> float:

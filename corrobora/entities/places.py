@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from rapidfuzz.fuzz import ratio
@@ -17,8 +18,15 @@ from rapidfuzz.fuzz import ratio
 from corrobora.entities.gazetteer import Gazetteer, Spot
 from corrobora.entities.placekeys import fold_place
 from corrobora.entities.placemodel import load_weights
-from corrobora.entities.placerank import Name, gather_names, is_demonym, weigh
-from corrobora.entities.placespans import BUILDING_WORDS, STREET_WORDS, Candidate, candidates, second_look
+from corrobora.entities.placerank import Name, contradicted, gather_names, is_demonym, read_hints, weigh
+from corrobora.entities.placespans import (
+    BUILDING_WORDS,
+    STREET_WORDS,
+    Candidate,
+    candidates,
+    is_settlement,
+    second_look,
+)
 from corrobora.records import EntityKind, Place, PlacePrecision, Reading
 from corrobora.text.earth import kilometres
 from corrobora.text.names import is_acronym
@@ -79,14 +87,20 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> dict[str, Toponym]:
     chances = recognise(found, gazetteer)
     _told_by_claims([one for one in found if not is_demonym(one, gazetteer)], chances, reading)
     places = [one for one in found if chances[one.key] >= SURE_PLACE]
-    _spelled_otherwise(places, gazetteer)
     context = [one for one in found if chances[one.key] >= SURE_PLACE or is_demonym(one, gazetteer)]
+    hints = read_hints(text, context, gazetteer)
+    guessed = _spelled_otherwise(places, gazetteer, hints.countries)
     names = gather_names(text, places)
-    weigh(text, names, context, gazetteer, list(weights.choose))
+    weigh(text, names, hints, list(weights.choose))
     chosen = {one.key: pick for name in names if (pick := _choice(name)) for one in name.seen}
+    for one in places:
+        if one.key in chosen and contradicted(chosen[one.key][0], one, hints, one.key in guessed):
+            del chosen[one.key]
+        if one.key in guessed and one.key not in chosen:
+            one.spots = ()  # none bears the name: what holds it is all that can be told
     result: dict[str, Toponym] = {}
-    for at, one in enumerate(places):
-        toponym = _toponym(text, places, at, chosen, chances[one.key], gazetteer)
+    found_here = [_toponym(text, places, at, chosen, chances[one.key], gazetteer) for at, one in enumerate(places)]
+    for one, toponym in zip(places, _as_told(found_here, text, places, chosen), strict=True):
         result[toponym.key] = toponym
         if one.mention is not None and one.mention.key != toponym.key:
             result[one.mention.key] = toponym
@@ -94,7 +108,12 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> dict[str, Toponym]:
 
 
 def _told_by_claims(found: list[Candidate], chances: dict[str, float], reading: Reading) -> None:
-    """Where a claim says that something happened there, an unknown name is a place (a village, a quarter)."""
+    """Where the text calls an unknown name a village or a claim says that something happened there, it is a place."""
+    for one in found:
+        if not one.spots and one.mention is not None and one.mention.role is None and is_settlement(
+            reading.article.text, one.start, one.end
+        ):
+            chances[one.key] = max(chances[one.key], SURE_PLACE)
     used = {claim.happening.place for claim in reading.claims if claim.happening}
     for one in found:
         if one.mention is None or one.mention.key not in used or one.spots or is_acronym(one.text):
@@ -127,15 +146,29 @@ def _choice(name: Name) -> tuple[Spot, float] | None:
     return (spot, chance) if chance >= SURE_SPOT else None
 
 
-def _spelled_otherwise(places: list[Candidate], gazetteer: Gazetteer) -> None:
-    """Names that the gazetteer has in another transliteration get the places of the variants."""
+def _spelled_otherwise(places: list[Candidate], gazetteer: Gazetteer, countries: Mapping[str, int]) -> frozenset[str]:
+    """Names that the gazetteer has in another transliteration get the places of the variants; the keys of those.
+
+    So does a name that the gazetteer has in none of the article's ``countries``, if a variant lies in one: Ain al-Arab in news
+    of Syria is `Ayn al `Arab.
+    """
+    found: set[str] = set()
     for one in places:
         generic = one.text.split()[-1].lower() in STREET_WORDS | BUILDING_WORDS if one.text.strip() else True
-        if one.spots or len(one.text) < 4 or generic:
+        foreign = bool(countries) and all(s.feature == "P.PPL" and s.country not in countries for s in one.spots)
+        if len(one.text) < 4 or generic or (one.spots and not foreign):
             continue
         key = fold_place(one.text)
         close = {spot.id: spot for spot, written in gazetteer.sounding(one.text) if ratio(key, written) >= LIKE}
-        one.spots = tuple(close.values())
+        here = {id_: spot for id_, spot in close.items() if countries.get(spot.country)}
+        if one.spots:
+            close = {id_: spot for id_, spot in here.items() if spot.feature == "P.PPL"}
+        else:
+            close = here or close
+        if close or not one.spots:
+            one.spots = tuple(close.values())
+            found.add(one.key)
+    return frozenset(found)
 
 
 def _toponym(
@@ -163,7 +196,9 @@ def _toponym(
         why = f"{spot.name} ({spot.feature}, {inside}): chance {sure:.2f} among {len(one.spots)} places of the name"
         return Toponym(one.start, one.end, one.text, kind, place, f"spot:{spot.id}", spot.name, chance, why)
     # A name that the gazetteer has, but for too many places, is not put beside another town.
-    holder = None if any(spot.main for spot in one.spots) else _holder(text, places, at, chosen)
+    named = any(spot.main for spot in one.spots)
+    holder = _stated(text, places, at, chosen) if named else _holder(text, places, at, chosen)
+    holder = None if named and holder is not None and holder.feature == "A.PCLI" else holder
     folded = fold_place(one.text)
     if holder is None:
         return Toponym(one.start, one.end, one.text, kind, None, f"unknown:{folded}", one.text, chance,
@@ -214,16 +249,43 @@ def move(lat: float, lon: float, distance: float, bearing: float) -> tuple[float
     return math.degrees(there), (lon + math.degrees(east) + 540) % 360 - 180
 
 
+def _as_told(
+    found: list[Toponym], text: str, places: list[Candidate], chosen: dict[str, tuple[Spot, float]]
+) -> list[Toponym]:
+    """The places with those that no gazetteer has where the text last told, or first tells, that they lie; two villages of one
+    name stay two where it tells so."""
+    told: dict[str, list[int]] = {}
+    bare: dict[str, list[int]] = {}
+    for at, toponym in enumerate(found):
+        if toponym.identity.startswith(("in:", "unknown:")):
+            stated = toponym.place is not None and _stated(text, places, at, chosen) is not None
+            (told if stated else bare).setdefault(fold_place(toponym.text), []).append(at)
+    result = list(found)
+    for name, numbers in bare.items():
+        for at in numbers:
+            known = told.get(name) or numbers[:1]
+            like = found[max((n for n in known if n < at), default=known[0])]
+            result[at] = replace(found[at], place=like.place, identity=like.identity, name=like.name, why=like.why)
+    return result
+
+
+def _stated(text: str, places: list[Candidate], at: int, chosen: dict[str, tuple[Spot, float]]) -> Spot | None:
+    """What the words after a name say that it lies in: "X in Y", "X, Y"."""
+    for other in places[at + 1:at + 3]:
+        gap = text[places[at].end:other.start]
+        if other.key in chosen and len(gap) < 60 and not re.search(r"[.!?\n;]", gap) and _LEADS_ON.search(gap):
+            return chosen[other.key][0]
+    return None
+
+
+_LEADS_ON = re.compile(r"^,? (?:.{0,40} )?(?:in|of|near|outside|from)(?: the)?(?: \w+){0,3} $|^, $|^ \($")
+
+
 def _holder(text: str, places: list[Candidate], at: int, chosen: dict[str, tuple[Spot, float]]) -> Spot | None:
     """What holds a place that has no point of its own: what the text says, else a town of its sentence, else the last town
     before."""
-    one = places[at]
-    for other in places[at + 1:at + 3]:
-        gap = text[one.end:other.start]
-        if other.key in chosen and len(gap) < 60 and not re.search(r"[.!?\n;]", gap) and re.search(
-            r"^,? (?:.{0,40} )?(?:in|of|near|outside|from)(?: the)?(?: \w+){0,3} $|^, $|^ \($", gap
-        ):
-            return chosen[other.key][0]
+    if (told := _stated(text, places, at, chosen)) is not None:
+        return told
     towns = ("P.PPL", "A.ADM2")
     for other in reversed(places[:at]):
         if other.key in chosen and chosen[other.key][0].feature in towns:

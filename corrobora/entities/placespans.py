@@ -138,6 +138,9 @@ def candidates(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
             rest = (text[span[0]:max(span[0], inner.start)] + " " + text[min(span[1], inner.end):span[1]]).lower().split()
             if inner.mention is None and all(word in TOWARD or word in LAND_WORDS or word in _AROUND for word in rest):
                 inner.mention = mention
+            elif span[0] <= inner.start and inner.end <= span[1] and is_settlement(text, *span):
+                del found[taken[at]]  # "the village of Tal Sifr": not the town of Tal
+                found[span] = Candidate(*span, text[slice(*span)], gazetteer.find(text[slice(*span)]), mention=mention)
             continue
         if span[0] < span[1] and not _is_no_place(text[slice(*span)]):
             spots = gazetteer.find(text[slice(*span)])
@@ -146,6 +149,17 @@ def candidates(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
     ordered = sorted(found.values(), key=lambda c: (c.start, c.end))
     _gather(ordered, reading, words)
     return ordered
+
+
+_SETTLEMENT = r"(?:village|town|hamlet|city|suburb|neighbou?rhood|district|quarter)"
+_SETTLED_BEFORE = re.compile(rf"\b{_SETTLEMENT} of (?:the )?$", re.I)
+_SETTLED_AFTER = re.compile(rf" {_SETTLEMENT}\b")
+
+
+def is_settlement(text: str, start: int, end: int) -> bool:
+    """Whether the text calls a span a town or village: "the village of X", "X village"."""
+    before, after = text[max(0, start - 24):start], text[end:end + 14]
+    return text.count(" ", start, end) < 3 and bool(_SETTLED_BEFORE.search(before) or _SETTLED_AFTER.match(after))
 
 
 def _trim(text: str, mention: Mention) -> tuple[int, int]:

@@ -37,7 +37,8 @@ _AFTERMATH = re.compile(
 """What comes of a deed and is told long after it."""
 _TOLL = frozenset({"killed", "injured", "killed_or_injured"})
 _APART = re.compile(
-    r"^(?:\W*(?:elsewhere|separately|in (?:a separate|another|other)\b|also in\b))|\b(?:meanwhile|elsewhere)\b", re.I)
+    r"^(?:\W*(?:elsewhere|separately|in (?:a separate|another|other)\b|also in\b))|"
+    r"\b(?:meanwhile|elsewhere|(?:was|were) also)\b", re.I)
 """How a report turns from one happening to another."""
 REACH = 2
 """Sentences back in which a figure without a happening of its own looks for one."""

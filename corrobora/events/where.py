@@ -46,11 +46,18 @@ def _relate(a: str, b: str, entities: Mapping[str, Entity]) -> Relation:
             return "same" if by_it else "within"
     if None in {one.geonames, other.geonames} and _spelled_alike(entities[a], entities[b]):
         return "same"
+    if None is one.geonames is other.geonames and one.within and one.within == other.within and _named(a, b, entities):
+        return "apart"  # two villages without points of their own, in one district
     if wide(one) or wide(other):
         return _areas(one, other)
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return "unknown"
     return "same" if kilometres(one.lat, one.lon, other.lat, other.lon) <= NEAR_KM else "apart"
+
+
+def _named(a: str, b: str, entities: Mapping[str, Entity]) -> bool:
+    """Whether both places have names of their own, not "near X" or "the suburbs of X"."""
+    return all(entities[id_].name in entities[id_].names for id_ in (a, b))
 
 
 def _spelled_alike(a: Entity, b: Entity) -> bool:

@@ -152,6 +152,14 @@ def test_where_a_report_was_sent_from_is_no_place_of_the_deed(parser: Parser) ->
     assert {names[claim.happening.place].text for claim in claims if claim.happening and claim.happening.place} == {"Mosul"}
 
 
+def test_where_a_speaker_is_from_is_no_place_of_the_deed(parser: Parser) -> None:
+    claims, names = happenings(parser, article(
+        "Fighting raged in Kobane on Monday.",
+        "An official in the Turkish town of Suruc said that 700 people, 47 of them wounded, had crossed the border."))
+    (deed,) = [claim.happening for claim in claims if claim.happening and claim.happening.predicate == "wounded"]
+    assert deed.place is not None and names[deed.place].text == "Kobane"
+
+
 def test_what_is_done_in_another_town_is_news_of_its_own(parser: Parser) -> None:
     claims, _ = happenings(parser, article(
         "Rebels captured the town of Mosul on Monday.", "The rebels fought the army for nine days.",

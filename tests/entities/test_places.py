@@ -61,6 +61,34 @@ def test_two_spellings_are_one_place(parser: Parser, gazetteer: Gazetteer) -> No
     assert len({t.identity for t in found if t.text in ("Qusayr", "Qusair")}) == 1
 
 
+def _identities(text: str, word: str, parser: Parser, gazetteer: Gazetteer) -> list[tuple[str, str | None]]:
+    found = [t for t in _found(text, parser, gazetteer) if t.text == word]
+    return [(t.identity, t.place.admin1 if t.place else None) for t in found]
+
+
+def test_two_villages_of_one_name_stay_apart_where_the_text_tells_their_provinces(
+    parser: Parser, gazetteer: Gazetteer
+) -> None:
+    text = ("A blast struck the village of Tal Sifr in Homs province, Syria. Aleppo was quiet. The village of Tal Sifr burned. "
+            "Shells hit the village of Tal Sifr in Idlib province. The village of Tal Sifr is small.")
+    found = _identities(text, "Tal Sifr", parser, gazetteer)
+    assert [unit for _, unit in found] == ["Homs", "Homs", "Idlib", "Idlib"]
+    assert len({identity for identity, _ in found}) == 2
+
+
+@pytest.mark.parametrize(("text", "word", "country"), [
+    ("A bomb hit the neighbourhood of al-Kallaseh in Damascus, Syria.", "al-Kallaseh", "SY"),
+    ("Syrian planes struck the neighbourhood of Al-Maghayer in Aleppo, Syria.", "Al-Maghayer", "SY"),
+    ("Syria and Turkey closed the border. Fighters entered the town of Ras al-Ain.", "Ras al-Ain", "SY"),
+    ("Syria and Turkey closed the border. Fighters entered the town of Ain al-Arab.", "Ain al-Arab", "SY"),
+])
+def test_a_place_of_another_spelling_lies_where_the_text_tells(
+    text: str, word: str, country: str, parser: Parser, gazetteer: Gazetteer
+) -> None:
+    (found,) = [t for t in _found(text, parser, gazetteer) if t.text == word]
+    assert found.place is not None and found.place.country == country
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=200), st.lists(st.tuples(st.integers(0, 199), st.integers(1, 30)), max_size=3))
 def test_any_text(text: str, spans: list[tuple[int, int]]) -> None:
