@@ -162,7 +162,7 @@ def _right(words: Words, counted: Counted, next_: Counted | None) -> Tie | None:
             if be and word in {"among", "amongst"}:
                 return None
             end, head = noun_phrase(words, k + 1)
-            k = end if head is not None else k + 1
+            k = end if head is not None else _over_decade(words, k + 1)
             while words.word(k) in {"aged", "and", "or"} and words.word(k) in {"aged"}:
                 k += 1
             steps += 1
@@ -199,6 +199,16 @@ def _right(words: Words, counted: Counted, next_: Counted | None) -> Tie | None:
         else:
             return None
     return None
+
+
+def _over_decade(words: Words, k: int) -> int:
+    """The token after "his late 20s", else ``k``."""
+    end = k
+    while end < k + 5 and (words.pos[end:end + 1] in (["PRON"], ["DET"], ["ADJ"]) or words.word(end) == "mid"):
+        end += 1
+    if not words.word(end).rstrip("'’s").isdigit() or end == k:
+        return k
+    return end + 1 + (words.word(end + 1) in {"'s", "’s", "s"})
 
 
 def _over_commas(words: Words, k: int) -> int | None:
@@ -282,6 +292,22 @@ def _passive(words: Words, counted: Counted, k: int, strict: bool, next_: Counte
     return True
 
 
+_CLAUSE = frozenset({",", ";", ":", "-", "–", "—", "and", "as", "after", "before", "when", "while", "but", "where", "whose"})
+
+
+def _died_of_it(words: Words, k: int) -> bool:
+    """Whether those hurt are said to have died: "Teen shot in the north dies", "a woman wounded in the raid has died"."""
+    hurt = words.tokens[k]
+    if hurt.dep_ == "acl" and hurt.head.dep_ == "nsubj" and hurt.head.head.lemma_ == "die":
+        return True
+    for j in range(k + 1, min(k + 12, len(words)) if words.headline else k):
+        if words.lower[j] in _CLAUSE or j in words.quantities:
+            return False
+        if words.lower[j] in {"dies", "die", "died"}:
+            return True
+    return False
+
+
 def _and_other(words: Words, k: int, counts: Counts) -> Counts:
     """The harm of a chain: "killed or wounded" is both; of "shot dead", "arrested, judged and killed" the death counts."""
     word = words.lower[k]
@@ -297,6 +323,8 @@ def _and_other(words: Words, k: int, counts: Counts) -> Counts:
     listed = any(n in words.quantities for n in range(k + 1, k + 4)) and not _DEADLY & set(words.lower[max(0, k - 2):k])
     if word in {"shot", "stabbed", "burned", "shoot", "shooting", "burnt"} and _DEADLY & beside and not listed \
             and "wounded" not in around[:2]:
+        return "killed"
+    if counts == "injured" and _died_of_it(words, k):
         return "killed"
     if counts in {"captured", "injured"}:
         chain = words.lower[k + 1:k + 6]

@@ -71,6 +71,8 @@ _SUPERLATIVE = re.compile(r"\b(?:first|\w+est|worst|not|most \w+)\b[\w ,'-]{0,80
 _LARGE = {"killed": 5_000, "injured": 10_000, "killed_or_injured": 10_000, "displaced": 150_000, "missing": 2_000,
     "captured": 5_000,
           "besieged": 400_000}
+_SPREE = 10
+"""Homicides of one deed at most: more are a statistic."""
 _LARGE_WORDS = {"killed": {"thousands", "tens of thousands", "hundreds of thousands", "many thousands", "several thousand",
     "millions"},
                 "injured": {"tens of thousands", "hundreds of thousands", "millions"},
@@ -150,6 +152,9 @@ def _own_scope(draft: Draft, today: date | None) -> tuple[Scope, str]:
     large = _size(draft)
     if large:
         return "cumulative", large
+    noun = draft.token.lemma_.lower()
+    if noun in {"homicide", "murder"} and draft.token.pos_ == "NOUN" and (draft.quantity.low or 0) > _SPREE:
+        return "cumulative", f"{noun}s: a count of a city or a year"
     past = _PAST.search(text)
     if past and _reaches(draft, past):
         return "background", past.group()

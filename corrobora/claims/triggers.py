@@ -152,7 +152,7 @@ _THINGS = _words("""
     shots rounds bullets casings points places sites locations fields wells oilfields tons tonnes kilograms
     kilos litres percent cattle sheep goats cows dogs dog horses animals birds chickens donkeys camels levels
     quarters borders powers headquarters documents photos videos pictures images messages letters calls arrests
-    charges counts cases surveys orders offers apartments rooms floors centers centres trials hearings sorts
+    charges counts cases surveys orders warrants offers apartments rooms floors centers centres trials hearings sorts
     kinds types parts sides ways things cylinders launchers depots bulldozers carriers personnel-carriers
     convoys engines posts streets roads bridges windows doors stores firearms handguns pistols wounds injuries
     gunshots surgeries half fronts hectares acres barracks organisations organizations groups gangs factions

@@ -57,6 +57,7 @@ def test_figures_of_a_sentence(parser: Parser, case: dict[str, str]) -> None:
 SCOPES = [
     ("More than 9000 people have been killed since the conflict began.", "cumulative"),
     ("Four guards were killed on Monday.", "event"),
+    ("The county has seen 31 homicides.", "cumulative"),
     ("In May last year a similar attack killed 12 people.", "background"),
     ("The raids have killed 60 people in the past month.", "cumulative"),
     ("On 3 February a bomb killed 12 people.", "background"),
