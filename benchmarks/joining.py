@@ -3,7 +3,8 @@
     corrobora run made1000.jsonl --out read --jobs 2      (stopped once the claims are found: the readings lie in read/.parts)
     python benchmarks/joining.py read/.parts 1 4 16
 
-Reading costs the same for every article, so only joining is run. A larger archive is made of the readings by copying them:
+Reading, and what is worked out ahead while reading, costs the same for every article, so only joining
+is run. A larger archive is made of the readings by copying them:
 each copy of the set is a later period with ids, wording and names of its own. The letters of its words are exchanged, but
 for the most frequent words and the names of places, so that a copy is as long, holds as many claims, and tells of the same
 towns; it joins with no other. Every size is run in a process of its own.
@@ -24,8 +25,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from corrobora.engines.ahead import write_ahead
 from corrobora.engines.joining import join_parts
-from corrobora.engines.parts import ARTICLES, Part, reading_lines, write_lines
+from corrobora.engines.parts import ARTICLES, Part, read_readings, reading_lines, write_lines
 from corrobora.settings import load_settings
 
 FREQUENT = 300
@@ -123,6 +125,7 @@ def run(folder: Path, times: int) -> None:
                 parts.append(_part(Path(place), len(parts), waiting))
                 waiting = [""]
         parts.append(_part(Path(place), len(parts), waiting))
+        del waiting
         start = time.process_time()
         account = join_parts(
             parts,
@@ -142,7 +145,9 @@ def run(folder: Path, times: int) -> None:
 def _part(place: Path, number: int, lines: list[str]) -> Part:
     path = place / f"readings-{number:06d}.zst"
     write_lines(path, ["[]", *lines[1:]])
-    return Part(path, path, len(lines) - 1, 0)
+    part = Part(path, path, len(lines) - 1, 0)
+    write_ahead(part, read_readings(path)[0], load_settings())
+    return part
 
 
 def main() -> None:

@@ -9,6 +9,8 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 import numpy as np
@@ -67,14 +69,21 @@ def _ahead(reading: Reading, row: dict[str, Any]) -> Ahead:
     clusters = tuple(Cluster(kind, [mentions[at] for at in own], known, shared) for kind, known, shared, own in row["clusters"])
     places = {}
     for key, *cells in row["places"]:
-        cells[_PLACE] = Place(**cells[_PLACE]) if cells[_PLACE] else None
-        places[key] = Toponym(*cells)
+        cells[_PLACE] = _place(json.dumps(cells[_PLACE])) if cells[_PLACE] else None
+        told: list[Any] = [intern(cell) if isinstance(cell, str) else cell for cell in cells]
+        places[key] = Toponym(*told)
     keys, starts, ends, small = map(b64decode, row["words"])
     words = Words(
         np.frombuffer(keys, np.uint32), np.frombuffer(starts, np.int32), np.frombuffer(ends, np.int32),
         np.frombuffer(small, np.bool_),
     )
     return Named(bare(reading), clusters, places, frozenset(row["used"])), words_told(reading.article, words)
+
+
+@lru_cache(maxsize=50_000)
+def _place(told: str) -> Place:
+    """A place that many articles name lies in memory once."""
+    return Place(**json.loads(told))
 
 
 def _packed(column: np.ndarray[Any, Any]) -> str:

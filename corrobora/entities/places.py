@@ -56,7 +56,7 @@ _PRECISION: dict[str, PlacePrecision] = {"A.ADM1": "admin1", "A.ADM2": "admin2",
 _WITHIN: dict[str, PlacePrecision] = {"A.ADM1": "admin1", "A.ADM2": "admin2", "A.PCLI": "country", "P.PPL": "near"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Toponym:
     """One span that names a place. ``identity`` is equal for names of one place, in any article."""
 

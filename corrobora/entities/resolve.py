@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from corrobora.entities.across import best_name, decide_over, join_across, spans
@@ -70,7 +70,7 @@ class Named:
 def named_in(reading: Reading, settings: Settings) -> Named:
     """The names of one article: which of its mentions are one, and which are places."""
     clusters = tuple(cluster_article(reading, load_known(settings.actors)))
-    places = locate(reading, load_gazetteer(settings.cache))
+    places = {key: replace(place, why="") for key, place in locate(reading, load_gazetteer(settings.cache)).items()}
     return Named(bare(reading), clusters, places, frozenset(key for claim in reading.claims for key in keys_of(claim)))
 
 

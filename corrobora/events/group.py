@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -21,6 +22,8 @@ HALFWAY = 100
 """Reports with which the articles as a whole say as much as their strands."""
 LARGE = 40
 """Reports below which the articles as a whole are not asked."""
+CROWD = 24
+"""Prints of one text from which on they are compared with others as one."""
 REASONS = 8
 """Lines of an event that say why its reports are of one."""
 
@@ -31,7 +34,7 @@ def group_events(readings: Sequence[Reading], entities: Sequence[Entity], origin
     Readings are linked (``entities.resolve.link``). Independent of the order of the readings.
     """
     by_article = {reading.article.id: reading for reading in sorted(readings, key=lambda r: r.article.id)}
-    return tuple(sorted(each_event(by_article, {entity.id: entity for entity in entities}), key=rank))
+    return tuple(sorted(each_event(by_article, {entity.id: entity for entity in entities}, origins), key=rank))
 
 
 def rank(event: Event) -> tuple[int, int, int, str]:
@@ -39,7 +42,9 @@ def rank(event: Event) -> tuple[int, int, int, str]:
     return -len(event.main_of), -len(event.articles), -len(event.claims), event.id
 
 
-def each_event(readings: Mapping[str, Reading], entities: Mapping[str, Entity], keep: int | None = None) -> Iterator[Event]:
+def each_event(
+    readings: Mapping[str, Reading], entities: Mapping[str, Entity], origins: Sequence[Origin], keep: int | None = None
+) -> Iterator[Event]:
     """The events of a case, in no order of use. ``readings``, by article in the order of their ids, may lie on disk: each is
     looked at once, and again for each of its events; what is in them of no more than ``keep`` articles is held meanwhile."""
 
@@ -60,22 +65,58 @@ def each_event(readings: Mapping[str, Reading], entities: Mapping[str, Entity], 
             strands.append((id_, at))
             profiles.append(outline(strand, day))
             texts.append(list(text_of(strand, reading.article)))
-    wording = Wording(texts)
-    for number, text in enumerate(texts):
-        profiles[number] = replace(profiles[number], words=wording.bag(text))
+    copied = _copied(strands, profiles, origins)
+    alone = [number for number in range(len(strands)) if number not in copied]  # a crowd of copies is weighed once
+    wholes = [own for own in wholes if own[0] not in copied]
+    wording = Wording(texts[number] for number in alone)
+    for number in alone:
+        profiles[number] = replace(profiles[number], words=wording.bag(texts[number]))
     texts.clear()
-    owners = [id_ for id_, _ in strands]
-    near = neighbours([p.words for p in profiles], [p.day for p in profiles], owners)
-    values = {(i, j): score(profiles[i], profiles[j], entities).value for i, j in near}
+    near = neighbours([profiles[n].words for n in alone], [profiles[n].day for n in alone], [strands[n][0] for n in alone])
+    values = {(alone[i], alone[j]): score(profiles[alone[i]], profiles[alone[j]], entities).value for i, j in near}
     del near
     mixed = _mixed(values, profiles, wholes, entities)
     values |= {pair: value for pair, (value, _) in mixed.items()}
     # In a large case the news of the articles is settled first: a passing mention must not take the place of it.
+    owners = [id_ for id_, _ in strands]
     first = cluster({pair: values[pair] for pair in mixed}, owners, len(strands))
+    copies: dict[int, list[int]] = defaultdict(list)
+    for number, model in copied.items():
+        copies[model].append(number)
     for own in cluster(values, owners, len(strands), first):
-        told = [strands_in(id_)[at] for id_, at in map(strands.__getitem__, own)]
+        if own[0] in copied:
+            continue  # it goes with its model
+        more = [copy for number in own for copy in copies.get(number, ())]
+        told = [strands_in(id_)[at] for id_, at in map(strands.__getitem__, sorted((*own, *more)))]
         if any(strand.claims for strand in told):
-            yield _event(told, _reasons(own, values, mixed, profiles, entities), entities, readings)
+            why = _reasons(own, values, mixed, profiles, entities)
+            why += (f"{len(more)} more print the same text",) if more else ()
+            yield _event(told, why, entities, readings)
+
+
+def _copied(
+    strands: Sequence[tuple[str, int]], profiles: Sequence[Profile], origins: Sequence[Origin]
+) -> dict[int, int]:
+    """Strands of the copies of a text that a crowd prints -> the strand of the first print that tells the same.
+
+    Compared one by one they would find no neighbours, for what so many texts have in common is no rare word.
+    """
+    crowded = {article: origin.articles[0] for origin in origins if len(origin.articles) > CROWD for article in origin.articles}
+    if not crowded:
+        return {}
+    told: dict[str, list[tuple[Hashable, int]]] = defaultdict(list)
+    for number, ((id_, _), own) in enumerate(zip(strands, profiles, strict=True)):
+        if id_ in crowded:
+            told[id_].append(((own.main, frozenset(own.kinds), own.places, own.real), number))
+    copied: dict[int, int] = {}
+    for id_, model in crowded.items():
+        left = list(told[model]) if id_ != model else []
+        for key, number in told[id_]:
+            same = next((own for own in left if own[0] == key), None)
+            if same is not None:
+                left.remove(same)
+                copied[number] = same[1]
+    return copied
 
 
 Mixed = Mapping[tuple[int, int], tuple[float, float]]
@@ -94,7 +135,7 @@ def _mixed(
     How rare a word is shows in many texts only, so in a case of a few reports the strands decide, in a large one the
     learned likeness of the articles (``likeness``).
     """
-    if not wholes:
+    if len(wholes) < LARGE:
         return {}
     mains = [number for number, _, _ in wholes]
     share = len(mains) / (len(mains) + HALFWAY)

@@ -6,7 +6,7 @@ its nearest neighbours only, some of them of the same week.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Hashable, Sequence
 
 import numpy as np
@@ -26,14 +26,14 @@ def neighbours(bags: Sequence[Bag], days: Sequence[int | None], owners: Sequence
     """Pairs (i < j) of texts of different owners, in order. ``days``: ordinals of publication, where known."""
     if len(bags) <= SMALL:
         return [(i, j) for i in range(len(bags)) for j in range(i + 1, len(bags)) if owners[i] != owners[j]]
-    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    seen = Counter(word for bag in bags for word in bag)
+    holders: dict[str, tuple[list[int], list[float]]] = {w: ([], []) for w, texts in seen.items() if 1 < texts <= COMMON}
     for number, bag in enumerate(bags):
         for word, weight in bag.items():
-            holders[word].append((number, weight))
-    rare = {
-        word: (np.array([number for number, _ in held]), np.array([weight for _, weight in held]))
-        for word, held in holders.items() if 1 < len(held) <= COMMON
-    }
+            if word in holders:
+                holders[word][0].append(number)
+                holders[word][1].append(weight)
+    rare = {word: (np.array(numbers), np.array(weights)) for word, (numbers, weights) in holders.items()}
     holders.clear()
     names = {owner: number for number, owner in enumerate(dict.fromkeys(owners))}
     owner = np.array([names[own] for own in owners])
@@ -43,10 +43,11 @@ def neighbours(bags: Sequence[Bag], days: Sequence[int | None], owners: Sequence
         held = [(*rare[word], weight) for word, weight in bag.items() if word in rare]
         if not held:
             continue
-        overlap = np.bincount(np.concatenate([n for n, _, _ in held]), np.concatenate([w * weight for _, w, weight in held]))
-        others = np.flatnonzero(overlap)
-        others = others[owner[others] != owner[number]]
-        near = others[np.lexsort((others, -overlap[others]))]
+        others, at = np.unique(np.concatenate([n for n, _, _ in held]), return_inverse=True)
+        overlap = np.bincount(at, np.concatenate([w * weight for _, w, weight in held]))
+        telling = (overlap != 0) & (owner[others] != owner[number])
+        others, overlap = others[telling], overlap[telling]
+        near = others[np.lexsort((others, -overlap))]
         of_week = near[np.abs(day[near] - day[number]) <= WEEK]
         for other in (*near[:NEAREST].tolist(), *of_week[: NEAREST // 2].tolist()):
             found.add((min(number, other), max(number, other)))

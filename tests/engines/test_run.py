@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import random
 import resource
 import subprocess
@@ -76,6 +77,7 @@ def test_jobs_order_and_partitioning_change_nothing(
     assert tables(tmp_path) == expected
 
 
+QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "DO_NOT_TRACK": "true", "DAFT_ANALYTICS_ENABLED": "0"}
 BY_DAFT = """
 import json, sys
 from pathlib import Path
@@ -85,17 +87,22 @@ from corrobora.settings import Settings
 
 if __name__ == "__main__":
     articles = [Article(**row) for row in json.loads(Path(sys.argv[1]).read_text())]
-    run_tables(articles, Path(sys.argv[2]), Settings(), engine="daft", jobs=2, articles=4)
+    ray = sys.argv[3] if len(sys.argv) > 3 else None
+    run_tables(articles, Path(sys.argv[2]), Settings(), engine="daft", jobs=2, articles=4, ray=ray)
 """
 
 
-def test_daft_gives_the_same_tables(articles: list[Article], expected: dict[str, list[Any]], tmp_path: Path) -> None:
-    pytest.importorskip("daft", reason="the optional engine daft is not installed: pip install 'corrobora[scale]'")
+@pytest.mark.parametrize("ray", [(), ("local",)], ids=["one machine", "two workers of Ray"])
+def test_daft_gives_the_same_tables(
+    articles: list[Article], expected: dict[str, list[Any]], ray: tuple[str, ...], tmp_path: Path
+) -> None:
+    for needed in ("daft", "ray") if ray else ("daft",):
+        pytest.importorskip(needed, reason="the optional engine is not installed: pip install 'corrobora[scale]' ray")
     given = tmp_path / "given.json"
     given.write_text(json.dumps([a.model_dump(mode="json") for a in reversed(articles)]))
     # In a process of its own: the engine leaves pipes open, and its threads.
-    command = [sys.executable, "-c", BY_DAFT, str(given), str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", BY_DAFT, str(given), str(tmp_path), *ray]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **QUIET})
     assert done.returncode == 0, done.stderr
     assert tables(tmp_path) == expected
 
@@ -247,11 +254,13 @@ def test_an_odd_date_loses_no_article(published: str, tmp_path: Path) -> None:
     assert len(found["articles"]) == 2 and {claim["article"] for claim in found["claims"]} == {"a1", "a2"}
 
 
-def test_many_identical_articles_are_one_origin(tmp_path: Path) -> None:
+def test_many_identical_articles_are_one_origin_and_one_event(tmp_path: Path) -> None:
+    """More than any rare word may be in: no two of them are neighbours by their words."""
     text = article(1).text
-    found = run_on([article(number, text=text, published="2013-06-10") for number in range(60)], tmp_path)
-    assert len(found["articles"]) == 60 and len(found["origins"]) == 1
-    assert sum(len(event["main_of"]) for event in found["events"]) == 60
+    found = run_on([article(number, text=text, published="2013-06-10") for number in range(150)], tmp_path)
+    assert len(found["articles"]) == 150 and len(found["origins"]) == 1
+    (main,) = [event for event in found["events"] if event["main_of"]]
+    assert len(main["main_of"]) == 150 and main["why"] == ["149 more print the same text"]
 
 
 def test_an_article_that_is_too_long_is_told(tmp_path: Path) -> None:
