@@ -7,7 +7,7 @@ expected disagreement, by coincidences of pairable values; missing codings are a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -78,26 +78,31 @@ def coding_of(judgements: Sequence[Judgement]) -> Coding:
     """What an analyst decided of what: the last decision that holds on each thing."""
     held, coding = active(judgements), defaultdict[str, dict[Hashable, Hashable]](dict)
     for judgement in sorted(judgements, key=lambda j: (j.when, j.id)):
-        if judgement.id not in held:
-            continue
-        target, values = judgement.target, judgement.values
-        places = tuple((a.article, a.kind, a.start, a.end, a.about) for a in target.anchors[:1])
-        if judgement.decision in ("accept", "reject"):
-            coding["claim holds"][places] = judgement.decision
-        elif judgement.decision in ("same", "not_same", "unsure"):
-            kind = "events one" if judgement.others else "names"
-            coding[kind][frozenset(target.names or (target.id, judgement.others[0].id))] = judgement.decision
-        elif judgement.decision in ("report", "clutter"):
-            coding["block"][places] = judgement.decision
-        elif judgement.decision == "code":
-            coding[f"{values['codebook']}.{values['column']}"][target.id] = _value(values["value"])
-        elif judgement.decision == "assess":
-            coding["source"][target.names[0]] = _value(values["code"])
-        elif judgement.decision in ("correct", "set"):
-            unit: Hashable = places if judgement.decision == "correct" else target.id
-            for name, value in values.items():
-                coding[f"{target.kind} {name}"][unit] = _value(value)
+        if judgement.id in held:
+            for variable, unit, value in codes_of(judgement):
+                coding[variable][unit] = value
     return coding
+
+
+def codes_of(judgement: Judgement) -> Iterator[tuple[str, Hashable, Hashable]]:
+    """What one judgement codes: variable, unit, value."""
+    target, values = judgement.target, judgement.values
+    places = tuple((a.article, a.kind, a.start, a.end, a.about) for a in target.anchors[:1])
+    if judgement.decision in ("accept", "reject"):
+        yield "claim holds", places, judgement.decision
+    elif judgement.decision in ("same", "not_same", "unsure"):
+        kind = "events one" if judgement.others else "names"
+        yield kind, frozenset(target.names or (target.id, judgement.others[0].id)), judgement.decision
+    elif judgement.decision in ("report", "clutter"):
+        yield "block", places, judgement.decision
+    elif judgement.decision == "code":
+        yield f"{values['codebook']}.{values['column']}", target.id, _value(values["value"])
+    elif judgement.decision == "assess":
+        yield "source", target.names[0], _value(values["code"])
+    elif judgement.decision in ("correct", "set"):
+        unit: Hashable = places if judgement.decision == "correct" else target.id
+        for name, value in values.items():
+            yield f"{target.kind} {name}", unit, _value(value)
 
 
 def _value(value: object) -> Hashable:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 from pathlib import PurePath
 from typing import Annotated, Any, TypeVar, get_args
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.exception_handlers import http_exception_handler
 from fastapi.responses import RedirectResponse, Response
 from pydantic import ValidationError
@@ -15,13 +16,15 @@ from starlette.exceptions import HTTPException
 from corrobora.codebooks.acled import EVENT_TYPE
 from corrobora.entities.gazetteer import load_gazetteer
 from corrobora.export import FORMATS
-from corrobora.records import Counts, DatePrecision, PlacePrecision, Scope, Side, Status
+from corrobora.records import Counts, DatePrecision, Judgement, PlacePrecision, Scope, Side, Status
 from corrobora.text.names import fold
 from corrobora.web.desk import Desk, desk
+from corrobora.web.exports import BESIDES
 from corrobora.web.rows import Rows
 from corrobora.web.search import ArticleQuery, EntityQuery, EventQuery, QueueQuery
 from corrobora.web.users import needs
 from corrobora.web.views import PAGES, history, link
+from corrobora.web.views_agreement import AgreementPage
 from corrobora.web.views_articles import ArticlePage, ListOfArticles
 from corrobora.web.views_event import EventPage
 from corrobora.web.views_list import REVIEWS, ListPage
@@ -55,7 +58,8 @@ EXPORTS = {
     "geojson": "the events as points", "followthemoney": "people, bodies and events as a graph (JSON Lines)",
     "statements": "the same, value by value", "anchors": "where names and events stand in the texts (JSON Lines)",
     "plover": "events in PLOVER's terms (JSON Lines)", "claimreview": "claims that people decided on, as ClaimReview",
-    "markdown": "a report to print", "html": "a report to print, as one page", "case": "the whole case document (JSON)",
+    "html": "a report to read and print, as one page that needs nothing else", "markdown": "the same, to paste into a report",
+    "case": "the whole case document (JSON)", "judgements": "what people decided, for another case to take over (JSON Lines)",
 }
 Q = TypeVar("Q", EventQuery, ArticleQuery, QueueQuery)
 
@@ -136,8 +140,11 @@ def queue(request: Request, own: Own) -> Response:
     asked = _asked(QueueQuery, request)
     found, query = own.queue(asked), asked.model_dump(exclude_defaults=True)
     last = max(1, ceil(found.total / found.size))
+    with own.view() as view:
+        asides = Rows(view).asides(one.id for pair in found.items for one in (pair.a, pair.b))
     return shown(
-        request, own, "queue.html", found.version, queue=found.model_dump(), kind=asked.kind, kinds=KINDS, last=last,
+        request, own, "queue.html", found.version, queue=found.model_dump(), asides=asides, kind=asked.kind,
+        kinds=KINDS, last=last,
         previous=link("/queue", query, page=asked.page - 1) if asked.page > 1 else None,
         next=link("/queue", query, page=asked.page + 1) if asked.page < last else None,
     )
@@ -147,15 +154,26 @@ def queue(request: Request, own: Own) -> Response:
 def judgements(request: Request, own: Own, effect: str = "") -> Response:
     """What people decided, whatever became of it."""
     version, judged = own.version(), own.judged()
-    targets = [(t.kind, t.id or "") for j in judged for t in (j.judgement.target, *j.judgement.others)]
     with own.view() as view:
-        labels = Rows(view).labels(*([id_ for kind, id_ in targets if kind == wanted] for wanted in ("event", "article")))
+        labels = _labels(Rows(view), [one.judgement for one in judged])
     lines = [line for line in history(judged, labels) if effect in ("", line.effect or "applied")]
     orphaned = sum(j.effect in ("orphaned", "conflict") for j in judged)
     return shown(
         request, own, "judgements.html", version, lines=lines[:HISTORY], more=len(lines) > HISTORY, orphaned=orphaned,
         effect=effect, effects=EFFECTS,
     )
+
+
+@router.get("/agreement")
+def agreement(
+    request: Request, own: Own, a: Annotated[str, Query(max_length=200)] = "", b: Annotated[str, Query(max_length=200)] = "",
+) -> Response:
+    """How far two analysts agree."""
+    version = own.version()
+    with own.view() as view:
+        judged = [one.judgement for one in view.history()]
+        labels = _labels(Rows(view), judged)
+    return shown(request, own, "agreement.html", version, agreement=AgreementPage(judged, labels, a, b))
 
 
 @router.get("/sources")
@@ -188,7 +206,7 @@ def add(request: Request, own: Own) -> Response:
 @router.get("/exports")
 def exports(request: Request, own: Own) -> Response:
     """The formats in which the case can be had."""
-    formats = [(name, EXPORTS.get(name, "")) for name in (*FORMATS, "case")]
+    formats = [(name, EXPORTS.get(name, "")) for name in (*(name for name in EXPORTS if name in BESIDES), *FORMATS)]
     return shown(request, own, "exports.html", own.version(), formats=formats)
 
 
@@ -198,6 +216,12 @@ def _asked(kind: type[Q], request: Request) -> Q:
         return kind.model_validate(dict(request.query_params))
     except ValidationError:
         return kind()
+
+
+def _labels(rows: Rows, judgements: Sequence[Judgement]) -> dict[str, str]:
+    """What the events and articles are called that judgements are about."""
+    targets = [target for judgement in judgements for target in (judgement.target, *judgement.others) if target.id]
+    return rows.labels(*([t.id for t in targets if t.id and t.kind == kind] for kind in ("event", "article")))
 
 
 def _near(own: Desk, page: EventPage) -> list[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Table, select
 
-from corrobora.brief.words import plain
+from corrobora.brief.words import count, date_words, place_words, plain
 from corrobora.casebook.parts import batched
 from corrobora.casebook.rows import ArticleRow, EntityRow, EventRow
 from corrobora.casebook.shelf import View
@@ -33,6 +33,17 @@ class Rows:
         """What events and articles are called."""
         told = {id_: plain(row.label) for id_, row in self.events(events).items()}
         return told | {id_: plain(row.outlet or row.title or id_) for id_, row in self.articles(articles).items()}
+
+    def asides(self, ids: Iterable[str]) -> dict[str, str]:
+        """What tells events and names apart beside what they are called: when, where, how often; kind, how often."""
+        ids = list(ids)
+        told = {
+            id_: ", ".join((date_words(row.date), place_words(row.place), count(row.articles, "report")))
+            for id_, row in self.events(ids).items()
+        }
+        for id_, name in self.entities(ids).items():
+            told[id_] = f"{name.kind}, named {count(name.mentions, 'time')} in {count(name.articles, 'report')}"
+        return told
 
     def _of(self, table: Table, ids: Iterable[str]) -> list[str]:
         own, found = table.c.key if table is shelf_articles else table.c.id, list[str]()

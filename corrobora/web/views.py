@@ -47,7 +47,7 @@ def line_of(judged: Judged, labels: Mapping[str, str]) -> Line:
     own = judged.judgement
     effect = "" if judged.effect == "applied" else judged.effect
     return Line(
-        own.id, plain(own.who), own.when[:16].replace("T", " "), _VERBS[own.decision], _about(own, labels),
+        own.id, plain(own.who), own.when[:16].replace("T", " "), _VERBS[own.decision], about(own, labels),
         own.target.kind in ("claim", "block", "judgement"), _values(own), plain(own.why or ""), effect,
         plain(judged.note or ""), own.decision,
     )
@@ -56,11 +56,12 @@ def line_of(judged: Judged, labels: Mapping[str, str]) -> Line:
 def history(judged: Iterable[Judged], labels: Mapping[str, str]) -> tuple[Line, ...]:
     """The judgements, the latest first."""
     known = list(judged)
-    words = {one.judgement.id: f"{_VERBS[one.judgement.decision]} {_about(one.judgement, labels)}" for one in known}
+    words = {one.judgement.id: f"{_VERBS[one.judgement.decision]} {about(one.judgement, labels)}" for one in known}
     return tuple(line_of(one, {**labels, **words}) for one in reversed(known))
 
 
-def _about(judgement: Judgement, labels: Mapping[str, str]) -> str:
+def about(judgement: Judgement, labels: Mapping[str, str]) -> str:
+    """What a judgement is about, in words."""
     target = judgement.target
     if target.names:
         return plain(" and ".join(target.names))

@@ -184,6 +184,7 @@ def test_a_claim_is_added_by_selecting_its_words(open_page: Open, client: httpx.
 def test_a_pair_is_judged_in_the_queue_by_one_key(open_page: Open, client: httpx.Client) -> None:
     page = open_page("/queue")
     before = page.locator(".pair").count()
+    assert "March 2031" in page.locator(".pair .side").first.inner_text()  # told apart by when, where and how often
     page.keyboard.press("j")
     page.keyboard.press("n")
     wait_stored(page)

@@ -12,7 +12,10 @@ from web.in_browser import Open, address, client, event_of, open_page, until
 
 __all__ = ["address", "client", "open_page"]
 pytestmark = pytest.mark.browser
-PAGES = ("/", "/events/{event}", "/articles", "/articles/{article}", "/queue", "/judgements", "/sources", "/add", "/exports")
+PAGES = (
+    "/", "/events/{event}", "/articles", "/articles/{article}", "/queue", "/judgements", "/sources", "/add", "/exports",
+    "/agreement",
+)
 
 
 def address_of(page: str, client: httpx.Client) -> str:

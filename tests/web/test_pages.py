@@ -24,6 +24,7 @@ from corrobora.web.app import create_app
 HOSTILE = POISON.replace("\ud800", "")  # decoded pages hold no lone surrogates
 MAIN = (
     "/", "/events/{event}", "/articles", "/articles/{article}", "/queue", "/judgements", "/sources", "/add", "/exports",
+    "/agreement",
 )
 
 

@@ -276,6 +276,11 @@ def test_exports_are_those_of_the_command_line(client: httpx.Client, case: str, 
         out = io.StringIO()
         export(whole, name, out)
         assert client.get(f"/api/export/{name}").text == out.getvalue(), name
+    from corrobora.brief.html import html
+    from corrobora.brief.markdown import markdown
+
+    assert client.get("/api/export/html").text == html(whole)
+    assert client.get("/api/export/markdown").text == markdown(whole)
     told = json.loads(client.get("/api/export/case").text)
     assert told["events"] == whole.to_dict()["events"]
     assert client.get("/api/export/nothing").status_code == 422

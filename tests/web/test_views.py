@@ -14,6 +14,7 @@ from corrobora.entities.gazetteer import Spot
 from corrobora.records import Anchor, Article, Case, EventPlace, Judged, Target
 from corrobora.web.search import EventList, EventQuery
 from corrobora.web.views import history, is_about, link
+from corrobora.web.views_agreement import AgreementPage
 from corrobora.web.views_event import EventPage
 from corrobora.web.views_list import ListPage
 from corrobora.web.views_map import event_map, overview
@@ -88,6 +89,26 @@ def test_events_at_one_point_stand_as_one_on_the_overview() -> None:
     assert drawn is not None
     assert sorted(cluster.ids for cluster in drawn.clusters) == [("e-1", "e-2"), ("e-3",)]
     assert overview([("e-1", "One", EventPlace(name="Nowhere"))]) is None
+
+
+def test_two_analysts_agree_and_part() -> None:
+    anchors = [Anchor(article="a-1", start=at, end=at + 9, quote=f"{at} people", kind="figure") for at in (0, 20, 40)]
+    targets = [Target(kind="claim", anchors=(anchor,)) for anchor in anchors]
+    told = [("ana", "accept", 0), ("ana", "reject", 1), ("ana", "accept", 2), ("ben", "accept", 0), ("ben", "accept", 1)]
+    judgements = [make(decision, targets[number], who=who) for who, decision, number in told]  # type: ignore[arg-type]
+    cell = {"codebook": "ucdp", "column": "best"}
+    event = Target(kind="event", id="e-1")
+    judgements += [make("code", event, who=who, values={**cell, "value": best}) for who, best in (("ana", 27), ("ben", 34))]
+    page = AgreementPage(judgements, {"e-1": "The raid"})
+    assert (page.a, page.b) == ("ana", "ben")
+    holds, best = page.rows
+    assert (holds.a, holds.b, holds.both, holds.same, best.both, best.same) == (3, 2, 2, 1, 1, 0)
+    assert [(one.variable, one.about, one.a, one.b) for one in page.partings] == [
+        ("claim holds", "20 people", "reject", "accept"), ("ucdp.best", "The raid", "27", "34"),
+    ]
+    assert AgreementPage(judgements, {}, a="ben").b == "ana"
+    assert AgreementPage(judgements, {}, "ben", "ben").b == "ana"
+    assert not AgreementPage(judgements[:3], {}).rows
 
 
 def test_history_tells_who_decided_what_and_why() -> None:

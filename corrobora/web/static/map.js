@@ -16,9 +16,10 @@ const start = (frame) => {
     y = Math.min(HEIGHT + WIDTH, Math.max(-WIDTH, y));
     svg.setAttribute("viewBox", `${x - WIDTH / 2 / zoom} ${y - HEIGHT / 2 / zoom} ${WIDTH / zoom} ${HEIGHT / zoom}`);
     svg.dataset.zoom = [8, 4, 2].find((one) => zoom >= one) || 1;
-    for (const { node, at } of marks) node.setAttribute("transform", `translate(${at[0]} ${at[1]}) scale(${1 / zoom})`);
-    cross.setAttribute("transform", `translate(${x} ${y}) scale(${1 / zoom})`);
-    const drawn = svg.getBoundingClientRect().width / WIDTH || 1, km = KM / pixels / zoom / drawn;
+    const drawn = svg.getBoundingClientRect().width / WIDTH || 1, scale = Math.min(1.6, Math.max(1, 1 / drawn)) / zoom;
+    for (const { node, at } of marks) node.setAttribute("transform", `translate(${at[0]} ${at[1]}) scale(${scale})`);
+    cross.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
+    const km = KM / pixels / zoom / drawn;
     const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].find((one) => one / km >= 55) || 2000;
     figure.querySelector("[data-scale-line]").setAttribute("d", `M2 4v6h${step / km}v-6`);
     figure.querySelector("[data-scale-words]").setAttribute("x", 8 + step / km);
