@@ -184,7 +184,7 @@ def _governed(parsed: Parsed, span: Span, sentence: Sentence, statements: Sequen
 
 def _carried(parsed: Parsed, sentence: Sentence, statements: Sequence[Claim]) -> Voice | None:
     """A sentence that goes on, without a source of its own, with what somebody said in the sentence before."""
-    if sentence.index == 0 or not GOES_ON.match(sentence.tokens.text.lstrip(" \"“'")):
+    if sentence.index == 0 or not GOES_ON.match(sentence.text.lstrip(" \"“'")):
         return None
     before = parsed.sentences[sentence.index - 1]
     if before.passage.block is not sentence.passage.block:

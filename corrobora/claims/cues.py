@@ -33,12 +33,18 @@ class Candidate:
     features: tuple[str, ...] = field(default=(), compare=False)
 
 
+_LEMMAS: dict[int, str] = {}
+"""spaCy's number of a lemma -> the lemma in lower case. A number is made of its word: it holds for every pipeline."""
+
+
 def candidates(sentence: Span, lexicon: frozenset[str]) -> Iterator[Candidate]:
     """Every reading of a sentence's words as a report, the lexicon's lemmas only."""
     strings = sentence.doc.vocab.strings
     rows = sentence.to_array([LOWER, LEMMA]).tolist()  # type: ignore[attr-defined]  # spaCy's stub lacks it
     for i, (lowered, key) in enumerate(rows):
-        lemma = strings[key].lower()
+        lemma = _LEMMAS.get(key)
+        if lemma is None:
+            lemma = _LEMMAS[key] = strings[key].lower()
         if lemma not in lexicon and strings[lowered] != "according":
             continue
         token = sentence[i]

@@ -65,7 +65,7 @@ def _without_known(drafts: list[Draft]) -> list[Draft]:
 
 def _read_sentence(sentence: Sentence) -> list[Draft]:
     """The figures of one sentence."""
-    text = sentence.tokens.text
+    text = sentence.text
     harmful = PREFILTER.search(text) is not None
     words = Words(sentence.tokens, headline=sentence.passage.block.role == "headline") if harmful else None
     drafts: list[Draft] = []

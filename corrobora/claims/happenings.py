@@ -159,12 +159,12 @@ def _headed(sentence: Sentence, here: Sequence[Found], words: bool) -> Found | N
             root.lemma_ in {"say", "tell"} and words and any(h.pos_ == "PROPN" and h.lower_ not in OFFICIALS for h in doers))):
         return None
     scene = Scene(root, "other", root.lemma_, True, tuple(map(words_of, doers)), tuple(map(words_of, targets)), (), "",
-                  sentence.tokens.text.lower())
+                  sentence.text.lower())
     return Found(sentence, scene, OTHER, f"{OTHER}: {root.text!r} heads the sentence", tuple(doers), tuple(targets))
 
 
 def _in_sentence(sentence: Sentence, names: Names) -> Iterator[Found]:
-    text = sentence.tokens.text.lower()
+    text = sentence.text.lower()
     known = forms()
     for token in tokens_among(sentence.tokens, known):
         readings = known[token.lower_]

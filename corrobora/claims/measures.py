@@ -50,7 +50,7 @@ _FRACTION = re.compile(r"(?:half|third|quarter)", re.I)
 
 def find_measures(sentence: Sentence) -> list[Draft]:
     """The measures of one sentence, in order."""
-    text = sentence.tokens.text
+    text = sentence.text
     if not _PREFILTER.search(text):
         return []
     return [_draft(sentence, *found) for found in (*_hyphened(text), *_beside(text))]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
@@ -115,6 +116,7 @@ def is_background(one: Found) -> bool:
     return _background(one)[0] < 0
 
 
+@lru_cache(maxsize=512)  # asked several times of each trigger of the article at hand
 def status_at(token: Token) -> tuple[Status, str]:
     """The status of a trigger. "After capturing the town" is done, whatever the status of what came after it."""
     if token.dep_ == "pcomp" and token.head.lower_ in {"after", "following", "since", "despite", "by"}:

@@ -90,6 +90,11 @@ class Sentence:
     def span(self) -> Span:
         return Span(start=self.start, end=self.end)
 
+    @cached_property
+    def text(self) -> str:
+        """Its words as they were parsed; ``tokens.text`` would join them at every look."""
+        return self.passage.text[self.tokens.start_char:self.tokens.end_char]
+
 
 @dataclass(frozen=True)
 class Parsed:
@@ -103,8 +108,9 @@ class Parsed:
         found: list[Sentence] = []
         for passage in self.passages:
             for tokens in passage.doc.sents:
-                if tokens.text.strip():
-                    found.append(Sentence(passage, tokens, len(found)))
+                sentence = Sentence(passage, tokens, len(found))
+                if sentence.text.strip():
+                    found.append(sentence)
         return tuple(found)
 
     def sentence_at(self, offset: int) -> Sentence | None:

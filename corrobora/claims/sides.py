@@ -100,7 +100,7 @@ def _fighters(parsed: Parsed, draft: Draft) -> Side | None:
         if index < 0:
             return None
         sentence = parsed.sentences[index]
-        text = sentence.tokens.text
+        text = sentence.text
         beside = _beside(text, draft.noun)
         if beside is not None:
             return beside

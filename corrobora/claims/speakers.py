@@ -121,7 +121,7 @@ def _draft(passage: Passage, candidate: Candidate, quotations: Sequence[Quotatio
 
 def _after_whole_quotations(span: Span, quotations: Sequence[Quotation], passage: Passage) -> Span:
     """The span without whole quoted sentences at its start, which are somebody's already; the parse ran over their end."""
-    text = passage.doc.text
+    text = passage.text
     start = span.start
     for q in quotations:
         whole = text[q.end - passage.base - 1 : q.end - passage.base] in {".", "!", "?"}

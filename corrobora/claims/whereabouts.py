@@ -86,9 +86,9 @@ def _between(one: tuple[Mention, Token], other: tuple[Mention, Token]) -> list[T
     """The tokens between two names of one passage; none where they are far apart."""
     (first, root), (second, end) = one, other
     gap = second.start - first.end
-    at = end.doc.text.rfind(second.text, 0, end.idx + len(second.text))
-    if root.doc is not end.doc or not 0 < gap < 80 or at < 0:
+    if not 0 < gap < 80 or root.doc is not end.doc or (inside := second.text.rfind(end.text)) < 0:
         return []
+    at = end.idx - inside
     return [t for t in end.doc[root.i + 1:end.i + 1] if at - gap <= t.idx < at]
 
 
