@@ -11,7 +11,7 @@ from corrobora.entities.kinds import compatible
 from corrobora.records import Mention, Reading
 from corrobora.text.actors import KnownActors, side_of
 from corrobora.text.names import fold
-from corrobora.text.nations import Nation, nation_named, nation_of_adjective, nation_of_capital
+from corrobora.text.nations import Nation, is_people, nation_named, nation_of_adjective, nation_of_capital
 
 
 def _words(text: str) -> frozenset[str]:
@@ -42,7 +42,17 @@ _FIGHTING = _words("""
 """)
 
 
-_ANY_BODY = frozenset({"group", "organisation", "organization", "alliance", "coalition"})
+_ANY_BODY = frozenset({"group", "organisation", "organization"})
+_ARMED = _words("""
+    armed militant militants extremist extremists jihadist jihadists jihadi terrorist terrorists terror insurgent rebel
+    guerrilla militia islamist radical splinter separatist paramilitary
+""")
+_OF_STATES = _words("""
+    forces force troops army armies soldiers military navy officials official government regime authorities administration
+    police intelligence agencies agency warplanes planes jets aircraft drones warships commandos ministry parliament
+    diplomats lawmakers leaders leadership servicemen marines command guard guards
+""")
+"""What is a state's own where its name stands before it."""
 _MONITORS = frozenset({"observatory", "watch", "network", "rights", "monitor"})
 _WIDE_BEFORE = re.compile(r"\b(?:province|governorate|region|border|sea|coast|river) (?:of )?$")
 _WIDE_AFTER = re.compile(r"\s(?:province|governorate|region|border|sea|coast|river|state)\b")
@@ -55,6 +65,7 @@ class Pointing:
         self.text, self.known = reading.article.text, known
         self.described: list[Cluster] = []
         self.own: dict[str, Cluster] = {}
+        self.regime: Nation | None = None  # the last whose name stood beside the word
         self.spots = sorted(((m.start, m.end, c) for c in clusters for m in c.mentions if m.head is None), key=lambda s: s[0])
         self.clusters = clusters
         self.main_nation = self._main_nation()
@@ -80,7 +91,8 @@ class Pointing:
         for _, end, cluster in before:
             gap = self.text[end:mention.start]
             if gap == " " and cluster.kind in {"group", "organisation"} and mention.kind in {"group", "organisation"}:
-                return cluster
+                own = not (cluster.shared or "").startswith("Government") or mention.head in _OF_STATES
+                return cluster if own else None  # "Syria rebels" are not the state
             if re.fullmatch(r",\s(?:an?|the|one of|who is an?|who is the)\s", gap) and _fits(cluster, mention):
                 return cluster
         after = next((s for s in self.spots if s[0] >= mention.end), None)
@@ -105,7 +117,8 @@ class Pointing:
             return self._place(mention, head, nearer)
         if mention.kind == "person":
             roles = [c for _, _, c in before if c.kind == "person" and any(head in (role.lower().split()) for role in c.roles)]
-            return roles[0] if roles else None
+            nation = self._nation(mention.text)
+            return next((c for c in roles if nation is None or self._is_of(c, nation)), None)
         if head in {"government", "regime", "authorities", "opposition"} or (head.endswith("s") and head not in _GROUPS):
             return None
         if side_of(mention.text) not in {"unspecified", "other"}:
@@ -142,25 +155,37 @@ class Pointing:
     def _body(self, mention: Mention, head: str, before: Sequence[tuple[int, int, Cluster]]) -> Cluster | None:
         words = set(mention.text.lower().split())
         monitoring = bool(words & {"monitoring", "monitor", "watchdog", "observatory", "rights", "advocacy", "aid", "charity"})
+        state = "state" in words or "official" in words
         for _, _, cluster in before:
-            if cluster.kind not in {"group", "organisation"}:
+            if cluster.kind not in {"group", "organisation"} or (cluster.shared or "").startswith("Government"):
                 continue
             actor = self.known.actors.get(cluster.known or "")
             name_words = set(fold(cluster.full()).split())
             if head in name_words:
                 return cluster
+            if any(is_people(name) for name in cluster.names):
+                continue
+            armed = actor.role == "armed_group" if actor else cluster.kind == "group"
             if monitoring or head in {"monitor", "watchdog"}:
                 if (actor and actor.role in {"monitor", "body"}) or name_words & _MONITORS:
                     return cluster
             elif head in {"agency", "newspaper", "broadcaster"}:
-                if (actor and actor.role in {"agency", "media"}) or name_words & {"news", "agency"}:
+                agency = (actor and actor.role in {"agency", "media"}) or name_words & {"news", "agency"}
+                if agency and (not state or (actor and actor.state)):
                     return cluster
-            elif head in _GROUPS:
-                if cluster.kind == "group" or (actor and actor.role == "armed_group"):
+            elif head in _GROUPS or (head in _ANY_BODY and words & _ARMED):
+                if armed:
                     return cluster
-            elif head in _ANY_BODY and not (actor and actor.role == "media"):
+            elif head in _ANY_BODY and not (actor and actor.role in {"media", "agency", "government"}):
                 return cluster
         return None
+
+    def _is_of(self, cluster: Cluster, nation: Nation) -> bool:
+        """Whether a person holds office in a state: as the words before his name or the known actors tell."""
+        actor = self.known.actors.get(cluster.known or "")
+        if actor is not None and actor.state:
+            return nation_named(actor.state) == nation
+        return any(self._nation(self.text[max(0, m.start - 40):m.start]) == nation for m in cluster.mentions if m.role)
 
     def _own_key(self, mention: Mention) -> tuple[str, str | None]:
         """What other descriptions it is one with, in this article and, if the second is given, in every article."""
@@ -173,7 +198,10 @@ class Pointing:
         if mention.head in {"government", "regime", "authorities"}:
             before = re.search(r"(\S+)\s$", self.text[max(0, mention.start - 40):mention.start])
             beside = owner or before
-            nation = self._nation(mention.text) or (self._nation(beside.group(1)) if beside else None) or self.main_nation
+            nation = self._nation(mention.text) or (self._nation(beside.group(1)) if beside else None)
+            if mention.head == "regime":
+                nation = self.regime = nation or self.regime
+            nation = nation or self.main_nation
             return (f"government {nation.iso}", f"Government of {nation.name}") if nation else ("government", "government")
         if mention.head == "opposition":
             return "opposition", "opposition"
@@ -191,11 +219,14 @@ class Pointing:
         return None
 
     def _main_nation(self) -> Nation | None:
-        """The state that the article names most, by name, adjective or capital."""
+        """The state that the article names most, by name, adjective, capital or leader."""
         count: Counter[Nation] = Counter()
         for cluster in self.clusters:
+            leader = self.known.actors.get(cluster.known or "")
+            led = nation_named(leader.state) if leader and leader.state and leader.kind == "person" else None
             for mention in cluster.mentions:
-                nation = nation_named(mention.text) or nation_of_adjective(mention.text) or nation_of_capital(mention.text)
+                name = mention.text
+                nation = led or nation_named(name) or nation_of_adjective(name) or nation_of_capital(name)
                 if nation:
                     count[nation] += 1
         return min(count, key=lambda nation: (-count[nation], nation.iso)) if count else None
