@@ -162,8 +162,10 @@ def names(a: Annotated[str, typer.Argument(metavar="A")], b: Annotated[str, type
     corrobora names "Hezbollah" "Hizbollah"
     """
     from corrobora.entities import compare
+    from corrobora.entities.gazetteer import standing_gazetteer
+    from corrobora.settings import load_settings
 
-    first, *reasons = compare.explain_names(a, b)
+    first, *reasons = compare.explain_names(a, b, standing_gazetteer(load_settings().cache))
     print(first)
     for line in reasons:
         print(f"      {line}")

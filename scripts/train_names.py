@@ -27,13 +27,12 @@ from sklearn.metrics import f1_score, roc_auc_score
 from sklearn.model_selection import StratifiedGroupKFold
 
 from corrobora.entities.compare import decided
+from corrobora.entities.letterfeatures import LETTER_FEATURES, letter_features
 from corrobora.entities.namefeatures import (
-    LETTER_FEATURES,
     PAIR_FEATURES,
     Likeness,
     gendered,
     known_likeness,
-    letter_features,
     pair_features,
 )
 from corrobora.entities.namewords import name_words

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from corrobora.entities.gazetteer import Gazetteer, Spot
+from corrobora.entities.letterfeatures import letter_features, stands_apart
 from corrobora.entities.namefeatures import (
     PAIR_FEATURES,
     align,
     gendered,
     known_likeness,
-    letter_features,
     pair_features,
-    stands_apart,
     take_apart,
 )
 from corrobora.entities.trees import load_trees
@@ -97,14 +97,29 @@ def likeness(a: str, b: str) -> float:
     return load_trees("letters").chance(letter_features(a, b)) if told is None else told
 
 
-def explain_names(a: str, b: str) -> tuple[str, ...]:
-    """The reasons for ``compare_names``, a line each, the words first."""
-    score = compare_names(a, b)
+def _one_place(a: str, b: str, gazetteer: Gazetteer | None) -> Spot | None:
+    """The largest place that bears both names, in any language that the gazetteer has."""
+    if gazetteer is None or fold(a) == fold(b):
+        return None
+    others = {spot.id for spot in gazetteer.find(b)}
+    return next((spot for spot in sorted(gazetteer.find(a), key=lambda s: s.feature[0] != "P") if spot.id in others), None)
+
+
+OF_ONE_PLACE = 0.97
+"""How sure it is that two names are one that the gazetteer has for one place."""
+
+
+def explain_names(a: str, b: str, gazetteer: Gazetteer | None = None) -> tuple[str, ...]:
+    """The reasons for ``compare_names``, a line each, the words first; two names of one place of the ``gazetteer`` are one."""
+    place = _one_place(a, b, gazetteer)
+    score = max(compare_names(a, b), OF_ONE_PLACE) if place else compare_names(a, b)
     left, right = take_apart(a[:LONGEST]), take_apart(b[:LONGEST])
     aligned = align(left.words, right.words, likeness)
     lines = [f"{score:.2f}: {'one name' if score >= 0.5 else 'two names'}"]
     if fold(a) != fold(b) and _known(a, b) is not None:
         lines.append("both stand in the tables of states and known actors, as " + ("one" if score >= 0.5 else "two"))
+    if place:
+        lines.append(f"the gazetteer has both as names of {place.name} ({place.country})")
     for x, y, like, _, _ in aligned.pairs:
         lines.append(f"{x} = {y}" if x == y else f"{x} ~ {y}: {like:.2f}")
     for words, name in ((aligned.left, a), (aligned.right, b)):

@@ -157,6 +157,11 @@ def load_gazetteer(cache: Path, cities: str = CITIES) -> Gazetteer:
     return Gazetteer(path, cities)
 
 
+def standing_gazetteer(cache: Path, cities: str = CITIES) -> Gazetteer | None:
+    """The gazetteer of a cache folder if it was compiled before, else None."""
+    return load_gazetteer(cache, cities) if (cache / _name(cities)).is_file() else None
+
+
 def _name(cities: str) -> str:
     return f"gazetteer-{digest(cities)}.sqlite"
 

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corrobora.entities.compare import compare_names, explain_names
+from corrobora.entities.gazetteer import load_gazetteer, standing_gazetteer
+from corrobora.settings import Settings
 
 TABLE = Path(__file__).parents[1] / "cases" / "names.csv"
 CASES = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
@@ -46,3 +48,12 @@ def test_a_name_is_itself_unless_it_is_nothing(name: str) -> None:
 def test_the_reasons_begin_with_the_verdict() -> None:
     assert explain_names("Omar Haddad", "Omar Hadad")[0].endswith("one name")
     assert any("only in" in line for line in explain_names("Omar Haddad", "Omar Khoury"))
+
+
+def test_two_names_of_one_place_of_the_gazetteer_are_one(tmp_path: Path) -> None:
+    gazetteer = load_gazetteer(Settings().cache)
+    for a, b in (("Latakia", "Ladhiqiyah"), ("Aleppo", "Halab"), ("Jerusalem", "al-Quds")):
+        first, *reasons = explain_names(a, b, gazetteer)
+        assert float(first.split(":")[0]) >= 0.97 and any("the gazetteer has both" in line for line in reasons)
+    assert not any("gazetteer" in line for line in explain_names("Homs", "Hama", gazetteer))
+    assert standing_gazetteer(tmp_path) is None
