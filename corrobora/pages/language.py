@@ -83,7 +83,7 @@ def detect_language(text: str, declared: object = None) -> str | None:
 def article_language(paragraphs: Sequence[str], declared: object = None) -> tuple[str | None, dict[int, str]]:
     """The language of an article's text, and those of its paragraphs that are surely in another one, by their number.
 
-    An article partly in English has the language of most of its letters, and is English if a third is. The paragraphs of an
+    An article partly in English has the language of most of its letters, and is English if a third is, unless its page says otherwise. The paragraphs of an
     article in another language are not looked at.
     """
     shares: list[float | None] = []
@@ -105,6 +105,6 @@ def article_language(paragraphs: Sequence[str], declared: object = None) -> tupl
     for i, paragraph in enumerate(paragraphs):
         if i in foreign or (shares[i] or 0) > NOT_ENGLISH:
             held[foreign.get(i, "en")] += len(paragraph)
-    if held["en"] >= ENOUGH * held.total():
+    if held["en"] >= (ENOUGH if language_code(declared) in (None, "en") else 0.5) * held.total():
         return "en", foreign
     return max(held, key=lambda code: (held[code], code)), {}

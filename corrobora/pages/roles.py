@@ -20,6 +20,7 @@ from corrobora.pages.furniture import (
     opens_list,
     site_words,
 )
+from corrobora.pages.second import Topics
 from corrobora.records import Block, Role
 
 SWITCH = 0.6
@@ -209,13 +210,29 @@ class _Parts:
 
     def _second(self, body: list[int]) -> int:
         """The first block of another article under this one: a headline in the midst of the text, with a byline or a date of
-        its own (or under a heading that lists other stories) and text after it. The number of blocks if there is none."""
-        for number, start in enumerate(body[2:] if self.headline is not None else [], 2):
+        its own, or with text under it that speaks of something else. The number of blocks if there is none."""
+        if self.headline is None:
+            return len(self.texts)
+        topics = Topics(self.texts, self.words)
+        for number, start in enumerate(body[2:], 2):
             before = body[number - 1]
             for i in range(max(before + 1, start - 2 * FARTHEST), start):
-                if self._title_like(i) and self._signed(i, start):
+                if self._title_like(i) and (self._signed(i, start) or (self._stands_out(i) and topics.other(
+                        i, body[:number], body[number:], self.headline, ended=self._ended_between(before, i)))):
                     return i
         return len(self.texts)
+
+    def _stands_out(self, title: int) -> bool:
+        """Whether a title-like block is no heading of a text with headings, and no entry of a live blog."""
+        if self.hints.marks and self.hints.marks.get(title) not in ("title", "heading", "link"):
+            return False
+        headings = [i for i in range(self.first, title) if self.kept[i] and self._title_like(i)]
+        return not headings and "a live blog's furniture" not in self.addressed.values()
+
+    def _ended_between(self, above: int, title: int) -> bool:
+        """Whether lines with which sites end an article stand between a text and a title under it."""
+        return any(i in self.addressed or (not self.kept[i] and not FURNITURE.keys().isdisjoint(self.words[i]))
+            for i in range(above + 1, title))
 
     def _title_like(self, i: int) -> bool:
         text = self.texts[i]
