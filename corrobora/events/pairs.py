@@ -137,7 +137,8 @@ def _by_date(a: Profile, b: Profile) -> tuple[float, str]:
     if first_a is not None and last_a is not None and first_b is not None and last_b is not None:
         gap = max(first_a - last_b, first_b - last_a)
         return (0.8, "same day") if gap <= 0 else (-0.2, "a day apart") if gap == 1 else (
-            -1.0 if gap <= 3 else -1.4 if gap <= 10 else -2.0, f"{gap} days apart")
+            -1.0 if gap <= 3 else -1.4 if gap <= 10 else -2.0 if a.tolls & b.tolls else -5.5,
+            f"{gap} days apart")
     if a.day is not None and b.day is not None and abs(a.day - b.day) > 3:
         return -min(2.0, abs(a.day - b.day) / 7), f"printed {abs(a.day - b.day)} days apart"
     return 0.0, ""

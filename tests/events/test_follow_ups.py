@@ -112,3 +112,18 @@ def test_those_of_the_hurt_who_are_in_a_bad_way_are_not_added_to_them(parser: Pa
     )
     row = next(finding for finding in event.findings if finding.topic == "injured")
     assert (row.low, row.high) == (8, 8)
+
+
+CLASHES: list[Told] = [
+    ("early", "2021-03-02", "Army and rebels clash near Harun",
+     "At least 18 rebels were killed in overnight clashes with the army near Harun, a monitoring group said on Tuesday. "
+     "The rebels had advanced on the town for days."),
+    ("late", "2021-03-19", "Army and rebels clash near Harun",
+     "The army and rebels fought fierce street battles near Harun on Friday. Seven soldiers were killed in the clashes, "
+     "a monitoring group said."),
+]
+
+
+def test_clashes_at_one_town_weeks_apart_are_two(parser: Parser) -> None:
+    found = [event for event in events(parser, *CLASHES) if event.main_of]
+    assert sorted(event.main_of for event in found) == [("early",), ("late",)]
