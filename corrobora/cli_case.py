@@ -53,26 +53,27 @@ def add(
 
     \b
     Stopped at any moment, even by kill -9, it keeps every report that it had finished; run it again for the rest.
+    A case of more than 500 reports is put together when it is next shown, not by add.
     """
+    from corrobora.casebook.case import LARGE, assembled
     from corrobora.casebook.case import add as add_reports
-    from corrobora.casebook.case import assembled
     from corrobora.casebook.store import Casebook
 
     own = settings_of(settings, published, outlet, allow_private_addresses)
     with Casebook(case, create=True) as book:
         with progress_bar() as progress:
             added = add_reports(book, inputs, own, progress)
-        now = assembled(book, own)
+        number = book.size()
+        now = assembled(book, own) if number <= LARGE else None
     known = f", {added.known} known already" if added.known else ""
-    print(
-        f"{added.new} added{known}, {len(added.unread)} not read. {len(now.articles)} reports, {len(now.events)} events: "
-        f"{book.name}", file=sys.stderr,
-    )
+    events = f"{len(now.events)} events" if now else "events when it is next shown"
+    print(f"{added.new} added{known}, {len(added.unread)} not read. {number} reports, {events}: {book.name}", file=sys.stderr)
     for input_ in added.unread:
         mend = f" ({input_.mend})" if input_.mend else ""
         print(f"  not read: {input_.source}: {input_.reason}{mend}", file=sys.stderr)
-    _warn(now)
-    if not now.articles:
+    if now:
+        _warn(now)
+    if not number:
         raise typer.Exit(1)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import Cli, run
 from hypothesis import HealthCheck, settings
 
 from corrobora.claims.parse import Parser
@@ -18,6 +20,11 @@ settings.register_profile("corrobora", deadline=None, suppress_health_check=[Hea
 settings.load_profile("corrobora")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
+    return partial(run, capsys, monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from brief.made_case import made_case
+from commands import Cli
 
-from corrobora.cli import main
 from corrobora.records import Case
 
 
@@ -20,27 +19,6 @@ def document(tmp_path: Path) -> Path:
     path = tmp_path / "case.json"
     path.write_text(made_case().to_json(), encoding="utf-8")
     return path
-
-
-Cli = Callable[..., tuple[int, str, str]]
-"""A command's words -> exit code, standard output, standard error."""
-
-
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str, str]:
-    """Exit code, standard output, standard error of a command in this process."""
-    monkeypatch.setattr(sys, "argv", ["corrobora", *words])
-    try:
-        main()
-        code = 0
-    except SystemExit as stop:
-        code = stop.code if isinstance(stop.code, int) else 0
-    told = capsys.readouterr()
-    return code, told.out, told.err
-
-
-@pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
-    return lambda *words: run(capsys, monkeypatch, *(str(word) for word in words))
 
 
 @pytest.mark.parametrize("command", [(), ("brief",), ("names",), ("explain",), ("schema",)])

@@ -25,6 +25,8 @@ from corrobora.settings import Settings
 
 BATCH = 16
 """Articles that are read and stored together: at most so many are read again after a crash."""
+LARGE = 500
+"""Articles from which a case takes so long to be put together (15 ms an article) that adding a report does not wait for it."""
 _READERS = ("records.py", "text", "claims")
 
 

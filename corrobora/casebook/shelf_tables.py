@@ -7,11 +7,25 @@ falls.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Column, Float, Index, Integer, String, Table, Text
 
 from corrobora.casebook.tables import metadata
 
 ID = String(40)
+
+
+def _part(name: str, *columns: Column[Any], key: str = "id") -> Table:
+    """A table of things by id or key, of each generation."""
+    return Table(
+        name, metadata, Column("generation", Integer, primary_key=True), Column(key, ID, primary_key=True), *columns,
+    )
+
+
+def _document() -> Column[Any]:
+    return Column("document", Text, nullable=False)
+
 
 shelf = Table(
     "shelf", metadata,
@@ -26,22 +40,18 @@ shelf = Table(
 """One row. ``whole``: the change at which all was put together; ``version``: the last change that is worked in, by parts;
 ``made_by``: digests of code and settings; ``seconds``: how long it took."""
 
-shelf_articles = Table(
-    "shelf_articles", metadata,
-    Column("generation", Integer, primary_key=True),
-    Column("key", ID, primary_key=True),
+shelf_articles = _part(
+    "shelf_articles",
     Column("place", Integer, nullable=False),
     Column("published", String(40), nullable=False),
     Column("outlet", Text, nullable=False),
     Column("row", Text, nullable=False),
-    Column("document", Text, nullable=False),
+    _document(), key="key",
 )
 """An article with its claims. ``row``: as a list shows it; ``document``: without the text, which stands in ``articles``."""
 
-shelf_events = Table(
-    "shelf_events", metadata,
-    Column("generation", Integer, primary_key=True),
-    Column("id", ID, primary_key=True),
+shelf_events = _part(
+    "shelf_events",
     Column("place", Integer, nullable=False),
     Column("label", Text, nullable=False),
     Column("type", Text, nullable=False),
@@ -52,37 +62,23 @@ shelf_events = Table(
     Column("verdicts", Text, nullable=False),
     Column("doubt", Integer, nullable=False),
     Column("toll", Float, nullable=False),
-    Column("row", Text, nullable=False),
-    Column("document", Text, nullable=False),
+    Column("row", Text, nullable=False), _document(),
 )
 """``label``, ``where`` and ``type`` folded for searching; ``verdicts`` between blanks (" agree differ ")."""
 
-shelf_groups = Table(
-    "shelf_groups", metadata,
-    Column("generation", Integer, primary_key=True),
-    Column("id", ID, primary_key=True),
-    Column("document", Text, nullable=False),
-)
+shelf_groups = _part("shelf_groups", _document())
 """The events as the code grouped them, before people's decisions: what a decision is put upon."""
 
-shelf_entities = Table(
-    "shelf_entities", metadata,
-    Column("generation", Integer, primary_key=True),
-    Column("id", ID, primary_key=True),
+shelf_entities = _part(
+    "shelf_entities",
     Column("kind", String(20), nullable=False),
     Column("names", Text, nullable=False),
     Column("mentions", Integer, nullable=False),
-    Column("row", Text, nullable=False),
-    Column("document", Text, nullable=False),
+    Column("row", Text, nullable=False), _document(),
 )
 """``names``: all of them folded, between bars; ``document``: without mentions, which stand with the articles."""
 
-shelf_origins = Table(
-    "shelf_origins", metadata,
-    Column("generation", Integer, primary_key=True),
-    Column("id", ID, primary_key=True),
-    Column("document", Text, nullable=False),
-)
+shelf_origins = _part("shelf_origins", _document())
 
 shelf_ties = Table(
     "shelf_ties", metadata,
@@ -94,10 +90,8 @@ shelf_ties = Table(
 )
 """``kind``: event-article, event-entity, event-group, entity-article, article-claim (articles by key)."""
 
-shelf_effects = Table(
-    "shelf_effects", metadata,
-    Column("generation", Integer, primary_key=True),
-    Column("id", ID, primary_key=True),
+shelf_effects = _part(
+    "shelf_effects",
     Column("effect", String(20), nullable=False),
     Column("note", Text),
 )

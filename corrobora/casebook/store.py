@@ -127,6 +127,11 @@ class Casebook:
             found = [unpack(Article, row.document) for row in rows]
         return {article.id: article for article in found}
 
+    def size(self) -> int:
+        """How many articles the case holds."""
+        with self.reading() as connection:
+            return int(connection.execute(select(func.count()).select_from(tables.articles)).scalar_one())
+
     def articles(self) -> list[Article]:
         """All articles as they were added, in that order."""
         with self.reading() as connection:
@@ -337,9 +342,12 @@ class Casebook:
         return sum(len(connection.execute(statement, row).all()) for row in rows)
 
 
-def version_in(connection: Connection) -> int:
-    """The number of the last change, within a transaction."""
-    return int(connection.execute(select(func.max(tables.changes.c.number))).scalar_one() or 0)
+def version_in(connection: Connection, *, before: int | None = None) -> int:
+    """The number of the last change, or of the last one before another, within a transaction."""
+    wanted = select(func.max(tables.changes.c.number))
+    if before is not None:
+        wanted = wanted.where(tables.changes.c.number < before)
+    return int(connection.execute(wanted).scalar_one() or 0)
 
 
 def whole(kept: Kept, article: Article) -> Reading:

@@ -270,8 +270,9 @@ class Desk:
                 raise _OvertakenShelfError
             audited(connection)
             counts, last = put_back(connection, view, part), version_in(connection)
-            # Where something else waits to be worked in, it must not be passed over.
-            set_state(connection, counts, last if shown.version >= last - 1 else None)
+            # Where something else waits to be worked in, it must not be passed over. Numbers may have gaps: PostgreSQL does
+            # not give one again that was rolled back.
+            set_state(connection, counts, last if version_in(connection, before=last) <= shown.version else None)
 
         self.book.record([judgement], seen, besides)
         return effect, note

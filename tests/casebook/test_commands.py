@@ -10,27 +10,10 @@ from pathlib import Path
 
 import pytest
 from casebook.conftest import TEXTS, article
+from commands import Cli
 
 from corrobora.casebook.store import Casebook
-from corrobora.cli import main
 from corrobora.records import Case
-
-Cli = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["corrobora", *map(str, words)])
-        try:
-            main()
-            code = 0
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 0
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return run
 
 
 @pytest.fixture
@@ -40,6 +23,20 @@ def reports(tmp_path: Path) -> Path:
     for name in ("wire", "post"):
         (folder / f"{name}.txt").write_text(TEXTS[name], encoding="utf-8")
     return folder
+
+
+def test_adding_to_a_large_case_does_not_wait_for_its_events(
+    cli: Cli, new_case: Callable[[], str], reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corrobora.casebook.case.LARGE", 1)
+    case, other = new_case(), tmp_path / "other.case"
+    code, _, err = cli("add", case, reports)
+    assert code == 0 and "2 reports, events when it is next shown" in err
+    with Casebook(case) as book:
+        assert book.events() == []
+    monkeypatch.undo()
+    assert cli("add", other, reports)[0] == 0
+    assert shown(cli, case).events == shown(cli, str(other)).events
 
 
 def shown(cli: Cli, case: str) -> Case:

@@ -4,36 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas
 import pytest
 from casebook.conftest import TEXTS
+from commands import Cli
 
-from corrobora.cli import main
 from corrobora.codebooks.ucdp import COLUMNS
 from corrobora.export import FORMATS
 from corrobora.export.tables import TABLES
 from corrobora.records import Case
-
-Cli = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["corrobora", *map(str, words)])
-        try:
-            main()
-            code = 0
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 0
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return run
 
 
 @pytest.fixture

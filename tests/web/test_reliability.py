@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -21,6 +22,7 @@ from web.conftest import browser, served
 
 from corrobora.casebook.copies import restore
 from corrobora.casebook.shelf import state
+from corrobora.casebook.shelve import shelve
 from corrobora.casebook.store import Casebook
 from corrobora.settings import Settings
 from corrobora.web.app import create_app
@@ -46,33 +48,60 @@ def server(case: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
             process.kill()
 
 
-def test_killed_while_people_decide_nothing_confirmed_is_lost(case: str) -> None:
-    """Killed again and again; what was answered with 201 is there, and what is shown is what is kept."""
-    confirmed: set[str] = set()
-    for wait in (0.05, 0.3):
-        with server(case) as (process, address), browser(address) as client:
-            version = client.get("/api/case").json()["version"]
-            event = client.get("/api/events").json()["items"][0]["id"]
-            for number in range(500):
-                told = {"decision": "note", "words": [event, f"{wait} {number}"], "seen": version}
-                try:
-                    answer = client.post("/api/judgements", json=told)
-                except httpx.TransportError:
-                    break
-                assert answer.status_code == 201
-                confirmed.add(answer.json()["id"])
-                if number == 0:
-                    threading.Timer(wait, process.send_signal, [signal.SIGKILL]).start()
-    assert len(confirmed) >= 2
+def test_killed_in_the_middle_of_a_decision_it_is_there_and_shown_or_not_there(case: str, settings: Settings) -> None:
+    """At 24 moments of a decision; what was answered with 201 is there, and what is shown is what is kept."""
     with Casebook(case) as book:
-        kept = {judgement.id for judgement in book.judgements()}
-        shown = state(book)
-        assert shown and shown.version == book.version(), "recorded and shown are one transaction"
-    assert confirmed <= kept
-    with server(case) as (_, address), browser(address) as client:
+        shelve(book, settings)
+    confirmed, begun, number = set[str](), 0, 0
+    program = [sys.executable, str(ROOT / "tests" / "web" / "killed_desk.py"), case]
+    environment = {**ENVIRONMENT, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
+    with subprocess.Popen(program, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin and process.stdout
+        for moment in range(1, 97, 4):
+            process.stdin.write(f"{moment}\n")
+            process.stdin.flush()
+            with browser(process.stdout.readline().strip()) as client:
+                event = client.get("/api/events").json()["items"][0]["id"]
+                with contextlib.suppress(httpx.TransportError):
+                    while True:
+                        number += 1
+                        told = {"decision": "note", "words": [event, f"note {number}"], "seen": 0}
+                        begun += 1
+                        answer = client.post("/api/judgements", json=told)
+                        assert answer.status_code == 201
+                        confirmed.add(answer.json()["id"])
+            assert process.stdout.readline() == "over\n"
+            with Casebook(case) as book:
+                kept, shown = {judgement.id for judgement in book.judgements()}, state(book)
+                assert confirmed <= kept
+                assert shown and shown.version == book.version(), "recorded and shown are one transaction"
+        process.stdin.close()
+    assert begun - len(confirmed) == 24
+    with served(create_app(case, settings)) as address, browser(address) as client:
         items = client.get("/api/judgements").json()["items"]
         assert {item["judgement"]["id"] for item in items} == kept
-        assert {item["effect"] for item in items} == {"applied"}
+        assert {item["effect"] for item in items} <= {"applied"}
+
+
+def test_killed_while_people_decide_nothing_confirmed_is_lost(case: str) -> None:
+    """The program as people start it, killed at a moment that nobody chose."""
+    confirmed: set[str] = set()
+    with server(case) as (process, address), browser(address) as client:
+        event = client.get("/api/events").json()["items"][0]["id"]
+        for number in range(500):
+            told = {"decision": "note", "words": [event, str(number)], "seen": 0}
+            try:
+                answer = client.post("/api/judgements", json=told)
+            except httpx.TransportError:
+                break
+            assert answer.status_code == 201
+            confirmed.add(answer.json()["id"])
+            if number == 0:
+                threading.Timer(0.2, process.send_signal, [signal.SIGKILL]).start()
+    with Casebook(case) as book:
+        assert {judgement.id for judgement in book.judgements()} >= confirmed
+    with server(case) as (_, address), browser(address) as client:
+        assert {item["judgement"]["id"] for item in client.get("/api/judgements").json()["items"]} >= confirmed
 
 
 def test_many_read_and_some_decide_and_nothing_is_lost(case: str, settings: Settings) -> None:
@@ -179,3 +208,48 @@ def test_a_full_disk_is_said_and_nothing_is_half_there(three: Path, settings: Se
         time.sleep(0)
     with Casebook(case) as book:
         assert len(book.judgements()) == 1
+
+
+def test_a_full_disk_of_postgresql_is_said_and_nothing_is_half_there(
+    three: Path, settings: Settings, postgresql: str, tmp_path: Path
+) -> None:
+    """The case's tables lie on a small file system of their own, which is filled up."""
+    import psycopg
+
+    folder = Path(f"/tmp/desk-small-{os.getpid()}")
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", folder], capture_output=True).returncode:
+        folder.rmdir()
+        pytest.skip("no small file system can be mounted here: that takes root")
+    try:
+        own = folder / "own"
+        own.mkdir()
+        os.chown(own, _unprivileged()[1], -1)
+        with psycopg.connect(postgresql.replace("DATABASE", "postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE TABLESPACE small LOCATION '{own}'")
+            connection.execute("CREATE DATABASE small TABLESPACE small")
+        case = postgresql.replace("DATABASE", "small")
+        restore(three, case)
+        app = create_app(case, settings)
+        with served(app) as address, browser(address) as client:
+            told = {"decision": "note", "words": ["a-wire", "x" * 5000], "seen": 0}
+            filling = folder / "filling"
+            with contextlib.suppress(OSError), filling.open("wb") as file:
+                while True:
+                    file.write(b"x" * 4096)
+                    file.flush()
+            answers = [client.post("/api/judgements", json=told) for _ in range(40)]
+            made = {answer.json()["id"] for answer in answers if answer.status_code == 201}
+            refused = [answer for answer in answers if answer.status_code != 201]
+            assert {answer.status_code for answer in refused} == {503} and "No space left" in refused[0].json()["error"]
+            assert {i["judgement"]["id"] for i in client.get("/api/judgements").json()["items"]} == made
+            filling.unlink()
+            assert client.post("/api/judgements", json=told).status_code == 201
+        with Casebook(case) as book:
+            assert len(book.judgements()) == len(made) + 1
+        with psycopg.connect(postgresql.replace("DATABASE", "postgres"), autocommit=True) as connection:
+            connection.execute("DROP DATABASE small WITH (FORCE)")
+            connection.execute("DROP TABLESPACE small")
+    finally:
+        subprocess.run(["umount", "-l", folder], check=True)
+        folder.rmdir()
