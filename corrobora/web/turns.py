@@ -1,7 +1,7 @@
 """Who is served first: decisions before pages, pages before exports and uploads.
 
-Python runs one thread at a time. Fifty pages made at once are each fifty times as slow, and so is a decision among them; three
-at once and the others in line take no longer in all, and a decision shares the processor with three.
+Python runs one thread at a time. Fifty pages made at once are each fifty times as slow, and so is a decision among them; two
+at once and the others in line take no longer in all, and a decision shares the processor with two.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
-PAGES = 3
+PAGES = 2
 """Pages that are made at once."""
 SWITCH = 0.001
 """Seconds after which a thread lets another go on."""
