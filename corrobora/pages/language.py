@@ -83,8 +83,8 @@ def detect_language(text: str, declared: object = None) -> str | None:
 def article_language(paragraphs: Sequence[str], declared: object = None) -> tuple[str | None, dict[int, str]]:
     """The language of an article's text, and those of its paragraphs that are surely in another one, by their number.
 
-    An article partly in English has the language of most of its letters, and is English if a third is, unless its page says otherwise. The paragraphs of an
-    article in another language are not looked at.
+    An article partly in English has the language of most of its letters, and is English if a third is, unless its page says
+    otherwise. The paragraphs of an article in another language are not looked at.
     """
     shares: list[float | None] = []
     for paragraph in paragraphs:
