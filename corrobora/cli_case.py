@@ -61,16 +61,23 @@ def add(
 
     own = settings_of(settings, published, outlet, allow_private_addresses)
     with Casebook(case, create=True) as book:
+        before = {event.id: event for event in book.events()}
         with progress_bar() as progress:
             added = add_reports(book, inputs, own, progress)
         number = book.size()
         now = assembled(book, own) if number <= LARGE else None
+        moved = [event for event in book.events() if before and before.get(event.id) != event]
     known = f", {added.known} known already" if added.known else ""
     events = f"{len(now.events)} events" if now else "events when it is next shown"
     print(f"{added.new} added{known}, {len(added.unread)} not read. {number} reports, {events}: {book.name}", file=sys.stderr)
     for input_ in added.unread:
         mend = f" ({input_.mend})" if input_.mend else ""
         print(f"  not read: {input_.source}: {input_.reason}{mend}", file=sys.stderr)
+    for event in moved:
+        if event.merged_into and (event.id not in before or before[event.id].merged_into != event.merged_into):
+            print(f"  event {event.id} is now part of {event.merged_into}", file=sys.stderr)
+        elif event.split_from and event.id not in before:
+            print(f"  event {event.id} was split from {event.split_from}", file=sys.stderr)
     if now:
         _warn(now)
     if not number:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import Literal
 
 from anyascii import anyascii
 from pydantic import BaseModel
@@ -51,6 +52,15 @@ class EventRow(BaseModel):
     articles: int
     claims: int
     origins: int
+
+
+class Kin(BaseModel):
+    """An event that the code made one with another, or two of, when reports were added or read again. ``how``: it ``joined``
+    the one asked for, is what that was ``split_from``, or was ``split_off``. ``when`` it was minted."""
+
+    how: Literal["joined", "split_from", "split_off"]
+    id: str
+    when: str
 
 
 class ArticleRow(BaseModel):

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, false, func, or_, select, text, union, update
+from sqlalchemy import Connection, Table, and_, case, false, func, or_, select, text, union, update
 
 from corrobora.casebook import fulltext
 from corrobora.casebook.doubts import decided_on, pair_of
 from corrobora.casebook.history import History
 from corrobora.casebook.judgements import active
 from corrobora.casebook.parts import Read, batched, folded_id
-from corrobora.casebook.rows import folded
+from corrobora.casebook.rows import Kin, folded
 from corrobora.casebook.shelf_tables import (
     shelf,
     shelf_articles,
@@ -192,6 +192,14 @@ class View:
             .order_by(shelf_articles.c.published.desc(), shelf_articles.c.key).limit(500)
         )
         return unpack(Entity, found[id_]), [json.loads(row.row) for row in rows]
+
+    def kin(self, id_: str) -> list[Kin]:
+        """The events that an event was joined with and split from by the code, the oldest first."""
+        own = minted.c
+        source = own.id.in_(select(own.split_from).where(own.id == id_))
+        how = case((own.merged_into == id_, "joined"), (own.split_from == id_, "split_off"), else_="split_from")
+        wanted = select(how, own.id, own.minted).where(or_(own.merged_into == id_, own.split_from == id_, source))
+        return [Kin(how=row[0], id=row[1], when=row[2]) for row in self.connection.execute(wanted.order_by(own.number))]
 
     def called(self, names: Iterable[str]) -> list[Entity]:
         """The entities that bear a written name, without their mentions; those most often named first."""

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, JsonValue
 
 from corrobora.casebook.people import Role
-from corrobora.casebook.rows import ArticleRow, EventRow
+from corrobora.casebook.rows import ArticleRow, EventRow, Kin
 from corrobora.records import (
     Article,
     Case,
@@ -75,6 +75,7 @@ class OneEvent(Around):
     findings: list[Finding]
     codings: dict[str, Coding]
     articles: list[Article]
+    kin: list[Kin]
 
 
 class OneArticle(Around):

@@ -18,7 +18,7 @@ from corrobora.casebook.local import NotLocalError, make_again, put_back
 from corrobora.casebook.names import foreseen
 from corrobora.casebook.parts import folded_id
 from corrobora.casebook.people import note_in
-from corrobora.casebook.rows import EventRow
+from corrobora.casebook.rows import EventRow, Kin
 from corrobora.casebook.shelf import State, View, set_state, state, state_of
 from corrobora.casebook.shelve import Generation, made_by, shelve, show_generation, write_generation
 from corrobora.casebook.store import Casebook, version_in
@@ -169,6 +169,11 @@ class Desk:
         judgements about any of it; the other events that these articles tell of stand behind it. None: no such event."""
         with self.view() as view:
             return view.event(id_)
+
+    def kin(self, id_: str) -> list[Kin]:
+        """The events that an event was joined with and split from by the code."""
+        with self.view() as view:
+            return view.kin(id_)
 
     def article(self, id_: str) -> Case | None:
         """The case cut down to one article, by its id or key: its claims, and the events that it tells of. None: no such."""

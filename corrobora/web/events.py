@@ -31,4 +31,5 @@ def event(own: Annotated[Desk, Depends(desk)], id: EventId, codebook: str | None
     told = around(part, version)
     found = told["events"][0]
     found["codings"] = {name: row for name, row in found["codings"].items() if codebook in (None, name)}
-    return only(OneEvent, {**told, "event": found, "findings": found["findings"], "codings": found["codings"]})
+    kin = [other.model_dump(mode="json") for other in own.kin(id)]
+    return only(OneEvent, {**told, "event": found, "findings": found["findings"], "codings": found["codings"], "kin": kin})

@@ -112,7 +112,7 @@ def event(request: Request, own: Own, id: str, codebook: str | None = None) -> R
     near = load_gazetteer(own.settings.cache).within
     return shown(
         request, own, "event.html", version, page=page, map=event_map(page.grid, page.event, near), grid=page.grid,
-        numbers=page.numbers, tied=page.tied, near=_near(own, page),
+        numbers=page.numbers, tied=page.tied, near=_near(own, page), kin=own.kin(id),
     )
 
 

@@ -16,7 +16,7 @@ from corrobora.casebook.history import History
 from corrobora.casebook.shelf import View, state, state_of
 from corrobora.casebook.shelf_tables import shelf_doubts
 from corrobora.casebook.shelve import shelve
-from corrobora.casebook.store import Casebook
+from corrobora.casebook.store import Casebook, KnownEvent
 from corrobora.casebook.tables import key_of
 from corrobora.records import Case
 from corrobora.settings import Settings
@@ -94,6 +94,17 @@ def test_a_new_generation_takes_the_place_of_the_old(book: Casebook, settings: S
     assert second.counts["articles"] == 4
     with view(book, settings) as own:
         assert own.article(key_of("a-late"))
+
+
+def test_events_that_the_code_joined_or_split_are_told(book: Casebook, settings: Settings, judged: Case) -> None:
+    shelve(book, settings)
+    a, b = (event.id for event in judged.events[:2])
+    with book.minting() as (_, changed):
+        changed += [KnownEvent("e-gone", (), merged_into=a), KnownEvent("e-off", (), split_from=a)]
+    with view(book, settings) as own:
+        assert [(kin.how, kin.id) for kin in own.kin(a)] == [("joined", "e-gone"), ("split_off", "e-off")]
+        assert [(kin.how, kin.id) for kin in own.kin("e-off")] == [("split_from", a)]
+        assert own.kin(b) == []
 
 
 def test_a_pair_that_was_decided_on_is_not_offered_until_that_is_undone(
