@@ -10,7 +10,8 @@
     for (const part of lit) part.classList.remove("lit");
     lit = [];
     if (!source) return;
-    for (const claim of numbers(source)) lit.push(...document.querySelectorAll(`[data-c~="${claim}"]`));
+    const wanted = new Set(numbers(source));
+    lit = [...document.querySelectorAll("[data-c]")].filter((part) => numbers(part).some((claim) => wanted.has(claim)));
     for (const part of lit) part.classList.add("lit");
     if (!scroll) return;
     const moved = new Set();

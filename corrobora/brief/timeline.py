@@ -13,7 +13,7 @@ WIDTH = 720
 LEFT, RIGHT = 96, 16
 """Pixels for the lanes' names, and beside the last day."""
 ROW, TOP = 24, 34
-LETTER, BOLD = 6.4, 7.4
+LETTER, BOLD = 7.0, 8.0
 """Pixels of a letter of a label; events are bold."""
 OTHERS = 6
 """Events that are only mentioned and still drawn."""

@@ -179,6 +179,8 @@ def test_on_paper_nothing_is_cut_and_no_button_is_printed(
     assert not [one for one in buttons.all() if one.is_visible()]
     cut = "part => part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1"
     assert not [one for one in tab.locator(".text, .scroll").all() if one.is_visible() and one.evaluate(cut)]
+    for more in tab.locator("td details:not(.why)").all()[:4]:  # what is folded on the screen is on paper
+        assert more.bounding_box()["height"] > 0 and not more.locator("summary").is_visible()
     assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     for badge in tab.locator(".badge").all()[:3]:  # readable where a printer leaves backgrounds out
         assert badge.evaluate("part => getComputedStyle(part).color") == "rgb(0, 0, 0)"

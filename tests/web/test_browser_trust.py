@@ -35,8 +35,8 @@ class Served:
         self.start()
 
     def start(self) -> None:
-        app = create_app(self.case, load_settings().model_copy(update={"desk_users": self.users}))
-        config = uvicorn.Config(app, port=self.port, log_level="critical", timeout_graceful_shutdown=0)
+        self.app = create_app(self.case, load_settings().model_copy(update={"desk_users": self.users}))
+        config = uvicorn.Config(self.app, port=self.port, log_level="critical", timeout_graceful_shutdown=0)
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run)
         self.thread.start()
@@ -174,6 +174,48 @@ def test_a_server_that_stops_while_somebody_decides_is_told_and_nothing_is_claim
     tab.keyboard.press("u")
     until(tab, "document.querySelectorAll('.history li.undone').length > 0")
     assert tab.url.endswith(path)
+
+
+@pytest.mark.parametrize("desk", ["none"], indirect=True)
+def test_a_fault_is_said_on_a_page_with_the_desks_headers(desk: Served, tab: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("a secret detail")
+
+    monkeypatch.setattr(desk.app.state.desk, "articles", fails)
+    answer = tab.goto(desk.address + "/articles")
+    assert answer.status == 500 and "script-src 'self'" in answer.headers["content-security-policy"]
+    told = tab.locator("main").inner_text()
+    assert "The desk failed at this" in told and "secret" not in tab.content()
+    with httpx.Client(base_url=desk.address, trust_env=False) as client:
+        told = client.get("/api/articles")
+        assert told.status_code == 500 and told.json()["mend"] and "secret" not in told.text
+
+
+@pytest.mark.parametrize("desk", ["none"], indirect=True)
+def test_pages_that_are_not_there_say_so_and_nothing_else(desk: Served, tab: Any) -> None:
+    for path in ("/events/e-000000000000", "/no/such/page"):
+        assert tab.goto(desk.address + path).status == 404
+        until(tab, "document.querySelector('.live.on') !== null")
+        tab.wait_for_timeout(1500)
+        assert not tab.locator(".news").is_visible()  # nobody changed anything
+        assert tab.locator("main a").get_attribute("href") == "/"
+
+
+@pytest.mark.parametrize("desk", ["none"], indirect=True)
+def test_the_address_of_an_event_leads_to_what_it_became_part_of(desk: Served, tab: Any, case: str) -> None:
+    tab.goto(desk.address)
+    first, second = (one.get_attribute("href") for one in tab.locator(".event-row a.title").all()[:2])
+    with httpx.Client(base_url=desk.address, trust_env=False) as client:
+        client.headers["X-CSRF-Token"] = client.get("/api/session").json()["csrf"]
+        ids = [path.rpartition("/")[2] for path in (first, second)]
+        version = client.get("/api/health").json()["version"]
+        told = client.post("/api/judgements", json={"decision": "merge", "words": ids, "seen": version}).json()
+        tab.goto(desk.address + second)
+        assert tab.url == desk.address + first
+        version = client.get("/api/health").json()["version"]
+        client.post(f"/api/judgements/{told['id']}/undo", json={"seen": version}).raise_for_status()
+    tab.goto(desk.address + second)
+    assert tab.url == desk.address + second
 
 
 def test_a_reader_sees_everything_and_nothing_that_would_be_refused(desk: Served, tab: Any, case: str) -> None:

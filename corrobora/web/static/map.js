@@ -16,7 +16,7 @@ const start = (frame) => {
     y = Math.min(HEIGHT + WIDTH, Math.max(-WIDTH, y));
     svg.setAttribute("viewBox", `${x - WIDTH / 2 / zoom} ${y - HEIGHT / 2 / zoom} ${WIDTH / zoom} ${HEIGHT / zoom}`);
     svg.dataset.zoom = [8, 4, 2].find((one) => zoom >= one) || 1;
-    const drawn = svg.getBoundingClientRect().width / WIDTH || 1, scale = Math.min(1.6, Math.max(1, 1 / drawn)) / zoom;
+    const drawn = svg.getBoundingClientRect().width / WIDTH || 1, scale = Math.min(1.35, Math.max(1, 1 / drawn)) / zoom;
     for (const { node, at } of marks) node.setAttribute("transform", `translate(${at[0]} ${at[1]}) scale(${scale})`);
     cross.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
     const km = KM / pixels / zoom / drawn;
