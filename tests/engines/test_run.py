@@ -202,6 +202,27 @@ def test_a_full_disk_is_told_and_loses_nothing(
     assert tables(tmp_path) == expected
 
 
+@pytest.mark.parametrize("full_at", ["names", "events", "tables"])
+def test_a_disk_that_fills_while_joining_leaves_no_table_and_what_was_read(
+    articles: list[Article], expected: dict[str, list[Any]], full_at: str, tmp_path: Path
+) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def told(step: str, done: int) -> None:
+        if step == full_at:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (200, limits[1]))
+
+    try:
+        with pytest.raises(CorroboraError, match="make room"):
+            run_tables(articles, tmp_path, SETTINGS, told, jobs=1, articles=4)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not list(tmp_path.glob("*.parquet"))
+    account = run_tables(articles, tmp_path, SETTINGS, jobs=1, articles=4)
+    assert account.taken_up == len(articles) and tables(tmp_path) == expected
+    assert not list(tmp_path.glob("*.part"))
+
+
 def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
     with part_folder(tmp_path), pytest.raises(InputError, match="another run"), part_folder(tmp_path):
         pass
