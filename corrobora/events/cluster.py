@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 UNKNOWN = -1.0
@@ -17,9 +18,48 @@ def cluster(
     Items with an equal key in ``apart`` are never joined (two happenings that one article tells apart). Ties go to the lower
     numbers, so the result depends on the order of the items alone. The cost grows with the number of scored pairs.
     """
-    members = {i: [i] for i in range(count)}
-    keys = {i: {apart[i]} for i in range(count)}
-    sums: dict[int, dict[int, tuple[float, int]]] = {i: {} for i in range(count)}
+    # Two groups between which no pair scores above 0 are never joined: so each set that is tied is looked at alone.
+    given = list(start)
+    part = _tied(count, (*(pair for pair, value in scores.items() if value > 0), *((g[0], o) for g in given for o in g[1:])))
+    items: dict[int, list[int]] = defaultdict(list)
+    for item, number in enumerate(part):
+        items[number].append(item)
+    pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for i, j in scores:
+        if part[i] == part[j]:
+            pairs[part[i]].append((i, j))
+    joined: dict[int, list[Sequence[int]]] = defaultdict(list)
+    for group in given:
+        joined[part[group[0]]].append(group)
+    found: list[list[int]] = []
+    for number, own in items.items():
+        found += _grouped(own, {pair: scores[pair] for pair in pairs.pop(number, ())}, apart, joined[number])
+    return sorted(found)
+
+
+def _tied(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """For each item the least item that pairs tie it to."""
+    leader = list(range(count))
+
+    def lead(at: int) -> int:
+        while leader[at] != at:
+            leader[at] = leader[leader[at]]
+            at = leader[at]
+        return at
+
+    for i, j in pairs:
+        first, second = sorted((lead(i), lead(j)))
+        leader[second] = first
+    return [lead(item) for item in range(count)]
+
+
+def _grouped(
+    items: Sequence[int], scores: Mapping[tuple[int, int], float], apart: Sequence[Hashable], start: Iterable[Sequence[int]]
+) -> list[list[int]]:
+    """The groups among some items."""
+    members = {i: [i] for i in items}
+    keys = {i: {apart[i]} for i in items}
+    sums: dict[int, dict[int, tuple[float, int]]] = {i: {} for i in items}
     for (i, j), value in scores.items():
         sums[i][j] = sums[j][i] = (value, 1)
     for group in start:
@@ -41,7 +81,7 @@ def cluster(
             mean = _mean(pair, len(members[i]) * len(members[other]))
             if mean > 0:
                 heapq.heappush(heap, (-mean, min(i, other), max(i, other)))
-    return sorted(sorted(own) for own in members.values())
+    return [sorted(own) for own in members.values()]
 
 
 def _mean(pair: tuple[float, int], pairs: int) -> float:
