@@ -63,6 +63,8 @@ def _acts(token: Token) -> bool:
         return token.head.lower_ not in _SORTS_OF_PLACE and token.head.pos_ == "NOUN" and not deed
     if token.dep_ == "pobj" and token.head.lower_ == "against":
         return token.head.head.lemma_ not in EVENT_NOUNS  # "strikes against X" are done in it
+    if token.dep_ == "pobj" and token.head.lower_ == "with" and token.head.head.lower_ in {"border", "borders", "frontier"}:
+        return False
     return token.dep_ == "pobj" and (token.head.dep_ == "agent" or token.head.lower_ == "with")
 
 

@@ -120,3 +120,5 @@ EVENT_NOUNS = _words(
     "response strikes airstrikes hostility escalation"
 )
 """Nouns for things that happen; any other noun is a participant and takes its predicate's status."""
+SENT_FROM = "from where it was reported"
+"""How the account of a claim says that its place is only that of its report's dateline."""

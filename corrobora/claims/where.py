@@ -13,6 +13,7 @@ from corrobora.claims import whereabouts
 from corrobora.claims.arguments import phrase
 from corrobora.claims.deeds import forms, is_armed
 from corrobora.claims.parse import Parsed, Passage, Sentence
+from corrobora.claims.status_words import SENT_FROM
 from corrobora.claims.whereabouts import BEARINGS, NARROW, WIDE, WIDER
 from corrobora.records import Mention, Time
 
@@ -176,9 +177,9 @@ class Names:
         for index in range(min(3, len(self._parsed.sentences))):
             if told := self._likeliest([m for m in self._places_in(index) if m[0].text not in without]):
                 return Where(told[0].key, f"place: {told[0].text!r} at the head of the article", self._rank(*told), False)
-        if self._datelines:
+        if self._datelines and not whereabouts.at_border(trigger):
             first = min(self._datelines, key=lambda key: int(key[2:].split("-")[0]))
-            return Where(first, f"place: {self._texts[first]!r}, from where it was reported", 0, False)
+            return Where(first, f"place: {self._texts[first]!r}, {SENT_FROM}", 0, False)
         return Where(None, "", 0, False)
 
     def _likeliest(self, here: Sequence[tuple[Mention, Token]]) -> tuple[Mention, Token] | None:

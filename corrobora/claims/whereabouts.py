@@ -201,6 +201,21 @@ def elsewhere(head: Token) -> bool:
         and not any(t.pos_ == "PROPN" and t.dep_ != "poss" for t in phrase(head))
 
 
+def at_border(trigger: Token) -> bool:
+    """Whether a deed is told to be at a border, in an airspace or territory that only an adjective names: "near the Turkish
+    border"."""
+    for token in trigger.sent:
+        if token.lower_ in _SOIL and any(c.dep_ in {"amod", "compound", "nmod"} and (c.ent_type_ == "NORP" or c.tag_ == "JJ")
+                                         and c.text[:1].isupper() for c in token.children):
+            above = [token, *token.ancestors]
+            if any(t.dep_ == "prep" and t.lower_ in AT for t in above[:4]) and trigger in above:
+                return True
+    return False
+
+
+_SOIL = frozenset({"border", "frontier", "airspace", "territory", "waters", "coast", "soil"})
+
+
 def is_among(root: Token, heads: Sequence[Token]) -> bool:
     """Whether a name's head is one of some tokens."""
     return any(head.i == root.i and head.doc is root.doc for head in heads)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from corrobora.claims.status_words import SENT_FROM
 from corrobora.events.kinds import real, weight
 from corrobora.events.strands import Strand, days_of, harm_alone, stated
 from corrobora.events.where import lies_in, wide
@@ -65,13 +66,22 @@ def roles_of(strands: Sequence[Strand]) -> tuple[tuple[str, ...], tuple[str, ...
 
 
 def place_of(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> EventPlace:
-    """The place most told; a town before the province that it lies in."""
+    """The place most told; a town before the province that it lies in.
+
+    Whence a report was sent is its place only where nothing else is told, or what is told lies around it.
+    """
     votes: dict[str, float] = defaultdict(float)
+    sent: dict[str, float] = defaultdict(float)
     for strand in strands:
         for claim in strand.happenings:
             if claim.happening and (id_ := claim.happening.place):
                 sure = stated(claim, entities) or (id_ in strand.places and not harm_alone(claim))
-                votes[id_] += _weight(strand, claim) * (1.0 if sure else 0.4)
+                known = sent if any(why.endswith(SENT_FROM) for why in claim.why) else votes
+                known[id_] += _weight(strand, claim) * (1.0 if sure else 0.4)
+    told = tuple(votes)
+    for id_, vote in sent.items():
+        if id_ in votes or not told or any(lies_in(id_, other, entities) for other in told):
+            votes[id_] += vote
     if not votes:
         return EventPlace()
 
