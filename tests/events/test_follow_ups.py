@@ -132,9 +132,10 @@ def test_clashes_at_one_town_weeks_apart_are_two(parser: Parser) -> None:
 def test_whence_a_report_was_sent_is_no_place_where_another_is_told(parser: Parser) -> None:
     found = events(parser, (
         "wire", "2021-03-02", "King calls plane's downing a betrayal",
-        "Istanbul (CNN) One of the world's regions was roiled Tuesday when Norway shot down a Swedish warplane near the Chadian "
-        "border. One of the two pilots was killed in the air by fire from the ground, according to the agency. Norway and Sweden "
-        "exchanged words after the downing of the plane. The plane was downed because it did not answer, the president said. "
-        "The downing of the plane raised fears. Our plane was downed over Sudan, the minister said.",
+        "Istanbul (CNN) One of the world's regions was roiled Tuesday when Norway shot down a Swedish warplane near the "
+        "Chadian border. One of the two pilots was killed in the air by fire from the ground, according to the agency. "
+        "The fate of the second pilot was not disclosed. Norway and Sweden exchanged words after the downing of the "
+        "plane. The plane was downed because it did not answer, the president said. The downing of the plane raised "
+        "fears. Our plane was downed over Sudan, the minister said.",
     ))
     assert {event.place.country for event in found if event.type == "Air/drone strike"} == {"SD"}
