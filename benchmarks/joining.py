@@ -7,7 +7,7 @@ Reading, and what is worked out ahead while reading, costs the same for every ar
 is run. A larger archive is made of the readings by copying them:
 each copy of the set is a later period with ids, wording and names of its own. The letters of its words are exchanged, but
 for the most frequent words and the names of places, so that a copy is as long, holds as many claims, and tells of the same
-towns; it joins with no other. Every size is run in a process of its own.
+towns; little of it joins with another. Every size is run in a process of its own.
 """
 
 from __future__ import annotations
