@@ -42,18 +42,29 @@ def decided(a: str, b: str, weigh: Callable[[], float]) -> float:
         return told
     score, one, two = weigh(), take_apart(a), take_apart(b)
     if len(one.words) == len(two.words) == 1 and one.numbers == two.numbers and not (one.legal or two.legal):
+        if _is_letters(a) != _is_letters(b):
+            return min(score, 0.2)  # an acronym is no word of its consonants
         return _of_single_words(one.words[0], two.words[0], score)
     if score < 0.2:
         return score  # no rule below makes it more
     aligned = align(one.words, two.words, likeness)
     if len(aligned.left) == len(aligned.right) == 1 and gendered(aligned.left[0], aligned.right[0]):
         return min(score, 0.2)  # a man and a woman
+    counted = one.numbers and two.numbers and one.numbers != two.numbers and not any(map(str.isdigit, left + right))
+    if counted and not aligned.left and not aligned.right:
+        return min(score, 0.3)  # the second and the third of a name; ships keep theirs with another figure
     if one.younger != two.younger or _other_kunya(one.words, two.words):
         return min(score, 0.3)  # father and son; Abu Bakr and Abu Omar
     middle, other_middle = _middle_initials(one.words), _middle_initials(two.words)
     if middle and other_middle and middle != other_middle and (one.words[0], one.words[-1]) == (two.words[0], two.words[-1]):
         return min(score, 0.3)
     return score
+
+
+def _is_letters(name: str) -> bool:
+    """Whether a name is two to four capitals."""
+    bare = name.replace(".", "").strip()
+    return 2 <= len(bare) <= 4 and bare.isascii() and bare.isalpha() and bare.isupper()
 
 
 def _known(a: str, b: str) -> float | None:

@@ -154,11 +154,21 @@ def known_likeness(a: str, b: str) -> float | None:
         return 0.93
     if gendered(a, b) and a in known.persons and b in known.persons:
         return 0.1
+    if _ordinary_beside(a, b) or _ordinary_beside(b, a):
+        return 0.05  # a report is no Robert
     if min(len(a), len(b)) > 4 and ("y" in a[1:]) != ("y" in b[1:]) and _plainly(a) == _plainly(b):
         return 0.9
     if min(len(a), len(b)) > 4 and ((known.overlap(a, b) or 0.0) >= 0.5 or known.shared_forms(a, b) >= 0.5):
         return 0.95
     return None
+
+
+def _ordinary_beside(word: str, name: str) -> bool:
+    """Whether one is an ordinary word that nobody is called, and the other is somebody's name."""
+    if not is_ordinary(word) or is_ordinary(name):
+        return False
+    persons = name_words().persons
+    return word not in persons and name in persons and len(word) > 3
 
 
 def _plainly(word: str) -> str:
@@ -184,7 +194,7 @@ def gendered(a: str, b: str) -> bool:
         return True
     tail = long.removeprefix(short)
     if tail == long:
-        return short.endswith("us") and long == short[:-2] + "ia"
+        return (short.endswith("us") and long == short[:-2] + "ia") or (long.endswith("os") and short == long[:-2] + "a")
     if short[-1] in VOWELS:
         return False
     return tail in {"a", "ia", "ina", "ine", "ette", "le", "ne"} or (tail == "e" and short.endswith(_MALE))

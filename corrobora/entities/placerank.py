@@ -179,9 +179,12 @@ def read_hints(text: str, found: list[Candidate], gazetteer: Gazetteer) -> Hints
     return Hints(inside, countries, units, frozenset(loose))
 
 
+_POSSESSIVE_END = re.compile(r"['’]s?$")
+
+
 def demonym_country(word: str, gazetteer: Gazetteer) -> str | None:
     """The country of a word for its people or things: "Syrian", "Syrians"."""
-    word = re.sub(r"['’]s?$", "", word)
+    word = _POSSESSIVE_END.sub("", word)
     return gazetteer.demonyms.get(word) or gazetteer.demonyms.get(word.removesuffix("s"))
 
 

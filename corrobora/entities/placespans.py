@@ -92,10 +92,10 @@ class Candidate:
     mention: Mention | None = None
     """The mention with which the span is equal, if there is one."""
     sentence_start: bool = False
+    key: str = field(init=False)
 
-    @property
-    def key(self) -> str:
-        return f"m:{self.start}-{self.end}"
+    def __post_init__(self) -> None:
+        self.key = f"m:{self.start}-{self.end}"
 
 
 def words_of(article: Article) -> list[Word]:
@@ -111,8 +111,11 @@ def words_of(article: Article) -> list[Word]:
     return words
 
 
+_POSSESSIVE_END = re.compile(r"['’]s?$")
+
+
 def _bare(text: str) -> str:
-    return re.sub(r"['’]s?$", "", text)
+    return _POSSESSIVE_END.sub("", text) if text[-1:] in "'’" or text[-2:-1] in {"'", "’"} else text
 
 
 def candidates(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
