@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corrobora.claims.parse import Parsed, Sentence
-from corrobora.claims.sources import MONITOR_NAMES, is_agency
+from corrobora.claims.source_words import MONITOR_NAMES
+from corrobora.claims.sources import is_agency
 from corrobora.records import Claim, Claimant, Span, Via
 from corrobora.text.nations import nation_named
 from corrobora.text.numbers import find_quantities
@@ -23,6 +24,13 @@ ATTITUDES = re.compile(
     re.IGNORECASE,
 )
 """Cues that tell of an attitude to a thing, not that it is so: what is in it is not therefore the speaker's word."""
+OWNED = re.compile(r"\b(?:claim(?:s|ed|ing)?|tak(?:e|es|ing)|took|taken|den(?:y|ies|ied|ying))$", re.IGNORECASE)
+DEED = re.compile(
+    r"(?:full |sole |any )?responsibility\b|(?:an?|the|that|this|[\w-]+'s) (?:[\w-]+ ){0,3}(?:attack|bombing|raid|blast|"
+    r"explosion|assault|killing|shooting|ambush|strike|kidnapping|abduction|murder)s?\b",
+    re.IGNORECASE,
+)
+"""Who claims a deed says that he did it; how many it killed is the outlet's word."""
 GOES_ON = re.compile(
     r"(?:And|But|Some|Others?|The rest|The others|Those|Another|Among (?:them|those)|Most of (?:them|those)|Of (?:them|"
     r"those|these))\b"
@@ -74,7 +82,10 @@ def _asserts(parsed: Parsed, statement: Claim) -> bool:
     """Whether the speaker stands behind what is in the statement."""
     if statement.claimant is None or statement.statement is None:
         return False
-    return statement.statement.direct or statement.statement.cue is None or not ATTITUDES.search(_cue(parsed, statement))
+    if statement.statement.direct or statement.statement.cue is None:
+        return True
+    cue = _cue(parsed, statement)
+    return not ATTITUDES.search(cue) and not (OWNED.search(cue) and DEED.match(statement.quote))
 
 
 def _held(parsed: Parsed, span: Span, statements: Sequence[Claim]) -> Claim | None:

@@ -73,8 +73,10 @@ def _read_sentence(sentence: Sentence) -> list[Draft]:
         counted = read_counted(words)
         tie(words, counted)
         made = {id(c): _draft(sentence, words, c) for c in counted if c.counts is not None}
+        for name, same in _told_twice(words, counted):
+            made[id(name)] = made[id(same)]
         for c in counted:
-            if id(c) in made:
+            if id(c) in made and made[id(c)] not in drafts:
                 draft = made[id(c)]
                 draft.parent = made.get(id(c.part_of)) if c.part_of is not None else None
                 draft.joined = made.get(id(c.inherits)) if c.inherits is not None else None
@@ -82,6 +84,16 @@ def _read_sentence(sentence: Sentence) -> list[Draft]:
     taken = [(d.start, d.end) for d in drafts]
     drafts += [m for m in find_measures(sentence) if not any(s < m.end and m.start < e for s, e in taken)]
     return drafts
+
+
+def _told_twice(words: Words, counted: Sequence[Counted]) -> list[tuple[Counted, Counted]]:
+    """Names with the noun that tells who they are: "killed Omar Said, a baker" is one."""
+    ends = {c.end: c for c in counted if c.known and c.head is not None and c.counts is not None}
+    return [
+        (ends[c.first - 1], c) for c in counted
+        if c.singular and not c.known and c.first - 1 in ends and words.word(c.first - 1) == ","
+        and ends[c.first - 1].counts == c.counts and words.tokens[c.head or c.first].dep_ == "appos"
+    ]
 
 
 def _draft(sentence: Sentence, words: Words, counted: Counted) -> Draft:

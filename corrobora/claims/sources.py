@@ -5,115 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from corrobora.claims.parse import Parsed, Passage
 from corrobora.claims.phrases import phrase_end, phrase_start
+from corrobora.claims.source_words import (
+    AGENCY_NAMES,
+    AGENCY_WORDS,
+    HE_OR_SHE,
+    MONITOR_NAMES,
+    MONITORS,
+    OFFICES,
+    ORGANISATIONS,
+    ORGANISED,
+    PEOPLE,
+    PLURAL,
+    ROLES,
+    SHOUTED,
+)
 from corrobora.claims.triggers import is_people
 from corrobora.records import Claimant, Mention, Span
 from corrobora.text.nations import is_nationality
-from corrobora.text.titles import TITLES, is_title
-
-HE_OR_SHE = frozenset({"he", "she"})
-PEOPLE = HE_OR_SHE | {"who", "him", "her", "his"}
-ORGANISED = frozenset({"it", "its", "which", "that"})
-PLURAL = frozenset({"they", "them", "their"})
-ORGANISATIONS = frozenset(
-    {
-        "group",
-        "organisation",
-        "organization",
-        "agency",
-        "watchdog",
-        "monitor",
-        "observatory",
-        "ministry",
-        "network",
-        "statement",
-        "council",
-        "army",
-        "government",
-        "coalition",
-        "committee",
-        "commission",
-        "channel",
-        "website",
-        "newspaper",
-        "movement",
-        "party",
-        "body",
-        "mission",
-        "police",
-        "charity",
-        "union",
-        "front",
-        "militia",
-        "ngo",
-        "report",
-        "outlet",
-        "paper",
-        "broadcaster",
-        "command",
-        "office",
-        "site",
-        "page",
-        "force",
-        "company",
-        "embassy",
-        "television",
-        "tv",
-        "station",
-        "source",
-        "military",
-        "centre",
-        "center",
-        "service",
-        "regime",
-        "brigade",
-        "battalion",
-        "family",
-        "division",
-        "faction",
-        "campaign",
-        "association",
-        "foundation",
-        "federation",
-        "institute",
-        "media",
-    }
-)
-"""Head nouns of descriptions that a name of an organisation may stand behind."""
-MONITORS = frozenset({"watchdog", "monitor", "ngo"})
-MONITOR_NAMES = re.compile(
-    r"\b(observatory|watch|monitor|rights|amnesty|documentation|violations|network|cent(?:re|er))\b", re.IGNORECASE
-)
-AGENCY_NAMES = re.compile(
-    r"^(?:the )?(?:afp|agence france[- ]presse|reuters|ap|associated press|the associated press|upi|sana|interfax|tass|"
-    r"itar[- ]tass|"
-    r"ria(?: novosti)?|sputnik|xinhua|anadolu(?: agency)?|dpa|ansa|efe|kyodo|bbc|cnn|al[- ]jazeera|al[- ]arabiya|"
-    r"irna|fars(?: news)?|tasnim|petra|mena|nna|kuna|"
-    r"wam|spa|pti|ani|bna|rudaw|amaq|sky news|nbc|cbs|abc|fox news|npr)(?: news)?(?: agency)?$",
-    re.IGNORECASE,
-)
-"""News agencies and broadcasters that relay others' words. General knowledge, not taken from any corpus."""
-AGENCY_WORDS = re.compile(
-    r"\b(news agency|state (?:media|tv|television|radio)|television|newspaper|broadcaster|news service)\b", re.IGNORECASE
-)
-
-
-ROLES = re.compile(
-    r"\b(director|head|chief|spokes\w+|leader|minister|president|official|correspondent|commander)\b", re.IGNORECASE
-)
-
-
-OFFICES = TITLES | frozenset({
-    "prefect", "coordinator", "founder", "expert", "analyst", "witness", "eyewitness", "editor", "dean", "principal",
-    "researcher", "owner", "lecturer",
-})
-"""Nouns that one person is, beside those of ``triggers``."""
-SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
-"""Words in capitals are no part of a person's name: a caption or a link has run into it."""
+from corrobora.text.titles import is_title
 
 
 @dataclass
@@ -160,14 +75,14 @@ class Sources:
         body = head.lower_ in ORGANISATIONS and comma
         if not (body or is_people(head.lower_, plural=False) or head.lower_ in OFFICES):
             return None
-        at = end + comma
+        at = end + comma if comma else _after_place(doc, end)
         while at < len(doc) and is_title(doc[at].text):
             at += 1
         if at >= len(doc) or doc[at].tag_ not in {"NNP", "NNPS"}:
             return None
         offset = passage.base + doc[at].idx
         found = next((m for m in self.mentions if m.head is None and m.start <= offset < m.end), None)
-        if found is None or found.start < passage.base + doc[end - 1].idx or not (
+        if found is None or found.start < passage.base + doc[at - 1].idx or not (
                 _may_be_body(found) if body else _may_be_person(found)):
             return None
         after = next((t for t in doc[at:at + 8] if passage.base + t.idx >= found.end), None)
@@ -205,6 +120,11 @@ class Sources:
         described = next((m for m in self.mentions if m.head is not None and m.start <= at < m.end), None)
         return Claimant(start=span.start, end=span.end, quote=quote, entity=described.key if described else None, name=quote)
 
+    @cached_property
+    def _headline(self) -> int:
+        """Where the headline ends, 0 without one."""
+        return max((b.end for b in self.parsed.article.kept() if b.role == "headline"), default=0)
+
     def _offset(self, token: Token) -> int:
         passage = next(p for p in self.parsed.passages if p.doc is token.doc)
         return passage.base + token.idx
@@ -219,6 +139,8 @@ class Sources:
             if SHOUTED.search(other.text) and not SHOUTED.search(mention.text):
                 continue
             more = _words(other.text)
+            if other.start < self._headline and mention.start >= self._headline:
+                continue  # "Defiant Okello vows": capitals of a headline are no part of a name
             if words < more and (mention.label != "PERSON" or _last(other.text) == _last(mention.text)):
                 times = sum(m.text == other.text for m in self.mentions)
                 if (times, len(other.text)) > (seen, len(best.text)):
@@ -231,7 +153,8 @@ class Sources:
             return before[-1] if before else None
         people = low in PEOPLE
         for c in reversed(before[-4:]):
-            if self._is_person(c) == people and (c.entity or c is before[-1]) and not (low in HE_OR_SHE and _plural(c.quote)):
+            apart = low in HE_OR_SHE and (self._is_thing(c) or _plural(c.quote))
+            if self._is_person(c) == people and (c.entity or c is before[-1]) and not apart:
                 return c
         near = [
             m
@@ -248,6 +171,13 @@ class Sources:
             return mention.label == "PERSON" or mention.kind == "person"
         words = claimant.quote.lower().split()
         return not any(word in ORGANISATIONS for word in words) and words[-1:] != ["sources"]
+
+    def _is_thing(self, claimant: Claimant) -> bool:
+        """Whether an unnamed claimant is no person: "a video", "the documents"."""
+        words = re.findall(r"[\w-]+", claimant.quote)
+        return claimant.entity is None and claimant.quote == claimant.quote.lower().capitalize() and len(words) > 0 and (
+            words[0].lower() in {"a", "an", "the", "this"} and len(words) < 4 and not is_people(words[-1].lower())
+            and words[-1].lower() not in OFFICES )
 
     def _description(self, span: Span, noun: str, low: str) -> Claimant | None:
         """ "the watchdog", "a monitoring group", "the statement": the organisation that the article names."""
@@ -292,13 +222,15 @@ class Sources:
             and len(low.split()) <= 3
         ):
             for c in reversed(before[-3:]):
-                if noun in {"statement", "report"} or not self._is_person(c):
+                if noun == "statement" or not self._is_person(c):
                     return c
         return None
 
 
 def _whose(head: Token) -> Token:
-    """The noun that speaks: for "a doctor in Homs, Syria, said" the doctor."""
+    """The noun that speaks: for "a doctor in Homs, Syria, said" the doctor, for "said Noor's father" the father."""
+    if head.i + 2 < len(head.doc) and head.nbor().tag_ == "POS" and is_people(head.nbor(2).lower_):
+        return head.nbor(2)
     if head.ent_type_ == "GPE" and head.i > 3 and head.nbor(-1).text == ",":
         inner, where = head.nbor(-2), head.nbor(-3)
         noun = where.nbor(-1)
@@ -311,6 +243,17 @@ def _before_who(head: Token) -> Token | None:
     """The noun that "who" stands for."""
     verb = head.head
     return verb.head if verb.dep_ == "relcl" and verb.head.pos_ in {"NOUN", "PROPN"} and verb.head.i < head.i else None
+
+
+def _after_place(doc: Doc, end: int) -> int:
+    """Where the phrase ends with what the office is of or at: "the ambassador to the U.N. NAME"."""
+    at = end
+    if at < len(doc) and doc[at].lower_ in {"to", "of", "for", "at", "in"}:
+        at += 1
+        while at < len(doc) and at < end + 5 and (doc[at].lower_ == "the" or (
+                doc[at].tag_ in {"NNP", "NNPS"} and doc[at].ent_type_ != "PERSON")):
+            at += 1
+    return at if at < len(doc) and doc[at].ent_type_ == "PERSON" else end
 
 
 def _may_be_body(mention: Mention) -> bool:

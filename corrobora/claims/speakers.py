@@ -177,11 +177,11 @@ def _via(draft: Draft, parsed: Parsed) -> Via | None:
         return None
     for child in draft.head.children:
         noun = child
-        if draft.head.lemma_ == "quote" and child.dep_ == "nsubj" and child is not draft.source:
+        if draft.head.lemma_ == "quote" and child.dep_ == "nsubj" and child != draft.source:
             return Via(name=child.doc[phrase_start(child) : phrase_end(child)].text.removeprefix("The ").removeprefix("the "))
         if child.dep_ in {"agent", "prep"} and child.lower_ in {"to", "by"}:
             noun = next((c for c in child.children if c.dep_ == "pobj"), child)
-        elif child.dep_ not in {"dobj", "dative", "nsubj", "agent"} or draft.head.lemma_ != "tell" or child is draft.source:
+        elif child.dep_ not in {"dobj", "dative", "nsubj", "agent"} or draft.head.lemma_ != "tell" or child == draft.source:
             continue
         name = noun.doc[phrase_start(noun) : phrase_end(noun)].text
         if noun.ent_type_ == "ORG" or is_agency(name):

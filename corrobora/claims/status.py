@@ -254,6 +254,8 @@ def _under_verb(node: Token, head: Token, infinitive: bool, perfect: bool, why: 
         return None
     if lemma in {"appear", "seem"}:
         return "hedged", why
+    if lemma == "purport":
+        return "alleged", why
     if node.dep_ == "advcl":
         # "to retake the town" after a verb of doing is its purpose.
         if infinitive and lemma not in SPEECH:
