@@ -126,6 +126,20 @@ def _tie_near(words: Words, counted: Counted, next_: Counted | None, previous: C
 
 
 def _right(words: Words, counted: Counted, next_: Counted | None) -> Tie | None:
+    """The harm told to the right, unless it is told of somebody named between."""
+    found = _reach_right(words, counted, next_)
+    return None if found is not None and _of_another(words, counted, found[1]) else found
+
+
+def _of_another(words: Words, counted: Counted, trigger: int) -> bool:
+    """For "several had come, including Adel, a cook who was killed": whether the clause of the trigger is the cook's."""
+    verb = words.tokens[trigger]
+    who = verb.head
+    return not counted.singular and verb.dep_ == "relcl" and who.dep_ == "appos" and who.tag_ in {"NN", "NNP"} and (
+        who.i - words.tokens[0].i >= counted.end)
+
+
+def _reach_right(words: Words, counted: Counted, next_: Counted | None) -> Tie | None:
     """Goes right from the noun phrase to its predicate, over what may stand between."""
     k = counted.end
     be = strict = relative = False

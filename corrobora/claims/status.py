@@ -236,6 +236,8 @@ def _under_noun(node: Token, noun: Token, infinitive: bool) -> Found | None:
     that = any(c.dep_ in {"mark", "nsubj"} and c.lower_ == "that" for c in node.children)
     if lemma in NOUNS and (node.dep_ in {"acl", "ccomp", "xcomp", "advcl", "appos"} or (node.dep_ == "relcl" and that)):
         return NOUNS[lemma], f"{noun.text!r} governs {node.text!r}"
+    if noun.lower_ == "purports":  # often taken for a noun
+        return "alleged", "'purports'"
     if node.dep_ in {"acl", "relcl"} and infinitive:
         return "planned", f"purpose: 'to {node.text}' after {noun.text!r}"
     if node.dep_ == "compound" and lemma in NOUNS and lemma not in LOOSE_NOUNS:
