@@ -39,6 +39,8 @@ NOT_ENGLISH = 0.03
 """Their share up to which a paragraph may be in another language."""
 PARAGRAPH = 15
 """Words from which on a paragraph's language is looked at by itself."""
+THE = 200
+"""Code points for one "the", from which on a paragraph need not be looked at: it is English."""
 FOREIGN = 100
 """Letters from which on a paragraph is surely told from the rest of its article."""
 NAMES = 0.5
@@ -86,12 +88,10 @@ def article_language(paragraphs: Sequence[str], declared: object = None) -> tupl
     An article partly in English has the language of most of its letters, and is English if a third is, unless its page says
     otherwise. The paragraphs of an article in another language are not looked at.
     """
-    shares: list[float | None] = []
-    for paragraph in paragraphs:
-        words = paragraph.lower().split()
-        shares.append(sum(map(ENGLISH.__contains__, words)) / len(words) if len(words) >= PARAGRAPH else None)
-    others = [i for i, share in enumerate(shares) if share is not None and share <= NOT_ENGLISH]
-    if not others or not any(share is not None and share > 2 * NOT_ENGLISH for share in shares):
+    others = [i for i, paragraph in enumerate(paragraphs) if paragraph.count(" the ") <= len(paragraph) // THE
+        and 0 <= _english(paragraph) <= NOT_ENGLISH]
+    shares = [_english(paragraph) for paragraph in paragraphs] if others else []
+    if not any(share > 2 * NOT_ENGLISH for share in shares):
         return detect_language("\n".join(paragraphs), declared), {}
     foreign: dict[int, str] = {}
     for i in others:
@@ -103,8 +103,14 @@ def article_language(paragraphs: Sequence[str], declared: object = None) -> tupl
                 foreign[i] = found
     held: Counter[str] = Counter()
     for i, paragraph in enumerate(paragraphs):
-        if i in foreign or (shares[i] or 0) > NOT_ENGLISH:
+        if i in foreign or shares[i] > NOT_ENGLISH:
             held[foreign.get(i, "en")] += len(paragraph)
     if held["en"] >= (ENOUGH if language_code(declared) in (None, "en") else 0.5) * held.total():
         return "en", foreign
     return max(held, key=lambda code: (held[code], code)), {}
+
+
+def _english(paragraph: str) -> float:
+    """The share of English's frequent words; -1 for a paragraph too short to tell."""
+    words = paragraph.lower().split()
+    return sum(map(ENGLISH.__contains__, words)) / len(words) if len(words) >= PARAGRAPH else -1
