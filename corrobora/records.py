@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import PurePath
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -103,6 +104,16 @@ class Article(Record):
     blocks: tuple[Block, ...] = ()
     """In order of the text and not overlapping; white space between blocks belongs to none."""
     origin: str | None = None
+
+    @property
+    def file(self) -> str:
+        """The source without the folders, which are the reader's own business; a URL whole."""
+        return self.source if "://" in self.source else PurePath(self.source).name or self.source
+
+    @property
+    def credit(self) -> str:
+        """Who printed it: the outlet, else the file or URL that it was read from."""
+        return self.outlet or self.file
 
     def kept(self) -> tuple[Block, ...]:
         """The blocks that are the report."""

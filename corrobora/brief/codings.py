@@ -95,7 +95,7 @@ def _origin(view: EventView, origin: str) -> str:
     article = next(a for a in view.articles if (a.origin or a.id) == origin)
     day = day_words(article.published) if article.published else ""
     title = f"“{plain(article.title)}”" if article.title else ""
-    return ", ".join(filter(None, (plain(article.outlet or article.source), day, title)))
+    return ", ".join(filter(None, (plain(article.credit), day, title)))
 
 
 def _value(value: object) -> str:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import PurePath
 
 from corrobora.brief.marks import Mark, Marks
 from corrobora.brief.words import (
@@ -38,8 +37,7 @@ class Report:
     @property
     def file(self) -> str:
         """The source without the folders, which are the reader's own business; a URL whole."""
-        source = self.article.source
-        return plain(source if "://" in source else PurePath(source).name)
+        return plain(self.article.file)
 
 
 @dataclass(frozen=True)
@@ -153,7 +151,7 @@ def report_name(article: Article) -> str:
     host = host_of(article.url or article.source)
     if host:
         return plain(host)
-    return plain(PurePath(article.source).name) or article.id
+    return plain(article.file) or article.id
 
 
 class Grid:

@@ -235,6 +235,6 @@ def _said(view: EventView, told: Told) -> str:
         number = word or f"{'more than' if more else 'at least'} {told.low}"
     speakers = dict.fromkeys(claim.claimant.name for claim in claims if claim.claimant)
     articles = (view.lookup.articles[claim.article] for claim in claims)
-    outlets = dict.fromkeys(article.outlet or article.source for article in articles)
+    outlets = dict.fromkeys(article.credit for article in articles)
     who = f"{' and '.join(speakers)}, in " if speakers else ""
     return f"{number} ({who}{' and '.join(outlets)})"

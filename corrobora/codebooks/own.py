@@ -53,7 +53,7 @@ _PLAIN: dict[str, Callable[[EventView], Value]] = {
     "place.precision": lambda v: v.event.place.precision,
     "actors": lambda v: "; ".join(e.name for e in v.actors) or None,
     "targets": lambda v: "; ".join(e.name for e in v.targets) or None,
-    "outlets": lambda v: "; ".join(dict.fromkeys(a.outlet or a.source for a in v.articles)) or None,
+    "outlets": lambda v: "; ".join(dict.fromkeys(a.credit for a in v.articles)) or None,
     "articles": lambda v: len(v.articles),
     "origins": lambda v: len(v.origins),
     "claimants": lambda v: "; ".join(v.claimants) or None,

@@ -94,7 +94,7 @@ def _actor(view: EventView, row: Row) -> None:
 
 def _source(view: EventView, row: Row, article: Article) -> None:
     claims = claim_ids(view.claims)
-    row.put("source", article.outlet or article.source, "the outlet, or where the report was read", claims)
+    row.put("source", article.credit, "the outlet, or where the report was read", claims)
     row.put("source_author", article.author, "as the page names the author" if article.author else "not told by the report")
     row.put("source_type", "news agency" if article.agency else "news", "news agency where the page credits one")
     code = next((c.assessment for c in view.claims if c.assessment and not c.claimant), None)

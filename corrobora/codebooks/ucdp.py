@@ -108,7 +108,7 @@ def _sources(view: EventView, row: Row) -> None:
     claims = claim_ids(view.claims)
     row.put("number_of_sources", len(view.articles),
             f"the reports that tell of the event; they come from {len(view.origins)} independent origins", claims)  # fmt: skip
-    heads = [",".join(filter(None, (a.outlet or a.source, (a.published or "undated")[:10], a.title))) for a in view.articles]
+    heads = [",".join(filter(None, (a.credit, (a.published or "undated")[:10], a.title))) for a in view.articles]
     row.put("source_article", "; ".join(f'"{head}"' for head in heads) or None, "outlet, date, headline of each report", claims)
     for column, values, rule in (
         ("source_office", [a.outlet for a in view.articles], "the outlets, each once"),

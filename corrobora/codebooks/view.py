@@ -96,7 +96,7 @@ class EventView:
     @property
     def outlets(self) -> tuple[str, ...]:
         """The reports' outlets, each once; where one is not known, the place that the report was read from."""
-        return tuple(dict.fromkeys(article.outlet or article.source for article in self.articles))
+        return tuple(dict.fromkeys(article.credit for article in self.articles))
 
     @cached_property
     def dates(self) -> tuple[date | None, date | None]:

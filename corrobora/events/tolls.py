@@ -109,7 +109,8 @@ def _general(own: Sequence[Claim]) -> list[Claim]:
 
     def counts_all(claim: Claim) -> bool:
         number = figure_of(claim).low or figure_of(claim).high
-        return number is not None and most is not None and (number in numbers or number > most)
+        more = kind_of(figure_of(claim)) in {"children", "women"} and most is not None and number is not None and number > most
+        return more or number in numbers
 
     return general + [claim for claim in whole if kind_of(figure_of(claim)) and counts_all(claim)]
 

@@ -52,7 +52,7 @@ def claim_review(judgement: Judgement, anchor: Anchor, claim: Claim | None, arti
 
 def _item(anchor: Anchor, claim: Claim | None, article: Article) -> dict[str, Any]:
     """The claim with who makes it and where it stands."""
-    outlet = {"@type": "Organization", "name": article.outlet or article.source}
+    outlet = {"@type": "Organization", "name": article.credit}
     said = {"@type": "Thing", "name": claim.claimant.name} if claim and claim.claimant else outlet
     appearance = {
         "@type": "NewsArticle", "url": article.url, "headline": article.title, "datePublished": article.published,

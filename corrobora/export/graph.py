@@ -81,7 +81,7 @@ def _entities(case: Case) -> Iterator[dict[str, Any]]:
 
 def _article(article: Article) -> dict[str, Any]:
     return _made(
-        "Article", article.id, title=article.title or article.source, author=article.author, publisher=article.outlet,
+        "Article", article.id, title=article.title or article.file, author=article.author, publisher=article.outlet,
         sourceUrl=article.url, publishedAt=(article.published or "")[:10], bodyText=article.text,
     )  # fmt: skip
 

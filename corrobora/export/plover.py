@@ -101,7 +101,7 @@ def _location(view: EventView, alpha3: str | None) -> dict[str, Any] | None:
 
 def _citation(article: Article) -> dict[str, Any]:
     told = {
-        "publication": article.outlet or article.source, "title": article.title, "url": article.url,
+        "publication": article.credit, "title": article.title, "url": article.url,
         "language": article.language, "date": article.published, "citation": article.id,
     }  # fmt: skip
     return {key: value for key, value in told.items() if value}
