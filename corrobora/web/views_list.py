@@ -22,6 +22,8 @@ FACETS = {"type": "Type", "verdict": "Finding", "status": "Status"}
 WIDTH, HEIGHT, FOOT = 640, 96, 20
 BARS = 60
 """Columns at most of the strip of days."""
+TICK = 160
+"""Pixels that the name of a day takes at most."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,9 @@ def _days(rows: Sequence[EventRow]) -> Days | None:
             round(left + index * width + 1, 1), round(HEIGHT - FOOT - high, 1), round(max(2.0, width - 2), 1), round(high, 1),
             f"{told}: {count(len(own), 'event')}", tuple(row.id for row in own),
         ))
-    ticks = ((left, day_words(first.isoformat()), "start"), (WIDTH - left, day_words(last.isoformat()), "end"))
+    # Few days stand close together: their two names go outwards, so that they do not cover each other.
+    inset, sides = (0.0, ("start", "end")) if WIDTH - 2 * left > 2 * TICK else (width - 4, ("end", "start"))
+    ends = (round(left + inset, 1), round(WIDTH - left - inset, 1))
+    ticks = tuple((x, day_words(day.isoformat()), side) for x, day, side in zip(ends, (first, last), sides, strict=True))
     told = f"Events from {day_words(first.isoformat())} to {day_words(last.isoformat())}"
     return Days(tuple(bars), ticks, told)

@@ -8,15 +8,16 @@ import pytest
 from brief.made_case import made_case
 
 from corrobora.brief.grid import Grid
-from corrobora.brief.words import exact
+from corrobora.brief.words import day_words, exact
 from corrobora.casebook.judgements import make
+from corrobora.casebook.rows import EventRow
 from corrobora.entities.gazetteer import Spot
-from corrobora.records import Anchor, Article, Case, EventPlace, Judged, Target
+from corrobora.records import Anchor, Article, Case, EventDate, EventPlace, Judged, Target
 from corrobora.web.search import EventList, EventQuery
 from corrobora.web.views import history, is_about, link
 from corrobora.web.views_agreement import AgreementPage
 from corrobora.web.views_event import EventPage
-from corrobora.web.views_list import ListPage
+from corrobora.web.views_list import TICK, ListPage
 from corrobora.web.views_map import event_map, overview
 from corrobora.web.views_toll import draw_toll
 
@@ -140,6 +141,24 @@ def test_an_empty_list_says_whether_anything_was_left_out() -> None:
     assert not ListPage(EventQuery(sort="date"), found).narrowed
     assert ListPage(EventQuery(q="x"), found).narrowed
     assert ListPage(EventQuery(), found).days is None
+
+
+def row_of(day: str) -> EventRow:
+    return EventRow(
+        id=f"e-{day}", label="Raid", type="Attack", said="asserted", status="new", place=EventPlace(),
+        date=EventDate(start=day, end=day, precision="day"), verdicts={}, tolls={}, articles=1, claims=1, origins=1,
+    )
+
+
+@pytest.mark.parametrize("last", ["2031-09-16", "2031-09-19", "2031-12-24"])
+def test_the_names_of_the_first_and_the_last_day_cover_no_other(last: str) -> None:
+    found = EventList(version=1, total=2, page=1, size=50, items=[row_of("2031-09-15"), row_of(last)], facets={})
+    days = ListPage(EventQuery(), found).days
+    assert days is not None
+    (x, words, side), (other, more, facing) = days.ticks
+    ends = x + TICK if side == "start" else x
+    begins = other - TICK if facing == "end" else other
+    assert (words, more) == ("15 September 2031", day_words(last)) and ends <= begins
 
 
 def test_exact_words_keep_their_places() -> None:
