@@ -54,8 +54,8 @@ def main(folder: Path) -> int:
     def about(text: str) -> About:
         return About(source="page", key=(text,))
 
-    found = rates({
-        "dumps": (lambda text: text_article(text, about(text), settings, clean=False), dumps),
+    # Dumps are compared with nothing and read by themselves, as a pile of them is; the readers of HTML side by side.
+    found = rates({"dumps": (lambda text: text_article(text, about(text), settings, clean=False), dumps)}) | rates({
         "html": (lambda text: html_article(text, about(text), settings), html),
         "trafilatura": (lambda text: trafilatura.extract(text, include_comments=False), html),
         "resiliparse": (lambda text: extract_plain_text(text, main_content=True), html),
