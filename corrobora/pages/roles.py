@@ -214,10 +214,12 @@ class _Parts:
         if self.headline is None:
             return len(self.texts)
         topics = Topics(self.texts, self.words)
+        reach = {i for start in body[2:] for i in range(max(0, start - 2 * FARTHEST), start)}
+        like = {i for i in reach if self._title_like(i)}
         for number, start in enumerate(body[2:], 2):
             before = body[number - 1]
             for i in range(max(before + 1, start - 2 * FARTHEST), start):
-                if self._title_like(i) and (self._signed(i, start) or (self._stands_out(i) and topics.other(
+                if i in like and (self._signed(i, start) or (self._stands_out(i) and topics.other(
                         i, body[:number], body[number:], self.headline, ended=self._ended_between(before, i)))):
                     return i
         return len(self.texts)
