@@ -16,7 +16,7 @@ from corrobora.entities.compare import compare_names, explain_names
 from corrobora.entities.kinds import compatible
 from corrobora.events.neighbours import neighbours
 from corrobora.events.pairs import profile, text_of, together
-from corrobora.events.strands import Strand, days_of
+from corrobora.events.strand import Strand, days_of
 from corrobora.events.wording import Wording
 from corrobora.records import Case, Claim, Entity, Event, Judgement, Target
 

@@ -12,7 +12,7 @@ from corrobora.casebook.judgements import CellValue, EventValues, Label, Note, R
 from corrobora.casebook.names import entity_named
 from corrobora.casebook.replay import Replay, added_id
 from corrobora.events.describe import date_of, label_of, place_of, roles_of, status_of, type_of, words_of
-from corrobora.events.strands import Strand
+from corrobora.events.strand import Strand
 from corrobora.records import (
     Anchor,
     Case,

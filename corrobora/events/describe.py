@@ -8,7 +8,7 @@ from datetime import date
 
 from corrobora.claims.status_words import SENT_FROM
 from corrobora.events.kinds import real, weight
-from corrobora.events.strands import Strand, days_of, harm_alone, stated
+from corrobora.events.strand import Strand, days_of, harm_alone, stated
 from corrobora.events.where import lies_in, wide
 from corrobora.records import Article, Claim, DatePrecision, Entity, EventDate, EventPlace, Status, Time
 

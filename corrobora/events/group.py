@@ -14,7 +14,8 @@ from corrobora.events.describe import date_of, label_of, place_of, roles_of, sta
 from corrobora.events.likeness import features, likeness, parts_of, whole
 from corrobora.events.neighbours import neighbours
 from corrobora.events.pairs import Profile, outline, score, text_of
-from corrobora.events.strands import Strand, strands_of
+from corrobora.events.strand import Strand
+from corrobora.events.strands import strands_of
 from corrobora.events.wording import Wording
 from corrobora.records import Article, Entity, Event, Origin, Reading, make_id
 

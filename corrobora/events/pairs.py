@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corrobora.events.kinds import SINGULAR, compatible, fighting, real
-from corrobora.events.strands import NO_SIDE, Strand, harm_alone, opposed
+from corrobora.events.strand import NO_SIDE, Strand, harm_alone, opposed
 from corrobora.events.where import is_country, relate
 from corrobora.events.wording import Bag, Wording, alike, terms
 from corrobora.records import Article, Entity

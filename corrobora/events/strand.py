@@ -1,0 +1,111 @@
+"""One article's share of one event, and what can be asked of it.
+
+A strand holds the article's mentions of the event, the figures that belong to it and its words.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from corrobora.events.kinds import weight
+from corrobora.records import CASUALTIES, Claim, Entity, Happening, Time
+
+_HARM = (
+    "kill", "die", "dying", "dead", "death", "wound", "injur", "casualt", "bod", "hurt", "toll", "martyr", "victim", "lives",
+    "fatal", "maim", "slain", "loss", "perish",
+)
+
+
+@dataclass
+class Strand:
+    """One article's share of one event. ``places``: stated with it; ``around``: only near it. Days are ordinals."""
+
+    article: str
+    happenings: list[Claim] = field(default_factory=list)
+    figures: list[Claim] = field(default_factory=list)
+    others: list[Claim] = field(default_factory=list)
+    places: set[str] = field(default_factory=set)
+    around: set[str] = field(default_factory=set)
+    actors: set[str] = field(default_factory=set)
+    targets: set[str] = field(default_factory=set)
+    first: int | None = None
+    last: int | None = None
+    main: bool = False
+    """Whether it is what the article is mainly about."""
+    apart: bool = False
+    """Whether its sentence turns to something else ("Elsewhere in the province")."""
+    pointing: bool = False
+    """Whether its one mention only names again what was told ("the fighting"): no place, day or party of its own."""
+
+    @property
+    def claims(self) -> list[Claim]:
+        return [*self.happenings, *self.figures]
+
+    @property
+    def salience(self) -> float:
+        return max((told_by(claim).salience for claim in self.happenings), default=0.0)
+
+    @property
+    def reported(self) -> bool:
+        """Whether the article tells of it as news."""
+        hurt = any(claim.figure and claim.figure.counts in CASUALTIES for claim in self.figures)
+        return any(told_by(claim).main for claim in self.happenings) or hurt or self.main
+
+
+def told_by(claim: Claim) -> Happening:
+    assert claim.happening is not None
+    return claim.happening
+
+
+def harm_alone(claim: Claim) -> bool:
+    """Whether a happening tells who was hurt and not what was done ("31 people were killed")."""
+    return told_by(claim).predicate.casefold().startswith(_HARM)
+
+
+def stated(claim: Claim, entities: Mapping[str, Entity]) -> bool:
+    """Whether a happening's place is named in its own sentence."""
+    entity, first = entities.get(told_by(claim).place or ""), (claim.article, claim.sentence.start)
+    mentions = entity.mentions if entity else ()  # in the order of articles and of their text
+    at = bisect_left(mentions, first, key=lambda m: (m.article, m.start))
+    return at < len(mentions) and mentions[at].article == claim.article and mentions[at].start < claim.sentence.end
+
+
+def typical(strand: Strand) -> Claim:
+    """The mention that tells best of what kind a strand is: exact words before general ones, then the most central."""
+    return max(strand.happenings, key=lambda c: (weight(told_by(c).type) >= 1, told_by(c).salience, -c.start))
+
+
+def typical_places(strand: Strand, entities: Mapping[str, Entity]) -> set[str]:
+    """The places named with at least half as many of a strand's mentions as the most named one."""
+    told = Counter(told_by(claim).place for claim in strand.happenings if stated(claim, entities))
+    return {id_ for id_, times in told.items() if id_ and 2 * times >= max(told.values())} or strand.places or strand.around
+
+
+def days_of(time: Time) -> tuple[int | None, int | None]:
+    """The first and last day of a time expression as ordinals; None if it is not anchored or spans over a month."""
+    try:
+        first = date.fromisoformat((time.from_ or "")[:10]).toordinal()
+        last = date.fromisoformat((time.to or time.from_ or "")[:10]).toordinal()
+    except ValueError:
+        return None, None
+    return (first, max(first, last)) if last - first <= 31 else (None, None)
+
+
+def days_between(one: Strand, other: Strand) -> int:
+    """Days from the one to the other; 0 where they overlap or a day is not told."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return 0
+    return max(0, one.first - other.last, other.first - one.last)
+
+
+NO_SIDE = (None, "unspecified", "civilians")
+
+
+def opposed(a: Collection[str], b: Collection[str], entities: Mapping[str, Entity]) -> bool:
+    """Whether the doers are of sides, and none of one side is among those of the other."""
+    sides = [{e.side for id_ in own if (e := entities.get(id_)) and e.side not in NO_SIDE} for own in (a, b)]
+    return bool(sides[0] and sides[1] and not sides[0] & sides[1])
