@@ -130,6 +130,8 @@ class Hints:
     units: Counter[tuple[str, str]]
     loose: frozenset[str] = frozenset()
     """Keys whose "in" stands some words behind the name ("X, an officer said in Y")."""
+    people: frozenset[str] = frozenset()
+    """Keys whose possessive is a word for a people ("Russian troops in X"), who may be elsewhere."""
 
 
 def _areas(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
@@ -140,6 +142,7 @@ def read_hints(text: str, found: list[Candidate], gazetteer: Gazetteer) -> Hints
     """What the words around the names tell of where the places lie."""
     inside: dict[str, list[tuple[str, tuple[Spot, ...]]]] = {}
     loose: set[str] = set()
+    people: set[str] = set()
     countries: Counter[str] = Counter()
     units: Counter[tuple[str, str]] = Counter()
     for at, one in enumerate(found):
@@ -176,7 +179,8 @@ def read_hints(text: str, found: list[Candidate], gazetteer: Gazetteer) -> Hints
                 unit := gazetteer.country(country)
             ):
                 inside.setdefault(one.key, []).append(("possessive", (unit,)))
-    return Hints(inside, countries, units, frozenset(loose))
+                people.add(one.key)
+    return Hints(inside, countries, units, frozenset(loose), frozenset(people))
 
 
 _POSSESSIVE_END = re.compile(r"['’]s?$")
@@ -320,6 +324,10 @@ OF_CAPITAL = 1.2
 """Log odds for a capital where its country is spoken of."""
 
 
+ELSEWHERE = 3.0
+"""Log odds against a place outside the country that the text says it lies in, where one of its name lies inside."""
+
+
 def _prior(name: Name, hints: Hints) -> NDArray[np.float64]:
     """What the training sets, local news and news of diseases, have too few cases of: in news of a country its capital's name
     means the capital, not a province or a small town elsewhere; a bare name that a unit shares with a great city is the city's.
@@ -328,8 +336,15 @@ def _prior(name: Name, hints: Hints) -> NDArray[np.float64]:
     seats = _capitals(name.spots)
     named = {s.country for s in name.spots if s.id in seats and hints.countries[s.country] > 1}
     unit = name.features[:, FEATURES.index("unit of the article")]
+    told = [
+        area for one in name.seen if one.key not in hints.loose | hints.people
+        for _, areas in hints.inside.get(one.key, ()) for area in areas
+    ]
+    lands = {area.country for area in told if area.feature == "A.PCLI"} & {spot.country for spot in name.spots}
     great = {s.country for s in name.spots if s.feature == "P.PPL" and s.main and (s.id in seats or s.population >= 300_000)}
     for at, spot in enumerate(name.spots):
+        if lands and spot.country not in lands:
+            rows[at] -= ELSEWHERE
         if spot.id in seats and spot.country in named:
             rows[at] += OF_CAPITAL
         elif spot.feature == "A.ADM1" and spot.country in great and not name.key.endswith("(unit)") and unit[at] < 0.3:

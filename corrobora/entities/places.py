@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -54,6 +55,7 @@ _NEAR_AFTER = re.compile(
 )
 _PRECISION: dict[str, PlacePrecision] = {"A.ADM1": "admin1", "A.ADM2": "admin2", "A.PCLI": "country", "P.PPL": "exact"}
 _WITHIN: dict[str, PlacePrecision] = {"A.ADM1": "admin1", "A.ADM2": "admin2", "A.PCLI": "country", "P.PPL": "near"}
+"""How exact the place is of what lies in or by such a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def _toponym(
         if moved is not None:
             place, words = moved
             name = f"{words} {spot.name}"
-            return Toponym(one.start, one.end, one.text, kind, place, f"offset:{name}", name, chance, f"{words} of {spot.name}")
+            return Toponym(one.start, one.end, one.text, kind, place, f"offset:{name}", name, chance, f"{words} {spot.name}")
         place = place_of(spot, gazetteer)
         if place.precision == "exact" and _is_near(text, one):
             place = place.model_copy(update={"geonames": None, "feature": None, "precision": "near", "within": spot.name})
@@ -197,16 +199,18 @@ def _toponym(
         return Toponym(one.start, one.end, one.text, kind, place, f"spot:{spot.id}", spot.name, chance, why)
     # A name that the gazetteer has, but for too many places, is not put beside another town.
     named = any(spot.main for spot in one.spots)
-    holder = _stated(text, places, at, chosen) if named else _holder(text, places, at, chosen)
+    told = _stated(text, places, at, chosen)
+    holder = told if named or told else _holder(text, places, at, chosen)
     holder = None if named and holder is not None and holder.feature == "A.PCLI" else holder
     folded = fold_place(one.text)
     if holder is None:
         return Toponym(one.start, one.end, one.text, kind, None, f"unknown:{folded}", one.text, chance,
         "no place of this name is known")
-    place = place_of(holder, gazetteer).model_copy(
+    moved = _moved(text, beside, holder, gazetteer) if (beside := _stated_by(text, places, at, chosen)) else None
+    place = moved[0] if moved else place_of(holder, gazetteer).model_copy(
         update={"geonames": None, "feature": None, "within": holder.name, "precision": _WITHIN.get(holder.feature, "unknown")}
     )
-    why = f"not in the gazetteer; the text puts it in or by {holder.name}"
+    why = f"not in the gazetteer; {'the text puts it in or by' if told else 'the nearest town told is'} {holder.name}"
     return Toponym(one.start, one.end, one.text, kind, place, f"in:{holder.id}:{folded}", one.text, chance, why)
 
 
@@ -270,30 +274,47 @@ def _as_told(
 
 
 def _stated(text: str, places: list[Candidate], at: int, chosen: dict[str, tuple[Spot, float]]) -> Spot | None:
-    """What the words after a name say that it lies in: "X in Y", "X, Y"."""
+    """What the text says that a place lies in or by."""
+    by = _stated_by(text, places, at, chosen)
+    return chosen[by.key][0] if by else None
+
+
+def _stated_by(text: str, places: list[Candidate], at: int, chosen: dict[str, tuple[Spot, float]]) -> Candidate | None:
+    """The name of what a place is said to lie in or by: "X in Y", "X, Y", "Y's X", "X … The town, 15 km south of Y"."""
     for other in places[at + 1:at + 3]:
         gap = text[places[at].end:other.start]
         if other.key in chosen and len(gap) < 60 and not re.search(r"[.!?\n;]", gap) and _LEADS_ON.search(gap):
-            return chosen[other.key][0]
+            return other
+    if at and places[at - 1].key in chosen and _OWNED.fullmatch(text, places[at - 1].end, places[at].start):
+        return places[at - 1]
+    for other in places[at + 1:]:
+        if other.key not in chosen and other.text != places[at].text:
+            return None  # "the town" may be this one
+        if other.key in chosen and _THE_TOWN.search(text[max(places[at].end, other.start - 110):other.start]):
+            return other
     return None
 
 
 _LEADS_ON = re.compile(r"^,? (?:.{0,40} )?(?:in|of|near|outside|from)(?: the)?(?: \w+){0,3} $|^, $|^ \($")
+_THE_TOWN = re.compile(
+    rf"\bthe (?:town|village|city|hamlet|settlement|base|camp|suburb|district),? (?:(?:which|that) )?"
+    rf"(?:(?:is|lies|sits|stands) )?(?:about |around |some |roughly |nearly |just )?(?:{_OFFSET.pattern})", re.I,
+)
+_OWNED = re.compile(r"['’]s? (?:[a-z][\w-]* ){0,3}")
+_SEAT = re.compile(r"\b(?:based|headquartered|exiled|seated|born|office|offices) (?:in|at|from)(?: the)?(?: \w+)? $", re.I)
+"""Where a body has its seat says nothing of where a village lies."""
 
 
 def _holder(text: str, places: list[Candidate], at: int, chosen: dict[str, tuple[Spot, float]]) -> Spot | None:
-    """What holds a place that has no point of its own: what the text says, else a town of its sentence, else the last town
-    before."""
-    if (told := _stated(text, places, at, chosen)) is not None:
-        return told
-    towns = ("P.PPL", "A.ADM2")
-    for other in reversed(places[:at]):
-        if other.key in chosen and chosen[other.key][0].feature in towns:
-            return chosen[other.key][0]
-    for other in places[at + 1:]:
-        if other.key in chosen and chosen[other.key][0].feature in towns:
-            return chosen[other.key][0]
-    areas = [chosen[other.key][0] for other in reversed(places[:at]) if other.key in chosen]
-    areas += [chosen[other.key][0] for other in places[at + 1:] if other.key in chosen]
-    return next((spot for spot in areas if spot.feature.startswith("A.")), None)
+    """What may hold a place of which the text does not say where it lies: the last town before, else the next one.
 
+    Of the towns and areas those of the country that most of the article's places lie in; where it was sent from, and where
+    those who speak have their seats, only if there is nothing else.
+    """
+    near = [other for other in (*reversed(places[:at]), *places[at + 1:]) if other.key in chosen]
+    here = [other for other in near if not (other.evidence.get("dateline") or _SEAT.search(text[other.start - 30:other.start]))]
+    lands = Counter(spot.country for other in here or near if (spot := chosen[other.key][0]).country)
+    most = max(lands.values(), default=0)
+    spots = [spot for other in here or near if 2 * lands[(spot := chosen[other.key][0]).country] > most]
+    towns = (spot for spot in spots if spot.feature in {"P.PPL", "A.ADM2"})
+    return next(towns, None) or next((spot for spot in spots if spot.feature.startswith("A.")), None)

@@ -28,7 +28,7 @@ LAND_WORDS = frozenset(
     "village", "town", "county", "municipality", "river", "lake", "creek", "bay", "island", "islands", "isle", "mountain",
     "mountains", "mount", "valley", "desert", "peninsula", "beach", "canyon", "harbor", "harbour", "sea", "ocean", "gulf",
     "strait", "hills", "hill", "forest", "park", "plain", "plains", "peak", "falls", "springs", "coast", "basin", "cape",
-    "reservoir", "wadi", "oblast"]
+    "reservoir", "wadi", "oblast", "territory", "commune"]
 )
 """Words that are part of the name of a place."""
 STREET_WORDS = frozenset(
@@ -150,10 +150,22 @@ def candidates(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
             if spots or kind_of_words(text[slice(*span)]) not in {"organisation", "group"}:
                 found[span] = Candidate(*span, text[slice(*span)], spots, mention=mention)
     ordered = sorted(found.values(), key=lambda c: (c.start, c.end))
+    _in_full(ordered)
     _gather(ordered, reading, words)
     return ordered
 
 
+def _in_full(found: list[Candidate]) -> None:
+    """A country's short name is the country that the article names in full: "Congo" by the Democratic Republic of Congo."""
+    full = {
+        match.group(1): one.spots for one in found
+        if any(spot.feature == "A.PCLI" for spot in one.spots) and (match := _OF.search(one.text))
+    }
+    for one in found:
+        one.spots = full.get(one.text, one.spots)
+
+
+_OF = re.compile(r" of (?:the )?(\w+)$")
 _SETTLEMENT = r"(?:village|town|hamlet|city|suburb|neighbou?rhood|district|quarter)"
 _SETTLED_BEFORE = re.compile(rf"\b{_SETTLEMENT} of (?:the )?$", re.I)
 _SETTLED_AFTER = re.compile(rf" {_SETTLEMENT}\b")
@@ -249,6 +261,8 @@ def _made_name(words: list[Word]) -> bool:
     low = [_bare(word.text).lower() for word in words]
     if len(words) < 2 or len(words) > 4 or any(not word.capital for word in words):
         return False
+    if any(_POSSESSIVE_END.search(word.text) for word in words[:-1]):
+        return False  # "Darfur Region's Kolge Township" is two
     return low[-1] in STREET_WORDS or low[-1] in LAND_WORDS or low[0] in {"lake", "mount", "highway", "route", "interstate",
     "cape"}
 
