@@ -18,8 +18,9 @@ from corrobora.claims.described import describe
 from corrobora.claims.kind_in_context import kind_in_context
 from corrobora.claims.named_roles import role_before, role_told
 from corrobora.claims.parse import Parsed, Passage
-from corrobora.records import Mention
+from corrobora.records import EntityKind, Mention
 from corrobora.text.actors import load_known
+from corrobora.text.datelines import Dateline
 from corrobora.text.nations import is_nationality, nation_named, nation_of_capital
 from corrobora.text.titles import KIND_WORDS, PARTICLES, is_event_name, is_name_like, is_title, split_title
 
@@ -49,6 +50,9 @@ def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
     seen = _written_mid_sentence(parsed)
     found: list[Mention] = []
     for passage in parsed.passages:
+        if passage.dateline is not None:
+            found += _of_dateline(passage, passage.dateline)
+            continue
         names = list(_names(passage, seen))
         described = list(describe(passage, names))
         inside = {i for d in described for i in range(d.start, d.end)}
@@ -57,6 +61,14 @@ def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
                 text = parsed.article.slice(mention)
                 found.append(mention if text == mention.text else mention.model_copy(update={"text": text}))
     return tuple(found)
+
+
+def _of_dateline(passage: Passage, dateline: Dateline) -> Iterator[Mention]:
+    """The places and the agency of a dateline: its form tells what each is."""
+    pieces: list[tuple[tuple[int, int], str, EntityKind]] = [(span, "GPE", "place") for span in dateline.places]
+    pieces += [(dateline.credit, "ORG", "organisation")] if dateline.credit else []
+    for (start, end), label, kind in pieces:
+        yield Mention(start=passage.base + start, end=passage.base + end, text=passage.text[start:end], label=label, kind=kind)
 
 
 def _written_mid_sentence(parsed: Parsed) -> frozenset[str]:

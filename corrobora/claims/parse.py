@@ -20,11 +20,14 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from corrobora.records import Article, Block, Span
+from corrobora.text.datelines import Dateline, find_dateline
 from corrobora.text.fold import same_length
 
 _NO_TENSOR = np.zeros((0, 0))
 BATCH = 32
 """Articles whose blocks go through the pipeline together."""
+OPENING = 2
+"""Paragraphs at the head of an article that may open with a bare town; the first may be a title."""
 KEPT_BLOCKS = 20_000
 """Parsed blocks that are remembered, oldest out first."""
 
@@ -37,6 +40,8 @@ class Passage:
     doc: Doc
     text: str = field(repr=False)
     """What was parsed: the block with plain quotes and blanks. ``Doc.text`` would join all tokens at every look."""
+    dateline: Dateline | None = None
+    """Set where the passage is a dateline, cut off the paragraph that it opens: names and a date, but no sentence."""
 
     @property
     def base(self) -> int:
@@ -98,7 +103,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Parsed:
-    """An article with its parsed passages, in order."""
+    """An article with its parsed passages, in order; a dateline is a passage of its own."""
 
     article: Article
     passages: tuple[Passage, ...] = field(repr=False)
@@ -107,7 +112,7 @@ class Parsed:
     def sentences(self) -> tuple[Sentence, ...]:
         found: list[Sentence] = []
         for passage in self.passages:
-            for tokens in passage.doc.sents:
+            for tokens in () if passage.dateline else passage.doc.sents:
                 sentence = Sentence(passage, tokens, len(found))
                 if sentence.text.strip():
                     found.append(sentence)
@@ -145,15 +150,31 @@ class Parser:
         """
         waiting = iter(articles)
         while batch := list(islice(waiting, BATCH)):
-            kept = {id_: article.kept() if self.reads(article) else () for id_, article in enumerate(batch)}
-            texts = {id_: [same_length(article.slice(b)) for b in kept[id_]] for id_, article in enumerate(batch)}
-            new = dict.fromkeys(text for blocks in texts.values() for text in blocks if text not in self._read)
+            pieces = [list(_pieces(article)) if self.reads(article) else [] for article in batch]
+            new = dict.fromkeys(text for kept in pieces for _, text, cut in kept if not cut and text not in self._read)
             fresh = dict(zip(new, self.nlp.pipe(new, batch_size=64), strict=True))
-            for id_, article in enumerate(batch):
-                docs = [fresh.get(text) or self._read[text] for text in texts[id_]]
-                yield Parsed(article, tuple(map(Passage, kept[id_], docs, texts[id_])))
+            for article, kept in zip(batch, pieces, strict=True):
+                yield Parsed(article, tuple(
+                    Passage(block, self.nlp.make_doc(text) if cut else fresh.get(text) or self._read[text], text, cut)
+                    for block, text, cut in kept
+                ))
             for doc in fresh.values():
                 doc.tensor = _NO_TENSOR  # four fifths of a parse's memory, and nobody reads it
             self._read.update(fresh)
             while len(self._read) > KEPT_BLOCKS:
                 self._read.popitem(last=False)
+
+
+def _pieces(article: Article) -> Iterator[tuple[Block, str, Dateline | None]]:
+    """The kept blocks with their text as it is parsed; a dateline is cut off the paragraph that it opens."""
+    texts = 0
+    for block in article.kept():
+        text = same_length(article.slice(block))
+        if block.role != "headline":
+            cut = find_dateline(text, opens=texts < OPENING)
+            texts += block.role in {"paragraph", "standfirst"}
+            if cut is not None:
+                at = block.start + cut.end
+                yield block.model_copy(update={"end": at}), text[:cut.end], cut
+                block, text = block.model_copy(update={"start": at}), text[cut.end:]
+        yield block, text, None

@@ -25,10 +25,6 @@ _OF_PARTY = frozenset({"jet", "jets", "warplane", "warplanes", "plane", "planes"
 """Beside armed ones, nouns that stand for the state or group that is named before them."""
 _NETWORKS = frozenset({"Twitter", "Facebook", "YouTube", "Telegram", "Instagram", "Skype", "WhatsApp", "Internet", "Web"})
 _WAYS = re.compile(r"\b(?:street|st|road|rd|avenue|ave|drive|lane|boulevard|highway|place|court)\b\.?$", re.I)
-DATELINE = re.compile(
-    r"(?:[A-Z][\w.’'/-]*,? ?(?:(?:al|de|el|of|and)[ -])?){1,6}(?:[A-Z][a-z]+\.? \d{1,2},? )?"
-    r"(?:\([A-Z][\w. /-]{1,40}\)(?: ?(?:--?|[–—])| (?=[A-Z“\"‘]))|(?<=[A-Z.a-z] )(?:--|[–—])(?= ))")
-"""The head of a report: a place, an agency in brackets, a dash."""
 _LETTERS = re.compile(r"[A-Z]{2,5}s")
 """An acronym in the plural: "WMDs", "IEDs"."""
 _CREDITS = frozenset({"AFP", "Reuters", "AP", "Monitor", "Monitoring"})
@@ -56,8 +52,9 @@ class Names:
         self._in_sentence: dict[int, list[tuple[Mention, Token]]] = {}
         self._times_in: dict[int, list[tuple[int, int]]] = {}
         self._texts = {m.key: m.text for m in mentions}
+        self._sent_from: str | None = None
+        """The place of the first dateline."""
         self._facilities = {m.key for m in mentions if m.kind == "facility"}
-        self._datelines = _datelines(parsed, mentions)
         people = {word for m in mentions if m.kind == "person" and m.head is None for word in (m.text, m.text.split()[-1])}
         self._people = people - {m.text for m in mentions if m.kind in {"place", "facility"}}
         self._place_names = {m.text for m in mentions if m.kind in {"place", "facility"} and m.head is None}
@@ -66,6 +63,9 @@ class Names:
         starts = [s.start for s in parsed.sentences]
         for mention in mentions:
             passage = _holding(passages, mention.start)
+            if passage is not None and passage.dateline is not None:
+                self._sent_from = self._sent_from or (mention.key if mention.kind == "place" else None)
+                continue
             tokens = passage.tokens(mention) if passage else None
             if passage is None or tokens is None or not len(tokens):
                 continue
@@ -75,8 +75,8 @@ class Names:
             index = max(0, bisect_right(starts, passage.base + root.idx) - 1)
             self._in_sentence.setdefault(index, []).append((mention, root))
         for number, time in enumerate(times):
-            if starts:
-                self._times_in.setdefault(max(0, bisect_right(starts, time.start) - 1), []).append((number, time.start))
+            if (sentence := parsed.sentence_at(time.start)) is not None:
+                self._times_in.setdefault(sentence.index, []).append((number, time.start))
 
     def offset(self, sentence: Sentence, token: Token) -> int:
         """Where a token begins in the article's text."""
@@ -89,8 +89,6 @@ class Names:
         keys: dict[str, None] = {}
         for head in heads:
             mention = self._by_token.get((id(sentence.passage), head.i))
-            if mention is not None and mention.key in self._datelines:
-                continue
             if mention is not None:
                 keys[mention.key] = None
                 continue
@@ -167,7 +165,7 @@ class Names:
                 continue
             if back == sentence.index:
                 best = max(here, key=lambda m: (self._fit(m[0], m[1], trigger, targets), -m[1].i))
-                if self._fit(best[0], best[1], trigger, targets) <= -3 or best[0].key in self._datelines:
+                if self._fit(best[0], best[1], trigger, targets) <= -3:
                     continue
                 best = whereabouts.innermost(best, here)
                 outer = whereabouts.outer(best, self._in_sentence.get(back, ()))
@@ -177,14 +175,13 @@ class Names:
         for index in range(min(3, len(self._parsed.sentences))):
             if told := self._likeliest([m for m in self._places_in(index) if m[0].text not in without]):
                 return Where(told[0].key, f"place: {told[0].text!r} at the head of the article", self._rank(*told), False)
-        if self._datelines and not whereabouts.at_border(trigger):
-            first = min(self._datelines, key=lambda key: int(key[2:].split("-")[0]))
-            return Where(first, f"place: {self._texts[first]!r}, {SENT_FROM}", 0, False)
+        if self._sent_from and not whereabouts.at_border(trigger):
+            return Where(self._sent_from, f"place: {self._texts[self._sent_from]!r}, {SENT_FROM}", 0, False)
         return Where(None, "", 0, False)
 
     def _likeliest(self, here: Sequence[tuple[Mention, Token]]) -> tuple[Mention, Token] | None:
-        """The place of another sentence that a deed is likeliest to share: no hospital, and not where the report is from."""
-        usable = [m for m in here if not whereabouts.for_care(*m) and m[0].key not in self._datelines]
+        """The place of another sentence that a deed is likeliest to share: no hospital."""
+        usable = [m for m in here if not whereabouts.for_care(*m)]
         best = max(usable, key=lambda m: (whereabouts.locative(m[1]) + self._narrow(m[0], m[1]), -m[1].i), default=None)
         return whereabouts.innermost(best, usable) if best else None
 
@@ -192,7 +189,6 @@ class Names:
         here = self._in_sentence.get(index, ())
         sure = [m for m in here if self.is_place(m[0]) and (m[1].dep_ not in {"nsubj", "poss"} or whereabouts.follows_in(*m))]
         sure = [m for m in sure if not (whereabouts.prefixed(m[1]) or whereabouts.origin(m[1]) or whereabouts.addressed(m[1]))]
-        sure = [m for m in sure if m[0].key not in self._datelines] or sure
         return sure or [m for m in here if m[0].kind is None and m[0].head is None and whereabouts.stands_at(m[1])
                         and m[0].text not in _NETWORKS]
 
@@ -263,15 +259,6 @@ def countries() -> frozenset[str]:
 
 
 _COUNTRIES: frozenset[str] | None = None
-
-
-def _datelines(parsed: Parsed, mentions: Sequence[Mention]) -> frozenset[str]:
-    """Keys of the places that only tell from where a report was sent: "WASHINGTON (AP) -", "Cairo (Reuters)"."""
-    spans = []
-    for block in parsed.article.kept():
-        if found := DATELINE.match(parsed.article.text[block.start:block.end]):
-            spans.append((block.start, block.start + found.end()))
-    return frozenset(m.key for m in mentions if any(start <= m.start and m.start < end for start, end in spans))
 
 
 def _holding(passages: Sequence[Passage], offset: int) -> Passage | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from corrobora.records import Block
+from corrobora.text.datelines import find_dateline
 from corrobora.text.dates import Expression, find_expressions
 from corrobora.text.fold import same_length
 from corrobora.text.timevalues import value_of
@@ -27,7 +28,6 @@ _LABEL = re.compile(
     r"|(?P<again>(?:last )?(?:updated|modified|edited|reviewed)|last update|update))\b[^.\n]{0,40}$", re.I,
 )
 _LOUD = re.compile(r"\b(?:" + "|".join(MONTHS).upper() + r")\b")
-_RULE = re.compile(r"\)?,? ?(?:\([^)\n]{0,40}\))? ?(?:--?|–|—) ")
 _MINOR = re.compile(
     r"\b(?:first|last|published|posted|issued|released|filed|date|updated?|modified|edited|on|at|by|local time|"
     r"min(?:ute)?s? read|gmt|utc|bst|[ap]\.?m\.?|e[sd]?t|p[sd]?t|c[esd]+t|ist|\d+)\b|[^\w\s]", re.I,
@@ -87,10 +87,10 @@ def _day(expression: Expression) -> date | None:
 
 def _stands(words: str, block: Block, expression: Expression, dates: Sequence[Expression]) -> bool:
     """Whether the date is that of a byline or dateline."""
-    before = words[:expression.start].strip(" ,.(")
-    first = before.partition(",")[0]
-    opens = expression.start < 60 and (before.isupper() or (first.isupper() and bool(_RULE.match(words, expression.end))))
-    return opens or block.role == "dateline" or (block.role == "byline" and expression is dates[0])
+    head = find_dateline(words)
+    loud = expression.start < 60 and words[:expression.start].isupper()
+    sent = head is not None and expression.end <= head.end
+    return loud or sent or block.role == "dateline" or (block.role == "byline" and expression is dates[0])
 
 
 def _is_alone(words: str, dates: Sequence[Expression]) -> bool:

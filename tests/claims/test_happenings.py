@@ -11,6 +11,7 @@ from corrobora.claims.deeds import OF_MEANS, VIOLENT, forms, means_of, noun_form
 from corrobora.claims.happenings import find_happenings
 from corrobora.claims.mentions import find_mentions
 from corrobora.claims.parse import Parser
+from corrobora.claims.times import find_times
 from corrobora.records import Article, Block, Claim, Mention
 
 FOLDER = Path(__file__).parents[1] / "cases"
@@ -150,6 +151,16 @@ def test_where_a_report_was_sent_from_is_no_place_of_the_deed(parser: Parser) ->
     claims, names = happenings(parser, article(
         "LONDON (AP) - The airport of Mosul was quiet on Monday.", "Rebels had attacked an army base overnight."))
     assert {names[claim.happening.place].text for claim in claims if claim.happening and claim.happening.place} == {"Mosul"}
+
+
+def test_a_dateline_neither_acts_nor_dates(parser: Parser) -> None:
+    page = article("MARIB, Yemen, 3 May 2023 - Shells slammed into a house in the village of Tell Amar.")
+    parsed = parser.parse(page)
+    mentions = find_mentions(parsed)
+    (claim,) = [c for c in find_happenings(parsed, mentions, find_times(parsed), ()) if c.happening]
+    assert claim.quote.startswith("Shells slammed")
+    assert claim.happening is not None and claim.happening.actors == () and claim.happening.time is None
+    assert {m.text for m in mentions} == {"MARIB", "Yemen", "Tell Amar"}
 
 
 def test_where_a_speaker_is_from_is_no_place_of_the_deed(parser: Parser) -> None:
