@@ -97,7 +97,7 @@ def _parted(entities: Sequence[Entity], decided: set[Pair]) -> Iterator[Doubt]:
     """Names of two entities that are rather like each other."""
     blocks: dict[str, list[Entity]] = defaultdict(list)
     for entity in entities:
-        for block in dict.fromkeys(block_keys(entity.name, entity.kind)):
+        for block in dict.fromkeys(block for block, _ in block_keys(entity.name, entity.kind)):
             blocks[block].append(entity)
     seen: set[tuple[str, str]] = set()
     for own in blocks.values():

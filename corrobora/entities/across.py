@@ -7,12 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from corrobora.entities.cluster import Cluster
-from corrobora.entities.compare import compare_names
+from corrobora.entities.compare import compare_names, likeness
 from corrobora.entities.kinds import compatible, decide, votes_of
+from corrobora.entities.namewords import called
 from corrobora.entities.within import same_spelling
 from corrobora.records import EntityKind, Reading
 from corrobora.text.actors import KnownActors
-from corrobora.text.names import fold, initials, looks_like_acronym, skeletons, tokens
+from corrobora.text.names import fold, initials, looks_like_acronym, skeleton, skeletons, tokens
 from corrobora.text.nations import is_people, nation_named, nation_of_adjective
 
 _FAMILY = {"group": "body", "organisation": "body", "facility": "place"}
@@ -66,22 +67,26 @@ def _pairs(
     names: Sequence[str], full: dict[str, str], kind: dict[str, EntityKind]
 ) -> list[tuple[float, str, str]]:
     """(score, a, b) of the pairs that may be one, best first; ``score`` is negative for sorting."""
-    blocks: dict[str, list[str]] = defaultdict(list)
+    blocks: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for name in names:
         if name.startswith(("described", "shared", "people")):
             continue
-        for key in block_keys(full[name], kind[name]):
-            blocks[key].append(name)
+        for key, alone in block_keys(full[name], kind[name]):
+            blocks[key][alone].append(name)
     seen: set[tuple[str, str]] = set()
     pairs: list[tuple[float, str, str]] = []
-    for members in blocks.values():
-        for i, a in enumerate(members[:MOST_IN_BLOCK]):
-            for b in members[i + 1:MOST_IN_BLOCK]:
-                if (a, b) not in seen and compatible(kind[a], kind[b]):
-                    seen.add((a, b))
-                    score = compare_names(full[a], full[b])
-                    if score >= 0.5 and same_spelling(full[a], full[b]):
-                        pairs.append((-score, a, b))
+    for key, (passive, active) in blocks.items():
+        for i, one in enumerate(active[:MOST_IN_BLOCK]):
+            for other in (*active[i + 1:MOST_IN_BLOCK], *passive):
+                a, b = (one, other) if one < other else (other, one)
+                if (a, b) in seen or not compatible(kind[a], kind[b]):
+                    continue
+                if key.startswith("p") and likeness(tokens(full[a])[-1], tokens(full[b])[-1]) < 0.5:
+                    continue  # other surnames of the same consonants
+                seen.add((a, b))
+                score = compare_names(full[a], full[b])
+                if score >= 0.5 and same_spelling(full[a], full[b]):
+                    pairs.append((-score, a, b))
     return sorted(pairs)
 
 
@@ -89,15 +94,26 @@ MOST_IN_BLOCK = 200
 """Names that are compared with each other because they share a key; a key of more tells nothing."""
 
 
-def block_keys(name: str, kind: EntityKind | None) -> Iterator[str]:
+def block_keys(name: str, kind: EntityKind | None) -> Iterator[tuple[str, bool]]:
+    """The keys under which a name is compared: with every name of the key (True), or with those of it that are (False).
+
+    Full names are compared where more than the surname or the letters of an acronym speaks for it, so that the pairs of a
+    long archive grow with its names: two persons of one surname where a given name begins alike too, two bodies where the
+    first word is alike. A surname alone is compared with all who bear it, an acronym with all that it may stand for.
+    """
     parts = skeletons(name)
-    yield "s " + "".join(sorted(parts))
+    yield "s " + "".join(sorted(parts)), True
     if kind == "person" and parts:
-        yield "p " + parts[-1]
+        yield "p " + parts[-1], len(parts) == 1
+        for begin in sorted({skeleton(form)[:1] for word in tokens(name)[:-1] for form in (word, *called(word))}):
+            yield f"p {parts[-1]} {begin}", True
     if kind in {"organisation", "group"}:
-        letters = fold(name).replace(" ", "") if looks_like_acronym(name) else initials(name)
+        short = looks_like_acronym(name)
+        letters = fold(name).replace(" ", "") if short else initials(name)
         if len(letters) > 1:
-            yield "a " + letters
+            yield "a " + letters, short
+            if not short:
+                yield f"a {letters} {parts[0]}", True
 
 
 def decide_over(clusters: Sequence[Cluster], known: KnownActors) -> EntityKind:

@@ -27,7 +27,11 @@ from corrobora.text.nations import nation_named
 
 def compare_names(a: str, b: str) -> float:
     """0 to 1: how sure that two written names are one; 0.5 decides. The same for (b, a). Never raises."""
-    a, b = a[:LONGEST], b[:LONGEST]
+    return _compared(a[:LONGEST], b[:LONGEST]) if a < b else _compared(b[:LONGEST], a[:LONGEST])
+
+
+@lru_cache(maxsize=20_000)
+def _compared(a: str, b: str) -> float:
     return decided(a, b, lambda: load_trees("pairs").chance(pair_features(a, b, likeness)))
 
 
@@ -101,9 +105,13 @@ def _of_single_words(a: str, b: str, score: float) -> float:
     return like if like > 0.5 or score < 0.5 or a[:1] != b[:1] else (like + score) / 2
 
 
-@lru_cache(maxsize=100_000)
 def likeness(a: str, b: str) -> float:
-    """0 to 1: how sure that two folded words are one name written twice."""
+    """0 to 1: how sure that two folded words are one name written twice. The same for (b, a)."""
+    return _likeness(a, b) if a < b else _likeness(b, a)
+
+
+@lru_cache(maxsize=200_000)
+def _likeness(a: str, b: str) -> float:
     told = known_likeness(a, b)
     return load_trees("letters").chance(letter_features(a, b)) if told is None else told
 

@@ -237,11 +237,18 @@ def _joined(words: list[str], others: list[str], like: Likeness) -> list[str]:
     at = 0
     while at + 1 < len(words):
         both = words[at] + words[at + 1]
-        apart = max(max(like(words[at], o), like(words[at + 1], o)) for o in others) if others else 0.0
-        if len(both) > 4 and any(o == both or (len(o) > 5 and like(both, o) > max(0.8, apart)) for o in others):
+        if len(both) > 4 and any(o == both or _run_together(words[at], words[at + 1], o, others, like) for o in others):
             words[at:at + 2] = [both]
         at += 1
     return words
+
+
+def _run_together(first: str, second: str, word: str, others: Sequence[str], like: Likeness) -> bool:
+    """Whether a word is liker to two written as one than either of them is to any word of the name."""
+    both = first + second
+    if len(word) < 6 or 3 * min(len(word), len(both)) < 2 * max(len(word), len(both)) or (sure := like(both, word)) <= 0.8:
+        return False
+    return all(max(like(first, other), like(second, other)) < sure for other in others)
 
 
 def pair_features(x: str, y: str, like: Likeness) -> tuple[float, ...]:

@@ -134,6 +134,11 @@ def name_words() -> NameWords:
     )
 
 
+def called(word: str) -> frozenset[str]:
+    """The folded words that are short for a given name, or that it is short for."""
+    return name_words().nicknames.get(word, frozenset())
+
+
 def number_of(word: str) -> int | None:
     """The number that a word writes: "44", "forty", "third", "iv"."""
     if word.isdigit():
