@@ -114,6 +114,11 @@ def _actors(view: EventView, row: Row) -> None:
         told_too = dict.fromkeys(n for n in beside if n != name)
         row.put(f"assoc_actor_{number}", "; ".join(told_too) or None, "groups named beside the first", claims)
         row.put(f"inter{number}", inter, f"{inter}, {_INTER_WORDS[inter]}" if inter else "not told by the reports", claims)
+    if not armed and view.on_civilians:
+        codes[1] = 7
+        hurt = claim_ids(view.figures("killed") + view.figures("injured")) or claim_ids(view.happenings())
+        row.put("actor2", _general(view, 7), "one side attacked, and the reports name nobody armed whom: civilians", hurt)
+        row.put("inter2", 7, f"7, {_INTER_WORDS[7]}", hurt)
     if codes[0] and (codes[1] or not armed):
         low, high = sorted((codes[0], codes[1] or 0))
         both = low * 10 + high if low else high * 10
@@ -127,11 +132,16 @@ def _actors(view: EventView, row: Row) -> None:
 
 def _actor(view: EventView, entity: Entity | None, inter: int | None) -> str | None:
     """The name as ACLED writes it: civilians and unnamed armed men by the country."""
-    land = country(view.event.place.country) if view.event.place.country else None
-    if entity is None or land is None or entity.known or entity.name != entity.name.casefold():
+    if entity is None or entity.known or entity.name != entity.name.casefold():
         return entity.name if entity else None
+    return _general(view, inter) or entity.name
+
+
+def _general(view: EventView, inter: int | None) -> str | None:
+    """ACLED's name for those who have none, with the country: "Civilians (Chad)"; without it where that is not known."""
+    land = country(view.event.place.country) if view.event.place.country else None
     general = {7: "Civilians", 3: "Unidentified Armed Group", 6: "Protesters", 5: "Rioters"}.get(inter or 0)
-    return f"{general} ({land.name})" if general else entity.name
+    return f"{general} ({land.name})" if general and land else general if inter == 7 else None
 
 
 def _inter(view: EventView, entity: Entity | None) -> int | None:

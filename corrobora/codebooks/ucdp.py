@@ -80,7 +80,7 @@ def violence(view: EventView) -> int | None:
     """1 state-based, 2 non-state, 3 one-sided; None where the reports do not name two sides."""
     attackers = {view.side(entity) for entity in view.actors} & _ARMED
     hit = {view.side(entity) for entity in view.targets if entity.kind not in {"place", "facility"}}
-    if hit == {"civilians"}:
+    if view.on_civilians:
         return 3 if attackers else None
     victims = hit & _ARMED
     if not attackers or not victims:

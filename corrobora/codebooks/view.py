@@ -66,6 +66,15 @@ class EventView:
     def targets(self) -> tuple[Entity, ...]:
         return self.entities(self.event.targets)
 
+    @property
+    def on_civilians(self) -> bool:
+        """Whether those hit are civilians: they are called so, or nobody is named whom one side attacked, abducted or abused (the
+        three of ACLED's "Violence against civilians")."""
+        hit = {self.side(entity) for entity in self.targets if entity.kind not in {"place", "facility"}}
+        if hit or self.event.type not in {"Attack", "Abduction/forced disappearance", "Sexual violence"}:
+            return hit == {"civilians"}
+        return bool(self.actors) and len({self.side(entity) for entity in self.actors}) == 1
+
     def figures(self, counts: Counts) -> tuple[Claim, ...]:
         """The event's figures that count one kind of thing."""
         return tuple(claim for claim in self.claims if claim.figure and claim.figure.counts == counts)

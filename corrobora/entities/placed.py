@@ -10,6 +10,8 @@ from corrobora.entities.cluster import Cluster
 from corrobora.entities.places import Toponym
 from corrobora.records import Entity, EntityMention, Mention, Reading, lean, make_id
 
+SURE_TOWN = 0.5
+"""Least chance that a whole name is a place for it to go before the language model's label."""
 Item = tuple[Reading, Cluster]
 
 
@@ -77,9 +79,15 @@ def _leave_actors(found: dict[str, dict[str, Toponym]], items: Sequence[Item]) -
         if cluster.known or person:
             here = found[reading.article.id]
             for mention in cluster.mentions:
-                if mention.head is None and not (person and mention.kind == "place"):
+                if mention.head is None and not (person and (mention.kind == "place" or _is_town(here.get(mention.key), cluster))):
                     for key in [k for k, place in here.items() if mention.start <= place.start and place.end <= mention.end]:
                         del here[key]
+
+
+def _is_town(place: Toponym | None, cluster: Cluster) -> bool:
+    """Whether a name that nothing but the model's label makes a person is as a whole a place that the gazetteer has."""
+    titled = any(mention.role or mention.kind == "person" for mention in cluster.mentions)
+    return place is not None and place.chance >= SURE_TOWN and place.identity.startswith("spot:") and not titled
 
 
 def _is_told(cluster: Cluster) -> bool:

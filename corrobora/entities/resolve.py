@@ -269,13 +269,20 @@ def link(reading: Reading, resolution: Resolution) -> Reading:
     sites = resolution.sites.get(reading.article.id, {})
 
     def site(key: str | None) -> str | None:
-        """A place, or the one inside a longer name; somebody with a title is none, whatever one sentence makes of his name."""
+        """A place, or the one inside a longer name or before its comma ("Aru, Ituri"), which only the gazetteer may know.
+
+        Somebody with a title is none, whatever one sentence makes of his name.
+        """
         id_ = entity(key)
         if key is None or id_ in titled:
             return None
         start, end = map(int, key[2:].split("-"))
         inside = [place for place in sites if start <= place[0] and place[1] <= end]
-        return id_ if id_ in sites.values() or not inside else sites[min(inside)]
+        if id_ not in sites.values() and inside:
+            start = min(inside)[0]
+            id_ = sites[min(inside)]
+        narrower = next((place for place in sites if place[1] == start - 2 and reading.article.text[place[1]:start] == ", "), None)
+        return sites[narrower] if narrower else id_
 
     def parties(keys: tuple[str, ...], kind: str, doers: bool = False) -> tuple[str, ...]:
         # An American who fights is not America; jets and missiles are their state's. A state that is struck is a place.

@@ -50,10 +50,13 @@ def roles_of(strands: Sequence[Strand]) -> tuple[tuple[str, ...], tuple[str, ...
     doers: dict[str, float] = defaultdict(float)
     targets: dict[str, float] = defaultdict(float)
     deeds = type_of(strands) != "Other"
+    told = any(claim.happening and claim.happening.main for strand in strands for claim in strand.happenings)
     for strand in strands:
         for claim in strand.happenings:
             # Who announced a raid or protested against it neither did nor suffered it.
-            if claim.happening and not (deeds and claim.happening.type == "Other"):
+            # Nor does what a clause of background tells of a party ("which has been fighting the army") tell of this deed.
+            if claim.happening and not (deeds and claim.happening.type == "Other") and not (
+                    told and not claim.happening.main and claim.happening.salience == 0):
                 for id_ in claim.happening.actors:
                     doers[id_] += _weight(strand, claim)
                 for id_ in claim.happening.targets:

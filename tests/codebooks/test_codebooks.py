@@ -163,6 +163,7 @@ PARTIES = [  # doers, targets, UCDP: type, side A, side B; ACLED: actor1, inter1
     ((CLAN,), (REBELS,), 2, "Salal Front", "rebels", "Salal Front", None, "rebels", 2, None),
     ((ARMY,), (CLAN,), 1, "army", "Salal Front", "army", 1, "Salal Front", None, None),
     ((REBELS,), (TRADERS,), 3, "rebels", "Civilians", "rebels", 2, "Civilians (Chad)", 7, 27),
+    ((REBELS,), (), 3, "rebels", "Civilians", "rebels", 2, "Civilians (Chad)", 7, 27),
     ((GUNMEN,), (TRADERS,), None, "gunmen", "traders", "Unidentified Armed Group (Chad)", 3, "Civilians (Chad)", 7, 37),
     ((JETS,), (REBELS,), 1, "Israeli jets", "rebels", "Israeli jets", 8, "rebels", 2, 28),
     ((), (), None, None, None, None, None, None, None, None),

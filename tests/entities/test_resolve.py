@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corrobora.claims.mentions import find_mentions
 from corrobora.claims.parse import Parser
 from corrobora.claims.read import read as read_claims
-from corrobora.entities.resolve import Resolution, resolve
+from corrobora.entities.resolve import Resolution, link, resolve
 from corrobora.records import Article, Block, Reading
 from corrobora.settings import Settings
 
@@ -144,3 +144,11 @@ def test_a_village_that_no_map_has_is_a_place_by_its_words(parser: Parser) -> No
     (found,) = [e for e in resolve([whole(parser, "Near Al Qarmuti, one strike hit a truck.", "a")], Settings()).entities
                 if "Al Qarmuti" in e.names]
     assert found.kind == "place"
+
+
+def test_a_deed_is_done_in_the_town_before_the_comma(parser: Parser) -> None:
+    text = "RRC fighters attacked the market of Umm Kaddadah, Darfur, over the weekend, activists said. Sudan mourns its dead."
+    read = whole(parser, text, "a")
+    resolution = resolve([read], Settings())
+    places = {claim.happening.place for claim in link(read, resolution).claims if claim.happening}
+    assert [resolution.names[id_] for id_ in places if id_] == ["Umm Kaddadah"]
