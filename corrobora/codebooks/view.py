@@ -68,8 +68,8 @@ class EventView:
 
     @property
     def on_civilians(self) -> bool:
-        """Whether those hit are civilians: they are called so, or nobody is named whom one side attacked, abducted or abused (the
-        three of ACLED's "Violence against civilians")."""
+        """Whether those hit are civilians: they are called so, or one side attacked, abducted or abused people of whom
+        none is named (the three of ACLED's "Violence against civilians")."""
         hit = {self.side(entity) for entity in self.targets if entity.kind not in {"place", "facility"}}
         if hit or self.event.type not in {"Attack", "Abduction/forced disappearance", "Sexual violence"}:
             return hit == {"civilians"}

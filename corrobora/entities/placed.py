@@ -79,7 +79,8 @@ def _leave_actors(found: dict[str, dict[str, Toponym]], items: Sequence[Item]) -
         if cluster.known or person:
             here = found[reading.article.id]
             for mention in cluster.mentions:
-                if mention.head is None and not (person and (mention.kind == "place" or _is_town(here.get(mention.key), cluster))):
+                town = person and (mention.kind == "place" or _is_town(here.get(mention.key), cluster))
+                if mention.head is None and not town:
                     for key in [k for k, place in here.items() if mention.start <= place.start and place.end <= mention.end]:
                         del here[key]
 

@@ -281,8 +281,8 @@ def link(reading: Reading, resolution: Resolution) -> Reading:
         if id_ not in sites.values() and inside:
             start = min(inside)[0]
             id_ = sites[min(inside)]
-        narrower = next((place for place in sites if place[1] == start - 2 and reading.article.text[place[1]:start] == ", "), None)
-        return sites[narrower] if narrower else id_
+        before = [place for place in sites if place[1] == start - 2] if reading.article.text[start - 2:start] == ", " else ()
+        return sites[before[0]] if before else id_
 
     def parties(keys: tuple[str, ...], kind: str, doers: bool = False) -> tuple[str, ...]:
         # An American who fights is not America; jets and missiles are their state's. A state that is struck is a place.
