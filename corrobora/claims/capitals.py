@@ -26,11 +26,14 @@ def only_capitals(doc: Doc, first: int, name: str, seen: frozenset[str], shouts:
     """Whether nothing but the place in the sentence, or the way of headlines, gives the words their capitals."""
     token = doc[first]
     opens = token.i == 0 or token.is_sent_start or token.nbor(-1).is_quote or token.nbor(-1).text in OPENERS
-    if (name.isupper() and len(name) <= 6 and not shouts) or is_listed(name):
+    if is_listed(name):
         return False
-    if not opens and not shouts:
-        return name.isupper() and " " in name and is_ordinary(name)
-    return is_ordinary(name) and not any(word in seen for word in name.split())
+    plain = is_ordinary(name)
+    if name.isupper() and not shouts and len(name) > 4 and (plain or name.lower() in seen):
+        return True  # one word said loudly: "a MINDLESS attack"
+    if (name.isupper() and len(name) <= 6 and not shouts) or not (opens or shouts):
+        return False
+    return plain and not any(word[0].isupper() and word in seen for word in name.split())
 
 
 def is_listed(name: str) -> bool:

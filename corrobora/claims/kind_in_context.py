@@ -8,7 +8,8 @@ from corrobora.claims.status_words import EVENT_NOUNS
 from corrobora.records import EntityKind
 from corrobora.text.actors import load_known
 from corrobora.text.nations import is_nationality, nation_named, nation_of_capital
-from corrobora.text.titles import KIND_WORDS, kind_of_words
+from corrobora.text.ordinary import is_ordinary
+from corrobora.text.titles import KIND_WORDS, TITLES, kind_of_words
 
 _WHERE = frozenset({
     "in", "at", "near", "from", "outside", "around", "into", "inside", "across", "toward", "towards",
@@ -86,12 +87,23 @@ def kind_in_context(doc: Doc, first: int, last: int, name: str, label: str | Non
     told = kind_of_words(name) or kind_of_words(name.removesuffix("s"))
     if told and not (label in {"GPE", "LOC"} and told == "organisation"):
         return told
-    if role:
+    if role or (label != "NORP" and name[-1] != "." and _is_somebody(doc, first, last)):
         return "person"
     root = doc[last - 1]
     if root.dep_ in {"nsubj", "nsubjpass"} and root.head.lemma_ in _SPEECH and label == "PERSON":
         return "person"
-    return "place" if _is_where(doc, first, last, label) or _is_taken(root) else None
+    return "place" if _is_where(doc, first, last, name, label) or _is_taken(root) else None
+
+
+def _is_somebody(doc: Doc, first: int, last: int) -> bool:
+    """Whether "who" follows: "no word from X, who …". Not where the name only tells whence others are: "people in X, who …"."""
+    at = last + 1 if last < len(doc) and doc[last].text == "," else last
+    if at >= len(doc) or doc[at].lower_ != "who":
+        return False
+    before = doc[first - 1] if first else None
+    return before is None or before.lower_ not in {*_WHERE, "of", "and"} or (
+        before.lower_ == "from" and not before.head.tag_.endswith("S")
+    )
 
 
 def _is_taken(root: Token) -> bool:
@@ -103,10 +115,18 @@ def _is_taken(root: Token) -> bool:
     return again or verb.lemma_ in _TAKING
 
 
-def _is_where(doc: Doc, first: int, last: int, label: str | None) -> bool:
-    """Whether the words before tell a place: "near X", "the town of X", "the fall of X"."""
+def _is_where(doc: Doc, first: int, last: int, name: str, label: str | None) -> bool:
+    """Whether the words before tell a place: "near X", "the town of X", "the fall of X".
+
+    A preposition alone says nothing of ordinary words ("in Executive Order 12"), of what somebody owns ("in Harwick's words")
+    and of what only opens his title ("from House Speaker John Hale").
+    """
     if first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in _SORTS_OF_PLACE:
         return True
-    owner = last < len(doc) and doc[last].tag_ == "POS" and label == "PERSON"
     before = doc[first] if doc[first].lower_ in _WHERE else doc[first - 1] if first else None
-    return before is not None and before.lower_ in _WHERE and not owner
+    if before is None or before.lower_ not in _WHERE or (is_ordinary(name) and label not in {"GPE", "LOC", "FAC"}):
+        return False
+    after = doc[last] if last < len(doc) else None
+    return after is None or not (
+        (after.tag_ == "POS" and label == "PERSON") or (after.text.istitle() and after.lower_ in TITLES)
+    )

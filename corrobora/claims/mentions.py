@@ -72,15 +72,15 @@ def _of_dateline(passage: Passage, dateline: Dateline) -> Iterator[Mention]:
 
 
 def _written_mid_sentence(parsed: Parsed) -> frozenset[str]:
-    """Capitalised words that also stand where a sentence does not begin: names, though they begin one elsewhere."""
+    """Words as they also stand where a sentence does not begin: what is capitalised there is a name, though it begins one
+    elsewhere; what stands there in small letters is none in capitals."""
     words: set[str] = set()
     for passage in parsed.passages:
         if not shouts_all(passage.words):
             doc = passage.doc
             words |= {
                 word for i, word in enumerate(passage.words)
-                if i and word[:1].isupper() and passage.words[i - 1] not in OPENERS
-                and not doc[i].is_sent_start and not doc[i - 1].is_quote
+                if i and passage.words[i - 1] not in OPENERS and not doc[i].is_sent_start and not doc[i - 1].is_quote
             }
     return frozenset(words)
 
@@ -374,7 +374,7 @@ def _without_lost_possessive(text: str, start: int, end: int, seen: frozenset[st
     """The end of a name without the s of a possessive that lost its apostrophe ("Syrias army"), if the bare name is known."""
     bare = text[start:end - 1]
     last = bare.split()[-1].split("-")[-1] if bare.strip() else ""
-    lost = nation_named(bare) is not None or (last in seen and last.lower() not in KIND_WORDS)
+    lost = nation_named(bare) is not None or (last[:1].isupper() and last in seen and last.lower() not in KIND_WORDS)
     if text[end - 1:end] != "s" or len(bare) < 4 or bare.endswith("s") or not lost:
         return end
     name = text[start:end]

@@ -81,7 +81,7 @@ def _leave_actors(found: dict[str, dict[str, Toponym]], items: Sequence[Item]) -
             for mention in cluster.mentions:
                 town = person and (mention.kind == "place" or _is_town(here.get(mention.key), cluster))
                 if mention.head is None and not town:
-                    for key in [k for k, place in here.items() if mention.start <= place.start and place.end <= mention.end]:
+                    for key in [k for k, place in here.items() if place.start < mention.end and mention.start < place.end]:
                         del here[key]
 
 

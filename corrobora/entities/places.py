@@ -120,7 +120,7 @@ def _told_by_claims(found: list[Candidate], chances: dict[str, float], reading: 
     for one in found:
         if one.mention is None or one.mention.key not in used or one.spots or is_acronym(one.text):
             continue
-        if one.mention.label != "PERSON" and one.mention.kind not in {"person", "organisation", "group"}:
+        if one.mention.label in {"LOC", "FAC"} or (one.mention.kind == "place" and one.mention.label != "PERSON"):
             chances[one.key] = max(chances[one.key], SURE_PLACE)
 
 

@@ -253,13 +253,15 @@ def _is_no_place(written: str) -> bool:
     return word in TOWARD or word in LAND_WORDS or KIND_WORDS.get(word) in {"organisation", "group"}
 
 
+_OPENING = frozenset(["the", "a", "an", "and", "but", "or", "in", "on", "at", "near", "from", "to", "for", "with", "by", "as"])
+"""Words that open a sentence, not a name ("The State Department")."""
 _COUNTRY_LETTERS = frozenset({"US", "UK", "DC", "BC"})
 
 
 def _made_name(words: list[Word]) -> bool:
     """"Darby Street", "Lake Lanier", "Flat Creek", "Highway 19": a name by its generic word."""
     low = [_bare(word.text).lower() for word in words]
-    if len(words) < 2 or len(words) > 4 or any(not word.capital for word in words):
+    if len(words) < 2 or len(words) > 4 or any(not word.capital for word in words) or low[0] in _OPENING:
         return False
     if any(_POSSESSIVE_END.search(word.text) for word in words[:-1]):
         return False  # "Darfur Region's Kolge Township" is two

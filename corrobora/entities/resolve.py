@@ -267,9 +267,14 @@ def link(reading: Reading, resolution: Resolution) -> Reading:
         return governments.get(f"Government of {nation.name}", entity(key)) if nation else entity(key)
 
     sites = resolution.sites.get(reading.article.id, {})
+    wheres: dict[str | None, list[bool]] = {}
+    for m in reading.mentions:
+        if m.head is None:
+            wheres.setdefault(entity(m.key), []).append(m.kind in {"place", "facility"} or m.label in {"GPE", "LOC", "FAC"})
 
     def site(key: str | None) -> str | None:
-        """A place, or the one inside a longer name or before its comma ("Aru, Ituri"), which only the gazetteer may know.
+        """A place, or the one inside a longer name or before its comma ("Aru, Ituri"), which only the gazetteer may know, or
+        what is mostly read as a place where it stands ("in the House" is not).
 
         Somebody with a title is none, whatever one sentence makes of his name.
         """
@@ -278,9 +283,13 @@ def link(reading: Reading, resolution: Resolution) -> Reading:
             return None
         start, end = map(int, key[2:].split("-"))
         inside = [place for place in sites if start <= place[0] and place[1] <= end]
-        if id_ not in sites.values() and inside:
-            start = min(inside)[0]
-            id_ = sites[min(inside)]
+        if id_ not in sites.values():
+            own = wheres.get(id_, [])
+            if not inside and 2 * sum(own) <= len(own):
+                return None
+            if inside:
+                start = min(inside)[0]
+                id_ = sites[min(inside)]
         before = [place for place in sites if place[1] == start - 2] if reading.article.text[start - 2:start] == ", " else ()
         return sites[before[0]] if before else id_
 

@@ -140,6 +140,31 @@ def test_a_nationality_that_describes_is_none_by_itself_and_a_people_is_a_group(
     assert not {"Iraqi", "French", "Arabic", "USS Hill"} & set(kinds)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The aid reached the town. A statement came from Harwick, who has spent his term on it.", "Harwick", "person"),
+        ("Families from Tafas, who fled at night, told of raids. Tafas was shelled.", "Tafas", "place"),
+        ("The bill was voted in the House. A word came from House Speaker John Hale. The House rose.", "House", "organisation"),
+        ("( Also on GAZETIER: rebels shelled a convoy.) Troops left.", "GAZETIER", "organisation"),
+        ("Rebels fired into Zarbut. Troops in Zarbut fled, and near Zarbut a bridge fell.", "Zarbut", "place"),
+        ("A mindless CHEMICAL attack killed 12 people in Homs.", "CHEMICAL", None),
+        ("The madrassa was hit. Police said the MADRASSA was empty.", "MADRASSA", None),
+        ("Troops of AFRICOM and UNIFIL left Homs, the WHO said.", "AFRICOM", "organisation"),
+    ],
+)
+def test_kinds_follow_from_all_that_the_text_says_of_a_name(parser: Parser, text: str, name: str, kind: str | None) -> None:
+    kinds = {n: e.kind for e in resolve([whole(parser, text, "a")], Settings()).entities for n in e.names}
+    assert kinds.get(name) == kind
+
+
+def test_an_office_named_behind_the_is_no_state_on_the_map(parser: Parser) -> None:
+    text = "The aid came to Homs. The State Department said so on Monday."
+    assert {e.name: e.kind for e in resolve([whole(parser, text, "a")], Settings()).entities} == {
+        "Homs": "place", "United States Department of State": "organisation",
+    }
+
+
 def test_a_village_that_no_map_has_is_a_place_by_its_words(parser: Parser) -> None:
     (found,) = [e for e in resolve([whole(parser, "Near Al Qarmuti, one strike hit a truck.", "a")], Settings()).entities
                 if "Al Qarmuti" in e.names]
