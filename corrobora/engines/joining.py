@@ -65,7 +65,7 @@ def join_parts(
         progress("events", 0)
         waiting = piles.enter_context(Pile(folder / "events.part", Event))
         order = []
-        for number, event in enumerate(each_event(linked, entities, origins, KEEP)):
+        for number, event in enumerate(each_event(linked, entities, origins)):
             waiting.add(_NUMBERED.format(number), event)
             order.append((rank(event), number))
         progress("tables", 0)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from itertools import combinations
 
 from corrobora.events.cluster import cluster
@@ -14,7 +13,7 @@ from corrobora.events.describe import date_of, label_of, place_of, roles_of, sta
 from corrobora.events.likeness import features, likeness, parts_of, whole
 from corrobora.events.neighbours import neighbours
 from corrobora.events.pairs import Profile, outline, score, text_of
-from corrobora.events.strand import Strand
+from corrobora.events.strand import Share, Strand
 from corrobora.events.strands import strands_of
 from corrobora.events.wording import Wording
 from corrobora.records import Article, Entity, Event, Origin, Reading, make_id
@@ -44,26 +43,23 @@ def rank(event: Event) -> tuple[int, int, int, str]:
 
 
 def each_event(
-    readings: Mapping[str, Reading], entities: Mapping[str, Entity], origins: Sequence[Origin], keep: int | None = None
+    readings: Mapping[str, Reading], entities: Mapping[str, Entity], origins: Sequence[Origin]
 ) -> Iterator[Event]:
     """The events of a case, in no order of use. ``readings``, by article in the order of their ids, may lie on disk: each is
-    looked at once, and again for each of its events; what is in them of no more than ``keep`` articles is held meanwhile."""
-
-    @lru_cache(maxsize=keep)
-    def strands_in(article: str) -> list[Strand]:
-        return [strand for strand in strands_of(readings[article], entities) if strand.reported]
+    looked at once, and again for each of its events."""
 
     articles = len(readings)
-    strands: list[tuple[str, int]] = []
+    strands: list[Share] = []
     profiles: list[Profile] = []
     texts: list[list[str]] = []
     wholes: list[tuple[int, str | None, dict[str, list[str]]]] = []
-    for id_, reading in readings.items():
+    for reading in readings.values():
         day = _day(reading.article)
-        for at, strand in enumerate(strands_in(id_)):
+        place = {id(claim): number for number, claim in enumerate(reading.claims)}
+        for strand in (strand for strand in strands_of(reading, entities) if strand.reported):
             if strand.main and articles >= LARGE:
                 wholes.append((len(strands), reading.article.outlet, parts_of(reading.article)))
-            strands.append((id_, at))
+            strands.append(Share(strand, place))
             profiles.append(outline(strand, day))
             texts.append(list(text_of(strand, reading.article)))
     copied = _copied(strands, profiles, origins)
@@ -73,13 +69,13 @@ def each_event(
     for number in alone:
         profiles[number] = replace(profiles[number], words=wording.bag(texts[number]))
     texts.clear()
-    near = neighbours([profiles[n].words for n in alone], [profiles[n].day for n in alone], [strands[n][0] for n in alone])
+    near = neighbours([profiles[n].words for n in alone], [profiles[n].day for n in alone], [strands[n].article for n in alone])
     values = {(alone[i], alone[j]): score(profiles[alone[i]], profiles[alone[j]], entities).value for i, j in near}
     del near
     mixed = _mixed(values, profiles, wholes, entities)
     values |= {pair: value for pair, (value, _) in mixed.items()}
     # In a large case the news of the articles is settled first: a passing mention must not take the place of it.
-    owners = [id_ for id_, _ in strands]
+    owners = [strand.article for strand in strands]
     first = cluster({pair: values[pair] for pair in mixed}, owners, len(strands))
     copies: dict[int, list[int]] = defaultdict(list)
     for number, model in copied.items():
@@ -88,7 +84,7 @@ def each_event(
         if own[0] in copied:
             continue  # it goes with its model
         more = [copy for number in own for copy in copies.get(number, ())]
-        told = [strands_in(id_)[at] for id_, at in map(strands.__getitem__, sorted((*own, *more)))]
+        told = [strands[number].of(readings[strands[number].article]) for number in sorted((*own, *more))]
         if any(strand.claims for strand in told):
             why = _reasons(own, values, mixed, profiles, entities)
             why += (f"{len(more)} more print the same text",) if more else ()
@@ -96,7 +92,7 @@ def each_event(
 
 
 def _copied(
-    strands: Sequence[tuple[str, int]], profiles: Sequence[Profile], origins: Sequence[Origin]
+    strands: Sequence[Share], profiles: Sequence[Profile], origins: Sequence[Origin]
 ) -> dict[int, int]:
     """Strands of the copies of a text that a crowd prints -> the strand of the first print that tells the same.
 
@@ -106,9 +102,9 @@ def _copied(
     if not crowded:
         return {}
     told: dict[str, list[tuple[Hashable, int]]] = defaultdict(list)
-    for number, ((id_, _), own) in enumerate(zip(strands, profiles, strict=True)):
-        if id_ in crowded:
-            told[id_].append(((own.main, frozenset(own.kinds), own.places, own.real), number))
+    for number, (strand, own) in enumerate(zip(strands, profiles, strict=True)):
+        if strand.article in crowded:
+            told[strand.article].append(((own.main, frozenset(own.kinds), own.places, own.real), number))
     copied: dict[int, int] = {}
     for id_, model in crowded.items():
         left = list(told[model]) if id_ != model else []

@@ -32,8 +32,9 @@ _NAME = re.compile(r"(?<![.!?:\"“] )(?<!^)\b[A-Z][a-z’']+(?:[- ][A-Z][a-z’
 _NUMBER = re.compile(r"\d[\d,.:]*\d|\d")
 
 
-Tree = tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]
-"""Columns of a tree's nodes: feature (-1 for a leaf), threshold, the two nodes that follow, value."""
+Tree = tuple[list[tuple[int, float, np.uint32, np.uint32]], NDArray[np.float64]]
+"""The tests of a tree, each with a feature, a threshold and the leaves (as bits) that stay possible if the feature is at most
+that and if it is above; and the values of the leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,23 @@ def features(a: Whole, b: Whole) -> list[float]:
 
 @lru_cache(maxsize=1)
 def _forest() -> tuple[float, float, list[Tree]]:
-    """The learned score (``scripts/train_events.py``): a base, the threshold, and trees as columns of their nodes."""
+    """The learned score (``scripts/train_events.py``): a base, the threshold, and the trees."""
     told = json.loads(gzip.decompress(files("corrobora.events").joinpath("likeness.json.gz").read_bytes()))
-    trees = [
-        (np.array(tree["feature"]), np.array(tree["at"]), np.array(tree["next"]), np.array(tree["value"]))
-        for tree in told["trees"]
+    return float(told["base"]), float(told["threshold"]), [_tree(**tree) for tree in told["trees"]]
+
+
+def _tree(feature: list[int], at: list[float], next: list[list[int]], value: list[float]) -> Tree:
+    leaves = [node for node, tested in enumerate(feature) if tested < 0]
+
+    def under(node: int) -> int:
+        return 1 << leaves.index(node) if feature[node] < 0 else under(next[node][0]) | under(next[node][1])
+
+    every = under(0)
+    tests = [
+        (tested, at[node], np.uint32(every & ~under(next[node][1])), np.uint32(every & ~under(next[node][0])))
+        for node, tested in enumerate(feature) if tested >= 0
     ]
-    return float(told["base"]), float(told["threshold"]), trees
+    return tests, np.array([value[node] for node in leaves])
 
 
 def likeness(rows: Iterable[Sequence[float]]) -> NDArray[np.float64]:
@@ -93,11 +104,10 @@ def likeness(rows: Iterable[Sequence[float]]) -> NDArray[np.float64]:
     matrix = np.array(list(rows), np.float64).reshape(-1, len(NAMES))
     base, threshold, trees = _forest()
     total = np.full(len(matrix), base)
-    each = np.arange(len(matrix))
-    for feature, at, following, value in trees:
-        node = np.zeros(len(matrix), np.int64)
-        while (inner := feature[node] >= 0).any():
-            left = matrix[each, np.maximum(feature[node], 0)] <= at[node]
-            node = np.where(inner, np.where(left, following[node, 0], following[node, 1]), node)
-        total += value[node]
+    columns = np.ascontiguousarray(matrix.T)
+    for tests, values in trees:  # whole columns are tested: quicker than to walk each row down (QuickScorer, Lucchese 2015)
+        possible = np.full(len(matrix), 0xFFFFFFFF, np.uint32)
+        for feature, at, at_most, above in tests:
+            possible &= np.where(columns[feature] <= at, at_most, above)
+        total += values[np.frexp(possible)[1] - 1]
     return np.clip(total - threshold, -3.0, 3.0)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corrobora.events.kinds import weight
-from corrobora.records import CASUALTIES, Claim, Entity, Happening, Time
+from corrobora.records import CASUALTIES, Claim, Entity, Happening, Reading, Time
 
 _HARM = (
     "kill", "die", "dying", "dead", "death", "wound", "injur", "casualt", "bod", "hurt", "toll", "martyr", "victim", "lives",
@@ -20,14 +20,13 @@ _HARM = (
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Strand:
     """One article's share of one event. ``places``: stated with it; ``around``: only near it. Days are ordinals."""
 
     article: str
     happenings: list[Claim] = field(default_factory=list)
     figures: list[Claim] = field(default_factory=list)
-    others: list[Claim] = field(default_factory=list)
     places: set[str] = field(default_factory=set)
     around: set[str] = field(default_factory=set)
     actors: set[str] = field(default_factory=set)
@@ -54,6 +53,28 @@ class Strand:
         """Whether the article tells of it as news."""
         hurt = any(claim.figure and claim.figure.counts in CASUALTIES for claim in self.figures)
         return any(told_by(claim).main for claim in self.happenings) or hurt or self.main
+
+
+class Share:
+    """A strand without its claims: those of a large case lie on disk. ``place``: where each claim, by its identity, stands in
+    the reading."""
+
+    __slots__ = ("_figures", "_happenings", "_strand")
+
+    def __init__(self, strand: Strand, place: Mapping[int, int]) -> None:
+        self._happenings = tuple(place[id(claim)] for claim in strand.happenings)
+        self._figures = tuple(place[id(claim)] for claim in strand.figures)
+        self._strand = replace(strand, happenings=[], figures=[])
+
+    @property
+    def article(self) -> str:
+        """The article's id."""
+        return self._strand.article
+
+    def of(self, reading: Reading) -> Strand:
+        """The strand again, with the claims of its reading."""
+        told, counted = ([reading.claims[at] for at in places] for places in (self._happenings, self._figures))
+        return replace(self._strand, happenings=told, figures=counted)
 
 
 def told_by(claim: Claim) -> Happening:

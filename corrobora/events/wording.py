@@ -20,22 +20,28 @@ Bag = Mapping[str, float]
 
 def terms(text: str) -> Iterator[str]:
     """The folded words of a text; a number in digits is itself, a number word is left out."""
-    return (term for _, term in words_with_terms(text))
+    return (term for term in map(_TERMS.__getitem__, _WORD.findall(text)) if term != "#")
 
 
 def words_with_terms(text: str) -> Iterator[tuple[str, str]]:
     """The words of a text, each with its folded form."""
-    for found in _WORD.finditer(text):
-        word = found[0]
-        if word[0].isdigit():
-            yield word, word
-        elif (folded := _folded(word)) != "#":
-            yield word, folded
+    for word in _WORD.findall(text):
+        if (term := _TERMS[word]) != "#":
+            yield word, term
 
 
-@lru_cache(maxsize=200_000)
-def _folded(word: str) -> str:
-    return skeleton(word.removesuffix("'s").removesuffix("’s") or word)
+class _Terms(dict[str, str]):
+    """Word -> its folded form; of a number in digits itself, of a number word "#"."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > 200_000:
+            self.clear()
+        term = word if word[0].isdigit() else skeleton(word.removesuffix("'s").removesuffix("’s") or word)
+        self[word] = term
+        return term
+
+
+_TERMS = _Terms()
 
 
 @lru_cache(maxsize=1)
@@ -56,15 +62,19 @@ class Wording:
         for text in texts:
             self._texts += 1
             self._own.update(set(text))
+        self._weights: dict[str, float] = {}
 
     def weight(self, term: str) -> float:
         """Inverse document frequency in the background and the texts at hand together, never below 0.
 
         Texts at hand count in full once they are many: in a case of three reports every word of the event is in all.
         """
-        share = self._texts / (self._texts + 100)
-        seen = self._counts.get(term, 0) + share * self._own[term]
-        return max(0.0, math.log((self._articles + share * self._texts + 1) / (seen + 1)))
+        weight = self._weights.get(term)
+        if weight is None:
+            share = self._texts / (self._texts + 100)
+            seen = self._counts.get(term, 0) + share * self._own[term]
+            weight = self._weights[term] = max(0.0, math.log((self._articles + share * self._texts + 1) / (seen + 1)))
+        return weight
 
     def bag(self, text: Iterable[str]) -> Bag:
         """The words of a text, weighted by rarity and by the logarithm of their number, to length 1."""
@@ -80,5 +90,4 @@ def alike(a: Bag, b: Bag) -> float:
 
 def products(a: Bag, b: Bag) -> list[float]:
     """What each common term adds to the cosine."""
-    few, many = (a, b) if len(a) <= len(b) else (b, a)
-    return [weight * many[term] for term, weight in few.items() if term in many]
+    return [a[term] * b[term] for term in a.keys() & b.keys()]
