@@ -49,7 +49,9 @@ def _without_known(drafts: list[Draft]) -> list[Draft]:
         if draft.known:
             if draft.counts not in {"killed", "injured"}:
                 continue
-            beside = id(draft) in listed or (draft.joined in kept and draft.joined is not None and draft.joined.singular)
+            told_with = draft.joined
+            beside = id(draft) in listed or (told_with is not None and (
+                (draft.link == "joined" and not told_with.known) or (told_with in kept and told_with.singular)))
             if draft.counts in told and not beside:
                 continue
             if draft.counts not in told and first.setdefault(draft.counts, draft).sentence is not draft.sentence:

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from corrobora.claims.counted import Counted, Tie, Words, harm, set_harm
-from corrobora.claims.lists import open_part, over_list, own_state, tie_again, tie_joined, tie_joined_back, tie_member, tie_part
+from corrobora.claims.lists import (
+    open_part,
+    over_list,
+    own_state,
+    tie_again,
+    tie_joined,
+    tie_joined_back,
+    tie_member,
+    tie_part,
+    tie_with_others,
+)
 from corrobora.claims.noun_phrases import DAYS, INCLUDING, noun_phrase
-from corrobora.claims.objects import object_of
+from corrobora.claims.objects import HOSPITAL, object_of
 from corrobora.claims.triggers import AUXILIARY, BE, GROUPS, LIGHT, TRIGGERS, is_people, is_thing
 from corrobora.records import Counts
 
 _REACH = 32
 _PARTICIPLE = re.compile(r"(?:ed|slain|hurt|shot|stuck|hostages?|captive|prisoner|alive|homeless)$")
+_HIT_SO = frozenset({
+    "", ".", ",", ";", "by", "in", "and", "multiple", "several", "during", "when", "while", "outside", "inside",
+})
+"""What follows where people are hit by bullets or blasts; they may also be "hit hard" or "hit with fines"."""
+_WEAPON = frozenset({"gunshot", "shooting", "gunfire", "stabbing"})
+"""What makes victims of a deed of a weapon hurt people: "four gunshot victims"."""
 _DEADLY = frozenset({"dead", "killed", "die", "died", "death", "fatally", "kills", "killing", "murdered", "executed"})
 
 
@@ -46,6 +63,8 @@ def tie(words: Words, all_counted: list[Counted]) -> None:
             tie_part(words, counted, counted.part_of)
         if counted.part_of is not None and counted.part_of.counts is None:
             counted.part_of = None
+    for counted, next_ in pairwise(all_counted):
+        tie_with_others(words, counted, next_)
 
 
 def _tie_inside(words: Words, counted: Counted) -> None:
@@ -82,6 +101,11 @@ def _tie_inside(words: Words, counted: Counted) -> None:
         elif at > counted.end and word in GROUPS:
             set_harm(counted, GROUPS[word], at, "noun")
             counted.end = at + 1
+        return
+    if words.lower[counted.head] in {"victim", "victims"} and counted.head > counted.after \
+            and words.lower[counted.head - 1] in _WEAPON:
+        right = _right(words, counted, None)
+        set_harm(counted, right[0] if right else "injured", right[1] if right else counted.head - 1, "inside")
         return
     for k in range(counted.after, counted.end):
         word = words.lower[k]
@@ -245,11 +269,10 @@ def _right_trigger(words: Words, counted: Counted, k: int, be: bool, strict: boo
     if word in {"suffered", "sustained", "suffering", "treated", "with", "receiving", "received"} and {
             "injuries", "wounds", "injury", "wound", "burns"} & set(words.lower[k + 1:k + 7]):
         return ("injured", k) if not strict or be or word != "with" else None
-    if word == "hit" and be and {"by", "in", "multiple", "several"} & set(words.lower[k + 1:k + 2]) and \
+    if word == "hit" and be and words.word(k + 1) in _HIT_SO and \
             counted.head is not None and is_people(words.lower[counted.head]):
         return "injured", k
-    if word in {"taken", "rushed", "transported", "airlifted", "flown"} and {"hospital",
-            "hospitals"} & set(words.lower[k + 1:k + 7]):
+    if word in {"taken", "rushed", "transported", "airlifted", "flown"} and HOSPITAL & set(words.lower[k + 1:k + 9]):
         return "injured", k
     if word in {"taken", "held", "take", "took", "hold", "holding"}:
         return ("captured", k) if be and {"hostage", "prisoner", "captive", "prisoners", "captives",
@@ -297,7 +320,8 @@ def _passive(words: Words, counted: Counted, k: int, strict: bool, next_: Counte
     if follow >= len(words) or words.lower[follow] in DAYS or (next_ is not None and next_.first == follow):
         return True
     pos = words.pos[follow]
-    if pos in {"ADP", "ADV", "SCONJ", "PUNCT", "CCONJ", "VERB", "AUX", "SPACE", "SYM"} or words.tag[follow] == "VBG":
+    if pos in {"ADP", "ADV", "SCONJ", "PUNCT", "CCONJ", "VERB", "AUX", "SPACE", "SYM"} or words.tag[follow] == "VBG" \
+            or words.lower[follow] in {"late", "early"}:
         return True
     if pos in {"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"}:
         token = words.tokens[k]

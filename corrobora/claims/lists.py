@@ -155,6 +155,16 @@ def tie_joined_back(words: Words, counted: Counted, next_: Counted) -> None:
         counted.part_of = next_.part_of
 
 
+def tie_with_others(words: Words, counted: Counted, next_: Counted) -> None:
+    """"Jane Roe, 34, and two others were shot", "he and six others": one told before counts beside the others."""
+    gap = [word for word in words.lower[counted.end:next_.first] if not word.isdigit()]
+    beside = [word for word in gap if word != ","]
+    if counted.known and next_.counts in {"killed", "injured"} and next_.part_of is None and gap \
+            and beside in ([], ["and"]) and {"other", "others"} & set(words.lower[next_.after:next_.end]):
+        set_harm(counted, next_.counts, next_.trigger, "joined")
+        counted.inherits, counted.part_of = next_, None
+
+
 def tie_again(words: Words, counted: Counted, previous: Counted) -> None:
     """A second number for the same harm: "gassing hundreds of people - by one report as many as 1,300 -"; "up from 31"."""
     gap = words.lower[max(previous.end, previous.after):counted.first]
@@ -163,6 +173,6 @@ def tie_again(words: Words, counted: Counted, previous: Counted) -> None:
         return
     if (follow in {"", "-", ",", ")", ".", "–", "—", "in", "on"} and 0 < len(gap) <= 6
             and ({"-", "–", "—", "("} & set(gap[:1]) or gap[-2:] == ["up", "from"] or gap[-1:] in (["perhaps"], ["possibly"]))
-            and not any(words.pos[k] == "VERB" for k in range(max(previous.end, previous.after), counted.first))):
+            and not any(words.pos[k] in {"VERB", "PROPN"} for k in range(max(previous.end, previous.after), counted.first))):
         set_harm(counted, previous.counts, previous.trigger, "again")
         counted.inherits = previous

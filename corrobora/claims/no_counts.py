@@ -48,7 +48,7 @@ _NUMBERED = re.compile(
     rf"(?= (?:News|TV|Action|Eyewitness|Sports|[-–—|])\s)"
     rf"|\b(?P<channel>\d{{1,2}})(?= (?:News|Eyewitness|Action News)\b)"
     rf"|\b(?P<year>(?:19|20)\d\d)(?= (?:homicide|murder|shooting|killing|slaying|massacre)\b)"
-    rf"|\bout of (?:the )?(?P<whole>\d+)\b"
+    rf"|\bout of (?:the )?(?P<whole>\d+)\b|(?i:\b(?P<each>one) for (?:each|every)\b)"
 )
 """A number that is a name or a whole: "room 12", "Image 3 of 10", "KXYZ 11 News", "[12]", "the 2013 killing", "out of 75"."""
 

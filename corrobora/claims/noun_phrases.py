@@ -39,8 +39,11 @@ _AGED = re.compile(r"\b(?P<article>a|an|another|the)?\b ?(?:\d{1,2}|one|two|thre
 _TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _MULTIPLE = re.compile(
     r"\b(double|triple|quadruple|quintuple)[ -](?:fatal )?"
-    r"(?:homicide|murder|killing|slaying|assassination|execution|shooting death|fatality)\b(?![ -]*suicide)", re.I)
+    r"(?:homicide|murder|killing|slaying|assassination|execution|shooting death|fatality|(?P<hurt>shooting|stabbing))\b"
+    r"(?![ -]*(?:suicide|victims?\b))", re.I)
 
+_ONE_TOLD = frozenset({"he", "she", "him", "her", "i", "me"})
+_NTH = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 OWN_HAND = "own hand"
 """How the death of one who killed himself is tied to the sentence."""
 _OWN_HAND = re.compile(
@@ -195,7 +198,7 @@ def _uncounted(words: Words, taken: list[Counted]) -> list[Counted]:
 
 
 def _multiple(words: Words, taken: list[Counted]) -> list[Counted]:
-    """The dead that a word for a killing counts: "a double murder", "the triple homicide"."""
+    """Those whom a word for the deed counts: "a double murder", "the triple homicide", "a quadruple shooting"."""
     busy = {i for c in taken for i in range(c.first, max(c.end, c.after))}
     found: list[Counted] = []
     for match in _MULTIPLE.finditer(words.string):
@@ -204,7 +207,7 @@ def _multiple(words: Words, taken: list[Counted]) -> list[Counted]:
             number = _TIMES[match[1].lower()]
             quantity = Quantity(match.start(), match.end(1), match.start(), number, number, "exact")
             counted = Counted(quantity, first, last + 1, last + 1, None, known=True)
-            set_harm(counted, "killed", last, "noun")
+            set_harm(counted, "injured" if match["hurt"] and "fatal" not in match[0].lower() else "killed", last, "noun")
             found.append(counted)
     return found
 
@@ -291,7 +294,7 @@ def _singles(words: Words, taken: list[Counted], passed: set[int]) -> list[Count
             continue
         found.append(Counted(quantity, first, after, max(end, k + 1), k, singular=True, known=known))
         found += _and_person(words, k, known)
-    return found + _aged(words, busy | passed) + _named(words, busy) + _own_hand(words, busy)
+    return found + _aged(words, busy | passed) + _named(words, busy) + _pronouns(words) + _own_hand(words, busy)
 
 
 def _and_person(words: Words, k: int, known: bool) -> list[Counted]:
@@ -339,6 +342,20 @@ def _named(words: Words, busy: set[int]) -> list[Counted]:
         begin = words.starts[first]
         found.append(Counted(Quantity(begin, words.ends[first], begin, 1, 1, "exact"), first, first, end, end - 1,
             singular=True, known=True))
+    return found
+
+
+def _pronouns(words: Words) -> list[Counted]:
+    """One told before, beside others: "he and six others were shot", and one told by an ordinal: "a third was wounded"."""
+    found: list[Counted] = []
+    for k, word in enumerate(words.lower):
+        after = words.word(k + 1)
+        known = word in _ONE_TOLD and after == "and" and k + 2 in words.quantities
+        nth = word in _NTH and words.word(k - 1) == "a" and (after in AUXILIARY or harm(after) is not None)
+        if known or nth:
+            first = k - nth
+            quantity = Quantity(words.starts[first], words.ends[k], words.starts[first], 1, 1, "exact", None, False)
+            found.append(Counted(quantity, first, k + nth, k + 1, k, singular=True, known=known))
     return found
 
 

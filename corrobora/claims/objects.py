@@ -7,7 +7,9 @@ from corrobora.claims.noun_phrases import DAYS
 from corrobora.claims.triggers import BE, GROUPS, LIGHT, is_people
 from corrobora.records import Counts
 
-_HOSPITAL = frozenset({"hospital", "hospitals"})
+HOSPITAL = frozenset({"hospital", "hospitals", "hospitalized", "hospitalised", "medical"})
+"""Words of where the hurt are taken."""
+_SENT = frozenset({"sent", "sends", "sending", "send", "lands", "landed", "landing", "puts", "putting"})
 _HIT = frozenset({"hit", "hits", "hitting", "striking", "struck"})
 """What a bullet or a bomb does to people; of places it tells nothing of anyone hurt."""
 _TOLL = frozenset({"toll", "tolls", "number", "count", "tally", "total"})
@@ -26,12 +28,14 @@ def object_of(words: Words, counted: Counted) -> Tie | None:
                     "past", "exceeded", "topped", "of", "from", "passed", "now", "are", "were"} and (toll := _toll(words,
                     k)) is not None:
             return toll[0], toll[1], "left", steps
+        if word in BE and steps == 0 and (inverted := _inverted(words, k)) is not None:
+            return inverted[0], inverted[1], "left", steps
         if word in {"lives", "life"} and words.word(k - 1) in {"the", "his", "her"}:
             k -= 1
             continue
         if word == "of" and words.word(k - 1) in {"lives", "life"}:
             return "killed", k - 1, "left", steps
-        if word in {"sent", "sends", "sending", "send"} and _HOSPITAL & set(words.lower[counted.end:counted.end + 6]):
+        if word in _SENT and HOSPITAL & set(words.lower[counted.end:counted.end + 6]):
             return "injured", k, "left", steps
         people = counted.head is not None and not counted.singular and is_people(words.lower[counted.head])
         if word in _HIT and people and _active(words, k):
@@ -71,6 +75,17 @@ def object_of(words: Words, counted: Counted) -> Tie | None:
             steps += 1
             continue
         return None
+    return None
+
+
+def _inverted(words: Words, k: int) -> Tie | None:
+    """"Also injured in the raid were three men": the harm before the verb at ``k``, where nobody is told of before it."""
+    for j in range(k - 1, max(-1, k - 9), -1):
+        found = harm(words.lower[j], "verb", "state")
+        if found is not None and words.tag[j] in {"VBN", "VBD", "JJ"}:
+            return (found, j, "left", 0) if j == 0 or words.lower[j - 1] in {"also", "still"} else None
+        if words.pos[j] in {"VERB", "AUX"}:
+            return None
     return None
 
 

@@ -17,7 +17,7 @@ _AFTERMATH = re.compile(
     r"|bur(?:y|ied)|identif|investigat|pray|rememb|honou?r|guilty)", re.I,
 )
 """What comes of a deed and is told long after it."""
-_TOLL = frozenset({"killed", "injured", "killed_or_injured"})
+TOLL = frozenset({"killed", "injured", "killed_or_injured"})
 
 
 def lead_end(article: Article) -> int:
@@ -45,10 +45,12 @@ def main_strand(strands: Sequence[Strand], lead: int) -> Strand | None:
 def deed_behind(main: Strand, strands: Sequence[Strand], article: Article, lead: int) -> Strand | None:
     """The violent deed that an article is about though its head dwells on what came of it: an arrest, a charge, a vigil.
 
-    A court report months later is no new event. None if the main strand has a toll of its own, or tells another matter.
+    A court report months later is no new event. None if the main strand, but for arrests, has a toll of its own, or tells
+    another matter.
     """
     head = [claim for claim in main.happenings if claim.start < lead]
-    if _has_toll(main) or any(_violent(told_by(claim).type) and not harm_alone(claim) for claim in head):
+    arrests = bool(main.happenings) and told_by(typical(main)).type == "Arrests"
+    if (_has_toll(main) and not arrests) or any(violent(told_by(claim).type) and not harm_alone(claim) for claim in head):
         return None
     aftermath = any(told_by(one).type == "Arrests" or _AFTERMATH.match(told_by(one).predicate) for one in head)
     first = next((block.end for block in article.kept()), 0)
@@ -59,16 +61,17 @@ def deed_behind(main: Strand, strands: Sequence[Strand], article: Article, lead:
 
     deeds = [
         strand for strand in strands
-        if strand is not main and strand.happenings and _has_toll(strand) and _violent(told_by(typical(strand)).type)
+        if strand is not main and strand.happenings and _has_toll(strand) and violent(told_by(typical(strand)).type)
         and told(strand)
     ]
     return max(deeds, key=lambda s: (s.salience, -s.happenings[0].start), default=None)
 
 
-def _violent(type_: str) -> bool:
+def violent(type_: str) -> bool:
+    """Whether a kind of deed hurts people by itself."""
     return type_ not in {"Other", "other", "Arrests", "Peaceful protest"}
 
 
 def _has_toll(strand: Strand) -> bool:
     """Whether it tells how many were hurt, beside a doer's own death."""
-    return any(claim.figure and claim.figure.counts in _TOLL and not is_own_hand(claim) for claim in strand.figures)
+    return any(claim.figure and claim.figure.counts in TOLL and not is_own_hand(claim) for claim in strand.figures)

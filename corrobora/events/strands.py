@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from corrobora.events.kinds import FIGHTING, SINGULAR, compatible, real
-from corrobora.events.main_strand import deed_behind, lead_end, main_strand
+from corrobora.events.main_strand import TOLL, deed_behind, lead_end, main_strand, violent
 from corrobora.events.strand import (
     Strand,
     days_between,
@@ -67,6 +67,9 @@ def strands_of(reading: Reading, entities: Mapping[str, Entity]) -> list[Strand]
         _strand_of_figure(claim, told, of, main, reading.article).figures.append(claim)
     if (deed := deed_behind(main, strands, reading.article, lead)) is not None:
         main.main, deed.main = False, True
+        # Who was hurt is told of the deed, also in the words that tell of the arrest.
+        deed.figures += [claim for claim in main.figures if claim.figure and claim.figure.counts in TOLL]
+        main.figures = [claim for claim in main.figures if claim not in deed.figures]
     return sorted(strands, key=lambda s: (not s.main, s.claims[0].start if s.claims else 0))
 
 
@@ -238,9 +241,11 @@ def _alike(a: Happening, b: Happening) -> float:
 def _strand_of_figure(claim: Claim, told: Sequence[Claim], of: Mapping[str, Strand], main: Strand, article: Article) -> Strand:
     """The strand of the happening that a figure tells of: the nearest of its sentence, else one before, else the main one."""
     here = [other for other in told if other.sentence == claim.sentence]
-    if here:
-        return of[min(here, key=lambda o: (_distance(claim, o), not harm_alone(o), not real(o.status), o.id)).id]
     figure = claim.figure
+    if here:
+        hurt = figure is not None and figure.counts in TOLL
+        return of[min(here, key=lambda o: (
+            hurt and not violent(told_by(o).type), _distance(claim, o), not harm_alone(o), not real(o.status), o.id)).id]
     for other in main.figures:
         same = other.figure
         if figure and same and (figure.low or 0) > 1 and (

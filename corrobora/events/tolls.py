@@ -9,7 +9,17 @@ from itertools import combinations
 
 from corrobora.events.copies import Sources, speaker
 from corrobora.events.settle import settle
-from corrobora.events.totals import added_up, counted_on, figure_of, largest, not_doers, survivors, undivided, with_doer
+from corrobora.events.totals import (
+    added_up,
+    counted_on,
+    figure_of,
+    largest,
+    not_doers,
+    sum_less_dead,
+    survivors,
+    undivided,
+    with_doer,
+)
 from corrobora.events.verdict import NEARLY, Judged, Value, judge, meet, said
 from corrobora.records import CASUALTIES, Cell, Claim, Counts, Figure, Finding
 
@@ -52,8 +62,11 @@ def toll_rows(figures: Sequence[Claim], sources: Sources) -> Iterator[tuple[Coun
 
 def _summed(own: Sequence[Claim], hurt: Mapping[str, Sequence[Claim]]) -> list[Claim]:
     """An article's figures with the sums that it makes of them."""
-    added = counted_on(added_up(own), hurt.get(own[0].article, ()))
-    return with_doer(added) if figure_of(own[0]).counts == "killed" else added
+    beside = hurt.get(own[0].article, ())
+    added = counted_on(added_up(own), beside)
+    if figure_of(own[0]).counts == "killed":
+        return with_doer(added)
+    return sum_less_dead(added, own, [claim for claim in beside if figure_of(claim).counts == "killed"])
 
 
 def kind_of(figure: Figure) -> str:

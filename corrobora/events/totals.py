@@ -26,11 +26,14 @@ _BESIDES = re.compile(
     r"\b(?:others?|more|another|additional(?:ly)?|else|also|fellow|surviv\w+|second|third|fourth)\b", re.I
 )
 """Words that set the people counted apart from those counted before."""
-_ADDED = re.compile(r"^(?:an?other|(?:an? )?additional)\b|\b(?:others?|more|also)\b", re.I)
+_TOTAL = re.compile(r"\b(?:total|in all|altogether)\b", re.I)
+"""Words that set no one apart, wherever they stand."""
+_SHARE = re.compile(r"^\w+ of (?:the|those|these|them|whom)\b", re.I)
+_ADDED = re.compile(r"^(?:an?other|(?:an? )?additional)\b|^(?!(?:one|\w+) of\b).*\b(?:others?|more|also)\b", re.I | re.S)
 NEXT = 250
 """Code points within which "another" is told beside the one before."""
 ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_ORDINAL = re.compile(rf"^(?:an? |the )?({'|'.join(ORDINALS)}) (?!time\b|floor\b|shoot)\w+", re.I)
+_ORDINAL = re.compile(rf"^(?:an? |the )?({'|'.join(ORDINALS)}|\d+(?=(?:st|nd|rd|th)\b)\w+) (?!time\b|floor\b|shoot)\w+", re.I)
 _OWN = frozenset(("himself", "herself", "self", "suicide", "own life", "his own life", "her own life"))
 """What is counted where a doer kills himself."""
 _BY_SOMEONE = frozenset(("shot", "killed", "murdered", "slain", "stabbed", "executed", "gunned", "strangled"))
@@ -147,7 +150,9 @@ def counted_on(own: Sequence[Claim], hurt: Sequence[Claim]) -> list[Claim]:
 def _nth(claim: Claim) -> int | None:
     """The number that an ordinal makes: 3 for "a third man has died"."""
     word = _ORDINAL.search(claim.quote)
-    return ORDINALS.index(word[1].casefold()) + 2 if word and figure_of(claim).low == 1 else None
+    if word is None or figure_of(claim).low != 1:
+        return None
+    return ORDINALS.index(word[1].casefold()) + 2 if word[1].casefold() in ORDINALS else int(word[1][:-2])
 
 
 def with_doer(own: Sequence[Claim]) -> list[Claim]:
@@ -186,7 +191,8 @@ def _in_a_row(claims: Sequence[Claim]) -> Iterable[list[Claim]]:
     """Runs of figures of one sentence with no more than "and" between them; the doer's own death goes with his victims."""
     row: list[Claim] = []
     for claim in claims:
-        if row and not _of_these(row[-1], claim) and (_follows(row[-1], claim) or _and_self(row[-1], claim)):
+        if row and not _of_these(row[-1], claim) and not _who_they_are(row[-1], claim) and (
+                _follows(row[-1], claim) or _and_self(row[-1], claim)):
             row.append(claim)
             continue
         if row:
@@ -205,10 +211,19 @@ def _of_these(before: Claim, after: Claim) -> bool:
     return not between.rstrip().endswith("and")
 
 
+def _who_they_are(before: Claim, after: Claim) -> bool:
+    """Whether those of a share are told one by one: "three of the victims, two men and a girl, were taken away"."""
+    told = before.quote[:after.start - before.start] if after.start < before.end else ""
+    smaller = (figure_of(after).low or 0) < (figure_of(before).low or 0)
+    return smaller and bool(_SHARE.search(before.quote)) and not told.rstrip().endswith("and")
+
+
 def _follows(before: Claim, after: Claim) -> bool:
     """Whether nothing but "and" stands between two figures. A claim's span may reach over the next one, to their verb."""
     if after.start < before.end:
         told = before.quote[:after.start - before.start]
+        if "other" in figure_of(before).who and re.match(r"(?:, \d+)?,? and\b", before.quote[after.end - before.start:]):
+            return True  # "killed Omar Said and four others"
         words = len(figure_of(before).who.split()) + 1
         return after.end <= before.end and len(told.split()) <= words + 6 and bool(re.search(r"(?:,|\band|&)\s*$", told, re.I))
     return after.start - before.end <= _AND
@@ -257,8 +272,22 @@ def survivors(injured: Sequence[Claim], killed: Sequence[Claim]) -> list[Claim]:
     return left
 
 
+def sum_less_dead(summed: Sequence[Claim], own: Sequence[Claim], killed: Sequence[Claim]) -> list[Claim]:
+    """The injured of one article, a sum of those shot (``own`` has its parts) without the dead: "a boy and six others"."""
+    before = {claim.id: figure_of(claim).low for claim in own}
+    dead = max((low for claim in killed if (low := figure_of(claim).low) and low == figure_of(claim).high), default=0)
+    apart = {claim.sentence for claim in killed}
+    shot = {c.sentence for c in summed if _number(c) != before[c.id] and _SHOT.search(c.quote)} - apart
+    return [
+        _counting(claim, number - dead)
+        if dead and claim.sentence in shot and (number := _number(claim) or 0) > dead and number != before[claim.id] else claim
+        for claim in summed
+    ]
+
+
 def _set_apart(claim: Claim, killed: Sequence[Claim]) -> bool:
     """Whether those hurt are told apart from the dead: "two more", or named after the dead in one sentence."""
     if _BESIDES.search(claim.quote):
         return True
-    return any(other.sentence == claim.sentence and other.start < claim.start for other in killed)
+    return not _TOTAL.search(claim.quote) and any(
+        other.sentence == claim.sentence and other.start < claim.start for other in killed)
