@@ -28,6 +28,7 @@ from corrobora.claims.news import HURT, News, depth_of, is_background, status_at
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.root_model import SURE, root_of
 from corrobora.claims.roots import tells_event
+from corrobora.claims.status_words import TOLD_ON
 from corrobora.claims.where import Names, Where
 from corrobora.records import Claim, Happening, Mention, Span, Time, make_id
 
@@ -337,8 +338,8 @@ def _claim(
         targets = tuple(dict.fromkeys((*names.parties(targets), *names.of_heads(one.sentence, losers))))
     if one.type in TAKEN:
         targets = tuple(key for key in targets if key != place)
-    time = names.time(one.sentence, one.token)
-    why = [one.why, f"{'news' if news.main else 'background'}: {news.why}", where.why]
+    time, telling = names.time(one.sentence, one.token)
+    why = [one.why, f"{'news' if news.main else 'background'}: {news.why}", where.why, f"when: {TOLD_ON}" if telling else ""]
     if because:
         why.append(f"{status}: {because}")
     root, told = _root(one)

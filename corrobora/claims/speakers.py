@@ -181,6 +181,8 @@ def _via(draft: Draft, parsed: Parsed) -> Via | None:
             return Via(name=child.doc[phrase_start(child) : phrase_end(child)].text.removeprefix("The ").removeprefix("the "))
         if child.dep_ in {"agent", "prep"} and child.lower_ in {"to", "by"}:
             noun = next((c for c in child.children if c.dep_ == "pobj"), child)
+            if noun == draft.source:
+                continue  # "according to the ministry": who says it, not through whom
         elif child.dep_ not in {"dobj", "dative", "nsubj", "agent"} or draft.head.lemma_ != "tell" or child == draft.source:
             continue
         name = noun.doc[phrase_start(noun) : phrase_end(noun)].text

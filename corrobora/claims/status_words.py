@@ -6,7 +6,7 @@ hedges, plans, expectations, speech nouns, denials, implicatives. Lemmas, lower 
 
 from __future__ import annotations
 
-from corrobora.records import Status
+from corrobora.records import Claim, Status
 
 
 def _words(words: str) -> frozenset[str]:
@@ -122,3 +122,10 @@ EVENT_NOUNS = _words(
 """Nouns for things that happen; any other noun is a participant and takes its predicate's status."""
 SENT_FROM = "from where it was reported"
 """How the account of a claim says that its place is only that of its report's dateline."""
+TOLD_ON = "the day on which it was told"
+"""How the account of a claim says that its time is only that of the telling."""
+
+
+def is_telling(claim: Claim) -> bool:
+    """Whether a happening's time is only that of its telling."""
+    return any(why.endswith(TOLD_ON) for why in claim.why)

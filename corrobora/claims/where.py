@@ -15,7 +15,7 @@ from corrobora.claims.deeds import forms, is_armed
 from corrobora.claims.parse import Parsed, Passage, Sentence
 from corrobora.claims.status_words import SENT_FROM
 from corrobora.claims.whereabouts import BEARINGS, NARROW, WIDE, WIDER
-from corrobora.records import Mention, Time
+from corrobora.records import Mention, Span, Time
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OF_PARTY = frozenset({"jet", "jets", "warplane", "warplanes", "plane", "planes", "drone", "drones", "helicopter",
@@ -50,7 +50,7 @@ class Names:
         self.times = times
         self._by_token: dict[tuple[int, int], Mention] = {}
         self._in_sentence: dict[int, list[tuple[Mention, Token]]] = {}
-        self._times_in: dict[int, list[tuple[int, int]]] = {}
+        self._times_in: dict[int, list[tuple[int, int, Token | None]]] = {}
         self._texts = {m.key: m.text for m in mentions}
         self._sent_from: str | None = None
         """The place of the first dateline."""
@@ -76,7 +76,8 @@ class Names:
             self._in_sentence.setdefault(index, []).append((mention, root))
         for number, time in enumerate(times):
             if (sentence := parsed.sentence_at(time.start)) is not None:
-                self._times_in.setdefault(sentence.index, []).append((number, time.start))
+                tokens = sentence.passage.tokens(Span(start=time.start, end=time.end))
+                self._times_in.setdefault(sentence.index, []).append((number, time.start, tokens.root if tokens else None))
 
     def offset(self, sentence: Sentence, token: Token) -> int:
         """Where a token begins in the article's text."""
@@ -238,12 +239,15 @@ class Names:
             score -= 4
         return score - 0.05 * abs(root.i - trigger.i)
 
-    def time(self, sentence: Sentence, trigger: Token) -> int | None:
-        """The index of the time expression nearest to a trigger in its sentence."""
-        here = self._times_in.get(sentence.index, ())
+    def time(self, sentence: Sentence, trigger: Token) -> tuple[int | None, bool]:
+        """The index of the time expression nearest to a trigger in its sentence, and whether it is only that of the telling."""
         at = self.offset(sentence, trigger)
-        usable = [t for t in here if self.times[t[0]].type in {"DATE", "TIME"}]
-        return min(usable, key=lambda t: (abs(t[1] - at), t[0]))[0] if usable else None
+        usable = [
+            (root is not None and whereabouts.dates_telling(root, trigger), abs(start - at), number)
+            for number, start, root in self._times_in.get(sentence.index, ()) if self.times[number].type in {"DATE", "TIME"}
+        ]
+        telling, _, number = min(usable, default=(False, 0, None))
+        return number, telling
 
 
 def countries() -> frozenset[str]:

@@ -155,6 +155,13 @@ def of_speaker(root: Token, trigger: Token) -> bool:
     return False
 
 
+def dates_telling(time: Token, trigger: Token) -> bool:
+    """Whether a time is that of the telling: "killed nine people, officials said on Sunday", "said on Sunday that …"."""
+    verb = next((a for a in time.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    return verb is not None and verb.i != trigger.i and verb.lemma_ in _TELLING and not any(
+        child.dep_ == "nsubjpass" for child in verb.children)
+
+
 _TELLING = frozenset({"say", "tell", "report", "add", "announce", "state", "claim", "confirm", "declare", "note", "warn"})
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from corrobora.claims.status_words import SENT_FROM
+from corrobora.claims.status_words import SENT_FROM, is_telling
 from corrobora.events.kinds import real, weight
 from corrobora.events.strand import Strand, days_of, harm_alone, stated
 from corrobora.events.where import lies_in, wide
@@ -140,16 +140,20 @@ def _exact(best: str, strands: Sequence[Strand], entities: Mapping[str, Entity])
 def date_of(strands: Sequence[Strand], times: Mapping[str, Sequence[Time]], articles: Mapping[str, Article]) -> EventDate:
     """The days most told, else what is known: the words for the day, or when it was printed."""
     votes: dict[tuple[int, int], float] = defaultdict(float)
+    telling: dict[tuple[int, int], float] = defaultdict(float)
     unresolved: Counter[str] = Counter()
+    news = any(claim.happening and claim.happening.main for strand in strands for claim in strand.happenings)
     for strand in strands:
         for claim in strand.happenings:
             told = claim.happening
             if told is None or told.time is None or told.time >= len(times.get(strand.article, ())):
                 continue
+            if news and not told.main:
+                continue  # the day of what came before, told beside the news
             time = times[strand.article][told.time]
             first, last = days_of(time)
             if first is not None and last is not None:
-                votes[first, last] += _weight(strand, claim) / (1 if last == first else 2)
+                (telling if is_telling(claim) else votes)[first, last] += _weight(strand, claim) / (1 if last == first else 2)
             elif time.from_ is None:
                 unresolved[articles[strand.article].text[time.start:time.end]] += 1
     if votes:
@@ -158,6 +162,10 @@ def date_of(strands: Sequence[Strand], times: Mapping[str, Sequence[Time]], arti
             start=date.fromordinal(first).isoformat(), end=date.fromordinal(last).isoformat(),
             precision=_precision(first, last),
         )
+    if telling and not unresolved:
+        first, last = min(telling, key=lambda span: (-telling[span], span))
+        day, end = (date.fromordinal(day).isoformat() for day in (first, last))
+        return EventDate(start=day, end=end, precision="week", note=f"no day is told but that of the telling, {day}")
     words = min(unresolved, key=lambda w: (-unresolved[w], w)) if unresolved else None
     printed = sorted({own.published[:10] for strand in strands if (own := articles[strand.article]).published})
     if printed:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
+from corrobora.claims.status_words import is_telling
 from corrobora.events.copies import Sources, speaker
 from corrobora.events.kinds import fighting
 from corrobora.events.where import relate
@@ -71,7 +72,7 @@ def _places(told: Sequence[Claim], sources: Sources, event: Event, entities: Map
 
 def _days(told: Iterable[Claim], times: Mapping[tuple[str, int], Time], sources: Sources) -> Answers:
     def days(claim: Claim) -> Iterable[str]:
-        index = claim.happening.time if claim.happening else None
+        index = claim.happening.time if claim.happening and not is_telling(claim) else None
         time = None if index is None else times.get((claim.article, index))
         if time is None or not time.from_:
             return ()

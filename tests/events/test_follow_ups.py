@@ -139,3 +139,25 @@ def test_whence_a_report_was_sent_is_no_place_where_another_is_told(parser: Pars
         "fears. Our plane was downed over Sudan, the minister said.",
     ))
     assert {event.place.country for event in found if event.type == "Air/drone strike"} == {"SD"}
+
+
+def test_the_day_of_the_telling_is_not_the_day_of_the_deed(parser: Parser) -> None:
+    (event,) = events(parser, (
+        "one", "2021-03-02", "Gunmen kill six at Harun depot",
+        "Gunmen killed six guards at a depot in Harun, police said on Tuesday. The gunmen attacked the depot on Sunday night.",
+    ))
+    assert (event.date.start, event.date.precision) == ("2021-02-28", "day")
+    (event,) = events(parser, (
+        "one", "2021-03-02", "Gunmen kill six at Harun depot",
+        "Gunmen killed six guards at a depot in Harun, police said on Tuesday.",
+    ))
+    assert (event.date.start, event.date.precision) == ("2021-03-02", "week")
+    assert not any(row.topic == "date" for row in event.findings)
+
+
+def test_a_day_told_of_the_background_is_not_that_of_the_news(parser: Parser) -> None:
+    found = events(parser, (
+        "one", "", "Gunmen kill six in Harun",
+        "Gunmen killed six villagers in Harun in the night. The same gunmen attacked Harun in March 2019.",
+    ))
+    assert [event.date.start for event in found if event.main_of] == [None]
