@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -200,6 +201,7 @@ cli_desk.register(app)
 
 def main() -> None:
     """The entry point of the ``corrobora`` command."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the program starts processes where there is work for several cores
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from corrobora.claims.load_spacy import load_pipeline
+from corrobora.claims.quick_spacy import QuickPipeline
 
 # isort: split
 import numpy as np
@@ -132,7 +132,8 @@ class Parser:
     """A loaded pipeline and the blocks it has read. Made once a process."""
 
     def __init__(self, pipeline: str) -> None:
-        self.nlp = load_pipeline(pipeline)
+        self._quick = QuickPipeline(pipeline)
+        self.nlp = self._quick.nlp
         self._read: OrderedDict[str, Doc] = OrderedDict()
 
     def reads(self, article: Article) -> bool:
@@ -152,7 +153,7 @@ class Parser:
         while batch := list(islice(waiting, BATCH)):
             pieces = [list(_pieces(article)) if self.reads(article) else [] for article in batch]
             new = dict.fromkeys(text for kept in pieces for _, text, cut in kept if not cut and text not in self._read)
-            fresh = dict(zip(new, self.nlp.pipe(new, batch_size=64), strict=True))
+            fresh = dict(zip(new, self._quick.pipe(new), strict=True))
             for article, kept in zip(batch, pieces, strict=True):
                 yield Parsed(article, tuple(
                     Passage(block, self.nlp.make_doc(text) if cut else fresh.get(text) or self._read[text], text, cut)

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from corrobora.engines.parts import Part
-from corrobora.engines.step import ReadStep
 from corrobora.errors import CorroboraError
 from corrobora.settings import Settings
+
+if TYPE_CHECKING:
+    from corrobora.engines.parts import Part
 
 TRIES = 2
 """How often a part may end its worker before it is given up."""
@@ -44,7 +45,10 @@ class _Worker:
 
 def _work(pipe: Connection, settings: Settings) -> None:
     """A worker's life: parts in, None or what went wrong out, until the pipe is closed."""
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(threads, "1")
+    from corrobora.engines.step import ReadStep  # here: numpy asks once, as it is loaded, how many threads it may start
+
     step = ReadStep(settings)
     while True:
         try:
