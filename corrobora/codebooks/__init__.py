@@ -17,5 +17,5 @@ def code(case: Case) -> Case:
 
 def coded(event: Event, lookup: Lookup) -> Event:
     """An event with its row in every codebook of the package."""
-    view = EventView(event, lookup)
+    view = EventView(lookup.first_told(event), lookup)
     return event.model_copy(update={"codings": {name: book.code(view) for name, book in CODEBOOKS.items()}})

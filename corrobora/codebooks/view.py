@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +31,14 @@ class Lookup:
         self.articles = {article.id: article for article in case.articles}
         self.entities = {entity.id: entity for entity in case.entities} if entities is None else entities
         self.sources = sources or Sources(self.articles, case.origins)
+
+    def first_told(self, event: Event) -> Event:
+        """The event with the claims of the first of a crowd of prints alone (``Sources.first_told``), of all its articles."""
+        own: dict[str, list[Claim]] = defaultdict(list)
+        for id_ in event.claims:
+            if (claim := self.claims.get(id_)) is not None:
+                own[claim.article].append(claim)
+        return event.model_copy(update={"claims": self.sources.first_told(event, own.__getitem__).claims})
 
 
 @dataclass(frozen=True)

@@ -154,18 +154,22 @@ class _Finishing:
         self.event_of: dict[str, str] = {}
 
     def finish(self, event: Event) -> Event:
-        """The event as it stands in the tables."""
-        own = {id_: self._linked[id_] for id_ in event.articles}
+        """The event as it stands in the tables. Of a crowd of prints the readings of the first ones alone are held."""
+        first = self._sources.first_told(event, lambda id_: (*self._linked[id_].claims, *self.made.get(id_, ())))
+        own = {id_: self._linked[id_] for id_ in first.articles}
         articles = {id_: reading.article for id_, reading in own.items()}
         of_article = {id_: reading.claims for id_, reading in own.items()}
         claims = {claim.id: claim for told in of_article.values() for claim in told}
         claims |= {claim.id: claim for id_ in own if id_ in self.made for claim in self.made[id_]}
         times = {(id_, at): time for id_, reading in own.items() for at, time in enumerate(reading.times)}
-        event, made = compared(event, Around(articles, claims, of_article, times), self._entities, self._sources, self._wording)
+        around = Around(articles, claims, of_article, times)
+        first, made = compared(first, around, self._entities, self._sources, self._wording)
         for claim in made:
             self.made[claim.article].append(claim)
+        event = event.model_copy(update={"findings": first.findings, "claims": (*event.claims, *(claim.id for claim in made))})
         self.event_of.update(dict.fromkeys(event.claims, event.id))
-        case = Case.model_construct(settings="", articles=tuple(articles.values()), claims=(*claims.values(), *made))
+        told = (self._sources.articles(event.articles) | articles).values()
+        case = Case.model_construct(settings="", articles=tuple(told), claims=(*claims.values(), *made))
         return coded(event, Lookup(case, self._entities, self._sources))
 
 

@@ -86,8 +86,9 @@ def compared(
     event: Event, around: Around, entities: Mapping[str, Entity], sources: Sources, wording: Wording
 ) -> tuple[Event, list[Claim]]:
     """An event with its findings, and the claims made for sentences that two origins tell alike."""
-    findings = find_findings(event, around.claims, around.articles, entities, (), sources, around.times)
-    told, made = find_told(event, around.articles, around.claims, around.of_article, sources, wording)
+    first = sources.first_told(event, around.of_article.__getitem__)
+    findings = find_findings(first, around.claims, around.articles, entities, (), sources, around.times)
+    told, made = find_told(first, around.articles, around.claims, around.of_article, sources, wording)
     claims = (*event.claims, *(claim.id for claim in made))
     return event.model_copy(update={"findings": (*findings, *told), "claims": claims}), made
 

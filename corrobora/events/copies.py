@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from corrobora.records import Article, Claim, Origin
+from corrobora.records import Article, Claim, Event, Origin
+
+CROWD = 24
+"""Prints of one text from which on those that tell an event alike are compared and coded as one."""
 
 
 class Sources:
@@ -36,6 +39,35 @@ class Sources:
     def origin_of(self, article: str) -> str:
         """The origin of an article as a whole."""
         return self._origin.get(article, article)
+
+    def first_told(self, event: Event, claims_of: Callable[[str], Sequence[Claim]]) -> Event:
+        """The event without the articles and claims that print again, in a crowd, what an earlier print of their origin told.
+
+        ``claims_of``: the claims of an article; those of one article at a time are looked at.
+        """
+        prints = Counter(map(self.origin_of, event.articles))
+        if max(prints.values(), default=0) <= CROWD:
+            return event
+        own = set(event.claims)
+        told: set[Hashable] = set()
+        kept: dict[str, list[str]] = {}
+        for article in sorted(event.articles, key=self._when):
+            claims = [claim for claim in claims_of(article) if claim.id in own]
+            origin = self.origin_of(article)
+            alike = origin, tuple((c.start, c.end, c.quote) for c in claims if c.figure or c.happening)
+            if prints[origin] <= CROWD or alike not in told:
+                told.add(alike)
+                kept[article] = [claim.id for claim in claims]
+        left = {id_ for ids in kept.values() for id_ in ids}
+        return event.model_copy(update={
+            "articles": tuple(id_ for id_ in event.articles if id_ in kept),
+            "main_of": tuple(id_ for id_ in event.main_of if id_ in kept),
+            "claims": tuple(id_ for id_ in event.claims if id_ in left),
+        })
+
+    def articles(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Those of some articles that are known, by id."""
+        return {id_: self._articles[id_] for id_ in ids if id_ in self._articles}
 
     def source(self, claim: Claim) -> str:
         """The origin whose words the claim is: that of its article, or that from which its passage was copied."""

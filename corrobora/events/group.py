@@ -9,6 +9,7 @@ from datetime import date
 from itertools import combinations
 
 from corrobora.events.cluster import cluster
+from corrobora.events.copies import CROWD
 from corrobora.events.describe import date_of, label_of, place_of, roles_of, status_of, type_of, words_of
 from corrobora.events.likeness import features, likeness, parts_of, whole
 from corrobora.events.neighbours import neighbours
@@ -22,8 +23,6 @@ HALFWAY = 100
 """Reports with which the articles as a whole say as much as their strands."""
 LARGE = 40
 """Reports below which the articles as a whole are not asked."""
-CROWD = 24
-"""Prints of one text from which on they are compared with others as one."""
 REASONS = 8
 """Lines of an event that say why its reports are of one."""
 
@@ -83,12 +82,12 @@ def each_event(
     for own in cluster(values, owners, len(strands), first):
         if own[0] in copied:
             continue  # it goes with its model
-        more = [copy for number in own for copy in copies.get(number, ())]
-        told = [strands[number].of(readings[strands[number].article]) for number in sorted((*own, *more))]
+        more = sorted(copy for number in own for copy in copies.get(number, ()))
+        told = [strands[number].of(readings[strands[number].article]) for number in own]
         if any(strand.claims for strand in told):
             why = _reasons(own, values, mixed, profiles, entities)
             why += (f"{len(more)} more print the same text",) if more else ()
-            yield _event(told, why, entities, readings)
+            yield _event(told, [strands[number] for number in more], why, entities, readings)
 
 
 def _copied(
@@ -193,20 +192,21 @@ def _reasons(
 
 def _event(
     strands: Sequence[Strand],
+    further: Sequence[Share],
     why: tuple[str, ...],
     entities: Mapping[str, Entity],
     readings: Mapping[str, Reading],
 ) -> Event:
+    """The event of some strands. ``further``: prints in a crowd, which say nothing that their first print does not."""
     own = {id_: readings[id_] for id_ in sorted({strand.article for strand in strands})}
     articles = {id_: reading.article for id_, reading in own.items()}
-    claims = [claim for strand in strands for claim in strand.claims]
+    claims = [claim.id for strand in strands for claim in strand.claims]
     for strand in strands:
-        told = {(claim.start, claim.end) for claim in strand.claims}
-        claims += [
-            claim
-            for claim in own[strand.article].claims
-            if claim.statement and any(claim.start <= start and end <= claim.end for start, end in told)
-        ]
+        claims += _stating(strand, own[strand.article])
+    for share in further:
+        reading = readings[share.article]
+        copy = share.of(reading)
+        claims += [*(claim.id for claim in copy.claims), *_stating(copy, reading)]
     kind = type_of(strands)
     place = place_of(strands, entities)
     doers, targets = roles_of(strands)
@@ -214,14 +214,23 @@ def _event(
         id=_mint(strands, articles), type=kind,
         label=label_of(kind, place, doers, targets, entities, words_of(strands, articles)),
         status=status_of(strands),
-        main_of=tuple(sorted(s.article for s in strands if s.main)),
-        articles=tuple(articles),
-        claims=tuple(dict.fromkeys(claim.id for claim in claims)),
+        main_of=tuple(sorted(s.article for s in (*strands, *further) if s.main)),
+        articles=tuple(sorted({*articles, *(share.article for share in further)})),
+        claims=tuple(dict.fromkeys(claims)),
         place=place,
         date=date_of(strands, {id_: r.times for id_, r in own.items()}, articles),
         actors=doers,
         targets=targets,
         why=why,
+    )
+
+
+def _stating(strand: Strand, reading: Reading) -> Iterator[str]:
+    """The statements in which claims of a strand stand."""
+    told = {(claim.start, claim.end) for claim in strand.claims}
+    return (
+        claim.id for claim in reading.claims
+        if claim.statement and any(claim.start <= start and end <= claim.end for start, end in told)
     )
 
 

@@ -71,6 +71,11 @@ class Share:
         """The article's id."""
         return self._strand.article
 
+    @property
+    def main(self) -> bool:
+        """Whether it is what the article is mainly about."""
+        return self._strand.main
+
     def of(self, reading: Reading) -> Strand:
         """The strand again, with the claims of its reading."""
         told, counted = ([reading.claims[at] for at in places] for places in (self._happenings, self._figures))

@@ -284,6 +284,38 @@ def test_many_identical_articles_are_one_origin_and_one_event(tmp_path: Path) ->
     assert len(main["main_of"]) == 150 and main["why"] == ["149 more print the same text"]
 
 
+def test_a_crowd_of_prints_is_told_once_and_every_print_is_kept(tmp_path: Path) -> None:
+    """The findings cite the first print of each text, an update among the prints too; the event holds all claims of all."""
+    text = article(1).text
+    later = text.replace("killed 4 people", "killed 9 people")
+    given = [article(n, text=text, published="2013-06-10") for n in range(30)]
+    given += [article(n, text=later, published="2013-06-11") for n in range(30, 33)]
+    found = run_on(given, tmp_path / "run")
+    main = found["events"][0]
+    assert len(main["articles"]) == len(main["main_of"]) == 33
+    claims = {claim["id"]: claim for claim in found["claims"]}
+    cited = {claims[id_]["article"] for finding in main["findings"] for cell in finding["cells"] for id_ in cell["claims"]}
+    assert cited == {"a0", "a30"}
+    told = {claims[id_]["article"] for id_ in main["claims"]}
+    assert told == set(main["articles"]) and all(claim["event"] for claim in claims.values() if claim["figure"])
+    write_case(run(given, SETTINGS), tmp_path)
+    assert tables(tmp_path) == found, "joined on disk or in memory, it is one case"
+
+
+FRENCH = "Une voiture piégée a tué trois personnes dans la ville, a déclaré lundi un responsable de la police."
+RUSSIAN = "Взрыв прогремел в центре города во вторник, погибли три человека, сообщили в полиции."
+
+
+@pytest.mark.parametrize("other", [FRENCH, RUSSIAN], ids=["French", "Russian"])
+def test_an_article_in_two_languages_is_read_where_it_is_english(other: str, tmp_path: Path) -> None:
+    mixed = article(1, id="mixed", text=f"{other}\n\n{article(1).text}\n\n{other}")
+    found = run_on([mixed, article(2)], tmp_path)
+    assert [row["id"] for row in found["articles"]] == ["a2", "mixed"] and found["articles"][1]["text"] == mixed.text
+    deaths = {c["figure"]["low"] for c in found["claims"] if c["article"] == "mixed" and c["figure"]}
+    assert {4.0, 12.0} <= deaths
+    assert all(mixed.text[c["start"]:c["end"]] == c["quote"] for c in found["claims"] if c["article"] == "mixed")
+
+
 def test_an_article_that_is_too_long_is_told(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     rows = [{"id": "long", "text": "Shells fell on the town. " * 80_000}, {"id": "short", "text": "Shells fell on the town."}]
