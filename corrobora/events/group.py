@@ -214,7 +214,7 @@ def _event(
         id=_mint(strands, articles), type=kind,
         label=label_of(kind, place, doers, targets, entities, words_of(strands, articles)),
         status=status_of(strands),
-        main_of=tuple(sorted(s.article for s in (*strands, *further) if s.main)),
+        main_of=tuple(sorted([*(s.article for s in strands if s.main), *(share.article for share in further if share.main)])),
         articles=tuple(sorted({*articles, *(share.article for share in further)})),
         claims=tuple(dict.fromkeys(claims)),
         place=place,
