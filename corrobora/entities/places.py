@@ -89,6 +89,7 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> dict[str, Toponym]:
     chances = recognise(found, gazetteer)
     _told_by_claims([one for one in found if not is_demonym(one, gazetteer)], chances, reading)
     places = [one for one in found if chances[one.key] >= SURE_PLACE]
+    _inside_cities(text, places)
     context = [one for one in found if chances[one.key] >= SURE_PLACE or is_demonym(one, gazetteer)]
     hints = read_hints(text, context, gazetteer)
     guessed = _spelled_otherwise(places, gazetteer, hints.countries)
@@ -122,6 +123,33 @@ def _told_by_claims(found: list[Candidate], chances: dict[str, float], reading: 
             continue
         if one.mention.label in {"LOC", "FAC"} or (one.mention.kind == "place" and one.mention.label != "PERSON"):
             chances[one.key] = max(chances[one.key], SURE_PLACE)
+
+
+_PART = r"(?:neighbou?rhood|district|quarter|suburb|area|borough|ward)"
+_PART_AFTER = re.compile(rf"^(?:['’]s)? (?:\w+ )?{_PART}\b( (?:of|in) (?:the )?(?:city of )?)?", re.I)
+_PART_BEFORE = re.compile(rf"\b{_PART} of $", re.I)
+_OF_CITY = re.compile(r"['’]s? (?:[a-z][\w-]* ){0,3}")
+CITY_KM = 60.0
+"""A town farther than this from a city is no part of it."""
+
+
+def _inside_cities(text: str, places: list[Candidate]) -> None:
+    """Leaves a city's quarter ("Aleppo's Karm quarter", "the Karm district of Aleppo") no towns of its name elsewhere."""
+    for at, one in enumerate(places):
+        after = _PART_AFTER.match(text[one.end:one.end + 60])
+        before = places[at - 1] if at else None
+        city = None
+        if before and (after or _PART_BEFORE.search(text[one.start - 20:one.start])) and \
+                _OF_CITY.fullmatch(text, before.end, one.start):
+            city = before
+        elif after and after.group(1) and at + 1 < len(places) and places[at + 1].start == one.end + after.end():
+            city = places[at + 1]
+        if city is not None and any(spot.feature == "P.PPL" for spot in city.spots):
+            cities = [spot for spot in city.spots if spot.feature == "P.PPL"]
+            one.spots = tuple(
+                spot for spot in one.spots
+                if any(kilometres(spot.lat, spot.lon, other.lat, other.lon) <= CITY_KM for other in cities)
+            )
 
 
 def recognise(found: list[Candidate], gazetteer: Gazetteer) -> dict[str, float]:

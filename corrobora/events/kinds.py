@@ -19,6 +19,12 @@ _ALIKE = (
 _FROM_AFAR = frozenset({"Chemical weapon", "Air/drone strike", "Shelling/artillery/missile attack"})
 SINGULAR = frozenset({"Chemical weapon", "Suicide bomb", "Government regains territory"})
 """Types of which an article seldom tells two."""
+_IN_ATTACKS = frozenset({"Abduction/forced disappearance", "Looting/property destruction"})
+"""What is done in the course of an attack, and goes by that word when it is named again."""
+PEACEFUL = frozenset({
+    "Agreement", "Change to group/activity", "Headquarters or base established", "Non-violent transfer of territory",
+})
+"""Types in which nobody is hurt."""
 _UNREAL = frozenset({"planned", "expected"})
 
 
@@ -29,6 +35,8 @@ def compatible(a: str, b: str) -> float:
     if {a, b} <= FIGHTING or any({a, b} <= group for group in _ALIKE):
         return 0.5
     if "Attack" in {a, b} and {a, b} <= VIOLENT:
+        return 0.25
+    if "Attack" in {a, b} and {a, b} & _IN_ATTACKS:
         return 0.25
     if {a, b} <= _FROM_AFAR:
         return -0.25 if "Chemical weapon" in {a, b} else 0.0

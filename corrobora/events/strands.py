@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from corrobora.events.kinds import FIGHTING, SINGULAR, compatible, real
+from corrobora.events.kinds import FIGHTING, PEACEFUL, SINGULAR, compatible, real
 from corrobora.events.main_strand import TOLL, deed_behind, lead_end, main_strand, violent
 from corrobora.events.strand import (
     Strand,
@@ -167,7 +167,7 @@ def _strand_of_harm(
         near = min((claim.start - d.sentence.end for d in deeds if of[d.id] is strand and d.start < claim.start), default=9999)
         score = 1.0 + (0.4 if near < 5 and strand.reported else 0.0) + (0.3 if strand is main else 0.0)
         if compatible(told_by(claim).type, told_by(typical(strand)).type) < 0:
-            score -= 0.3
+            score -= 2.0 if told_by(typical(strand)).type in PEACEFUL else 0.3
         place = relate(one.places, strand.places or strand.around, entities)
         score += {"same": 0.4, "within": 0.0, "unknown": 0.0, "apart": -1.0}[place]
         if one.actors and strand.actors:
@@ -212,6 +212,7 @@ def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity], lead: int)
     near = min(abs(claim.start - other.start) for other in strand.happenings)
     same_sentence = any(other.sentence == claim.sentence for other in strand.happenings)
     score += 0.5 if same_sentence or near < 250 else 0.2 if near < 600 else 0.0
+    score += 0.2 if same_sentence and 0 < kind < 1 else 0.0  # "kidnap dozens in attack"
     if one.apart and not same_sentence and claim.sentence.start > strand.happenings[-1].sentence.start:
         score -= 0.8
     place = relate(one.places, typical_places(strand, entities), entities)

@@ -85,3 +85,19 @@ def test_harm_of_another_day_is_not_of_what_the_article_is_mainly_about() -> Non
     event = next(event for event in case.events if toll.id in event.claims)
     assert event.date.start == "2013-08-21"
     assert not any(claims[id_].quote.startswith("Sandberg says") for id_ in event.claims)
+
+
+RAID = """Gunmen kidnap dozens in attack on church in Kaduna
+
+Gunmen kidnapped 40 people from a church in Kaduna on Friday, killing three, police said.
+
+The state and the gangs agreed to a ceasefire in Kano a week ago, and the attack broke it.
+"""
+
+
+def test_a_kidnapping_in_an_attack_is_one_event_and_no_part_of_an_agreement(tmp_path: Path) -> None:
+    case = case_of(tmp_path, RAID)
+    found = {event.type: event for event in case.events}
+    assert "Attack" not in found
+    assert {"killing three"} == labels(case)["Kaduna"]
+    assert "Agreement" in found and found["Agreement"].place.name == "Kano" and not found["Agreement"].main_of
