@@ -88,7 +88,7 @@ def _kind(token: Token, head: str) -> EntityKind | None:
 
 def _start(token: Token, taken: Sequence[tuple[int, int, EntityKind | None]]) -> int:
     """Where the description begins: words before the noun that tell what kind it is, without articles and numbers."""
-    start, i = token.idx, token.i - 1
+    i = token.i - 1
     while i >= 0:
         word = token.doc[i]
         if word.is_space or word.lower_ in _NOT_PART or word.pos_ in {"DET", "NUM", "PRON"}:
@@ -103,8 +103,11 @@ def _start(token: Token, taken: Sequence[tuple[int, int, EntityKind | None]]) ->
             break
         if not (word.head.i <= token.i and word.head.i >= i):
             break
-        start, i = word.idx, i - 1
-    return start
+        i -= 1
+    i += 1
+    while i < token.i and token.doc[i].text == "-":  # "62-year-old woman", "Iran-led militants": no part of it
+        i += 2
+    return token.doc[min(i, token.i)].idx
 
 
 def _is_definite(token: Token) -> bool:

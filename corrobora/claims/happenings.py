@@ -28,12 +28,14 @@ from corrobora.claims.news import HURT, News, depth_of, is_background, status_at
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.root_model import SURE, root_of
 from corrobora.claims.roots import tells_event
+from corrobora.claims.scope import is_sum
 from corrobora.claims.status_words import TOLD_ON
 from corrobora.claims.where import Names, Where
 from corrobora.records import Claim, Happening, Mention, Span, Time, make_id
 
 DIPLOMACY = frozenset({"meet", "demand", "crash"})
 """Concepts without violence: told only where they head the news."""
+HARMING = frozenset({"kill", "wound"})
 LEAD = 3
 """Sentences at the head of an article in which happenings without violence are looked for."""
 
@@ -89,7 +91,7 @@ def _settled(parsed: Parsed, names: Names) -> list[Found]:
             if not one.type.endswith("?"):
                 found.append(one)
                 continue
-            if one.scene.concept in {"kill", "wound"} and any(o.scene.concept not in {"kill", "wound"} for o in here):
+            if one.scene.concept in HARMING and any(o.scene.concept not in HARMING for o in here):
                 continue
             nearby = [*taken, *sure[index], *(lead if index <= LEAD else ()), *(reversed(before) if _again(one.scene) else ())]
             kind, why = settle(one.scene, one.type[:-1], nearby)
@@ -199,7 +201,7 @@ def _in_sentence(sentence: Sentence, names: Names) -> Iterator[Found]:
             any(head.ent_type_ == "PERSON" for head in (*doers, *targets)),
         )
         kind, why = type_of(scene)
-        if kind is None:
+        if kind is None or (concept in HARMING and is_sum(sentence.tokens, token)):
             continue
         yield Found(sentence, scene, kind, why if kind.endswith("?") else f"{kind}: {token.text!r}: {why}", tuple(doers),
             tuple(targets))

@@ -10,6 +10,9 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
 from corrobora.claims.noun_phrases import OWN_HAND
 from corrobora.claims.parse import Parsed
 from corrobora.claims.read_figure import Draft
@@ -38,6 +41,7 @@ _WHOLE_WAR = re.compile(
     rf"|\b(?:death toll|toll) (?:from|in|of) the (?:[\w-]+ )?{_WAR}\b",
     re.I,
 )
+_SINCE_DAY = re.compile(rf"^since (?:last )?{_DAY}", re.I)
 _PERIOD = re.compile(
     rf"\b(?:in|over|during|within|for) (?:the |these )?(?:past|last|previous) (?:{_N} )?(?:days?|weeks?|months?"
     rf"|years?|decades?|hours)\b"
@@ -166,9 +170,22 @@ def _own_scope(draft: Draft, today: date | None) -> tuple[Scope, str]:
     return "event", ""
 
 
+def is_sum(sentence: TokenSpan, harm: Token) -> bool:
+    """Whether a word of harm tells the sum of a war or of years, no deed: "has killed thousands since the war began"."""
+    text = sentence.text
+    cue = _WHOLE_WAR.search(text)
+    return cue is not None and not _SUPERLATIVE.search(text[:cue.start()]) and _SINCE_DAY.search(cue.group()) is None \
+        and _governs(sentence, harm, cue)
+
+
 def _reaches(draft: Draft, cue: re.Match[str]) -> bool:
-    """Whether a phrase of the sentence speaks of the draft's happening: the verb over the phrase governs its harm."""
-    doc = draft.sentence.tokens
+    """Whether a phrase of the sentence speaks of the draft's happening."""
+    # A lost parse: what stands beside the figure still speaks of it.
+    return _governs(draft.sentence.tokens, draft.token, cue) or -2 <= draft.start - draft.sentence.start - cue.end() <= 8
+
+
+def _governs(doc: TokenSpan, harm: Token, cue: re.Match[str]) -> bool:
+    """Whether the verb over a phrase governs a word of harm."""
     base = doc.start_char
     token = next((t for t in doc if t.idx - base + len(t) > cue.start()), None)
     if token is None:
@@ -178,16 +195,11 @@ def _reaches(draft: Draft, cue: re.Match[str]) -> bool:
         node.pos_ not in {"VERB", "AUX"} or cue.start() <= node.idx - base < cue.end()
     ):
         node, climbed = node.head, climbed + 1
-    harm = draft.token
     if node.i == harm.i or node.is_ancestor(harm):
         return True
     while node.i != harm.i and node.head.i != node.i and node.dep_ not in {"relcl", "ccomp", "parataxis"}:
         node = node.head
-    if node.i == harm.i:
-        return True
-    # A lost parse: what stands beside the figure still speaks of it.
-    begin = draft.start - draft.sentence.start
-    return -2 <= begin - cue.end() <= 8
+    return node.i == harm.i
 
 
 def _size(draft: Draft) -> str:

@@ -71,9 +71,8 @@ def find_dateline(paragraph: str, opens: bool = True) -> Dateline | None:
     actor = load_known().find(name)
     if found["open"] and actor is not None and actor.role == "agency":
         return Dateline(found.end(), (), found.span("place"))
-    places = [found.span("place")] if name else []
-    at = found.start("more")
-    places += [(at + m.start(1), at + m.end(1)) for m in re.finditer(r", ?([^,]+)", found["more"])]
+    at = max(found.start("place"), 0)
+    places = [(at + m.start(), at + m.end()) for m in re.finditer(r"[^,/ ][^,/]*", name + found["more"])]
     credit = found.span("credit") if found["credit"] and not re.search(r"\d", found["credit"]) else None
     return Dateline(found.end(), tuple(places), credit)
 

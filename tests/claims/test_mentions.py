@@ -40,6 +40,7 @@ def test_names(parser: Parser, text: str, names: list[str]) -> None:
         ("Activists said Syrian government troops shot residents.", ["Activists", "Syrian government troops", "residents"]),
         ("A spokesman for the monitoring group blamed the Shia militia.", ["spokesman", "monitoring group", "Shia militia"]),
         ("The use of force was condemned.", []),
+        ("A 62-year-old farmer and two Harun-backed militants were shot.", ["farmer", "militants"]),
     ],
 )
 def test_descriptions(parser: Parser, text: str, described: list[str]) -> None:

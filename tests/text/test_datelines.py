@@ -22,7 +22,7 @@ TOLD = "Gunmen killed nine people in the market on Sunday."
     ("Marib: ", ["Marib"]),
     ("NEW MARIB: ", ["NEW MARIB"]),
     ("Marib, D.C., March 5 (Agency).- ", ["Marib", "D.C."]),
-    ("GENEVA/MARIB, 5 May 2020 – ", ["GENEVA/MARIB"]),
+    ("GENEVA/MARIB, 5 May 2020 – ", ["GENEVA", "MARIB"]),
     ("Port-au-Marib, Haiti – ", ["Port-au-Marib", "Haiti"]),
     ("(Marib, March 4, 2020) – ", ["Marib"]),
     ("Jan 5 (Agency) - ", []),
