@@ -29,7 +29,7 @@ GAP = 4
 ANCHOR = 3
 """Equal words in a row that end such a gap."""
 
-_WORDS = re.compile(r"(\d[\d.,]*\d|[^\W_]+(?:['’][^\W\d_]+)*)")
+_WORD = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:['’][^\W\d_]+)*")
 _NUMBERS = frozenset((
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty"),
@@ -57,21 +57,44 @@ def skeleton(word: str) -> str:
     return _TWICE.sub(r"\1", plain[0] + plain[1:].translate(_RESPELLED))
 
 
-class _Folded(dict[str, int]):
-    """Word -> 32-bit key of its skeleton (CRC-32, the same on any machine), and above it whether it begins small."""
+Told = tuple[int, int, int]
+"""A word of a chunk: the 32-bit key of its skeleton (CRC-32, the same on any machine) and above it whether it begins small;
+where it begins in the chunk; how long it is."""
+_KEY, _SMALL, _PACKED = 0xFFFFFFFF, 32, 15
 
-    def __missing__(self, word: str) -> int:
-        if len(self) > 1_000_000:
+
+class _Chunks(dict[str, int]):
+    """What stands between two blanks -> its one word in one number, or, below 0, the place of its words in ``several``."""
+
+    def __init__(self) -> None:
+        self.several: list[tuple[Told, ...]] = []
+        self._letters = 0
+
+    def __missing__(self, chunk: str) -> int:
+        words = tuple((_told(skeleton(m[0]), m[0]), m.start(), len(m[0])) for m in _WORD.finditer(chunk))
+        self._letters += len(chunk) + 50
+        if len(words) == 1 and max(words[0][1:]) < 1 << _PACKED:
+            told, begin, length = words[0]
+            value = told | begin << _SMALL + 1 | length << _SMALL + 1 + _PACKED
+        else:
+            self.several.append(words)
+            value = -len(self.several)
+        self[chunk] = value
+        return value
+
+    def limit(self) -> None:
+        """Forgets all once it is much. Not within a text: the places that were given would be lost."""
+        if self._letters > 50_000_000:
             self.clear()
-        told = self[word] = _told(skeleton(word), word)
-        return told
+            self.several.clear()
+            self._letters = 0
 
 
 def _told(of: str, letters: str) -> int:
-    return zlib.crc32(of.encode("utf-8", "surrogatepass")) | letters[:1].islower() << 32
+    return zlib.crc32(of.encode("utf-8", "surrogatepass")) | letters[:1].islower() << _SMALL
 
 
-_FOLDED = _Folded()
+_CHUNKS = _Chunks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +119,42 @@ def words_of(text: str, spans: Iterable[tuple[int, int]] | None = None) -> Words
     Between two spans that are not separated by white space alone stands a word that equals no other, so that no passage
     runs over what was left out; its start and end are equal.
     """
+    _CHUNKS.limit()
     told: list[int] = []
-    lengths = [0]  # of what lies between two words and of words, in turn
+    lengths: list[int] = []
+    counts, begins = [], []
     last = 0
     for number, (begin, end) in enumerate(((0, len(text)),) if spans is None else spans):
-        lengths[-1] += begin - last
+        chunks = text[begin:end].split(" ")  # what is seen again is looked up: far quicker than to find its words
+        before = len(told)
         if number and text[last:begin].strip():
             told.append(_told(f"{begin}\0{text[:64]}", text[begin:begin + 1]))
-            lengths += (0, 0)
-        parts = _WORDS.split(text[begin:end])  # one call instead of one a word
-        told.extend(map(_FOLDED.__getitem__, parts[1::2]))
-        own = list(map(len, parts))
-        lengths[-1] += own[0]
-        lengths += own[1:]
+            lengths.append(-1)
+        told.extend(map(_CHUNKS.__getitem__, chunks))
+        lengths.extend(map(len, chunks))
+        counts.append(len(told) - before)
+        begins.append(begin)
         last = end
-    edges = np.cumsum(np.array(lengths, np.int32), dtype=np.int32)
-    folded = np.array(told, np.uint64)
-    return Words(folded.astype(np.uint32), edges[:-1:2], edges[1::2], folded >> np.uint64(32) > 0)
+    if not told:
+        return Words(np.empty(0, np.uint32), np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.bool_))
+    row = np.array(told, np.int64)
+    steps = np.array(lengths, np.int64) + 1
+    starts = np.cumsum(steps) - steps
+    first = np.cumsum(counts) - counts
+    starts += np.repeat(np.array(begins) - starts[first], counts)
+    keys, leads, sizes = row & (2 << _SMALL) - 1, row >> _SMALL + 1 & (1 << _PACKED) - 1, row >> _SMALL + 1 + _PACKED
+    if len(many := np.flatnonzero(row < 0)):
+        inside = [_CHUNKS.several[-value - 1] for value in row[many].tolist()]
+        times = np.ones(len(row), np.int64)
+        times[many] = list(map(len, inside))
+        at = np.repeat(np.arange(len(row)), times)
+        keys, leads, sizes, starts, several = keys[at], leads[at], sizes[at], starts[at], row[at] < 0
+        if several.any():
+            keys[several], leads[several], sizes[several] = np.array([word for words in inside for word in words], np.int64).T
+    starts += leads
+    return Words(
+        (keys & _KEY).astype(np.uint32), starts.astype(np.int32), (starts + sizes).astype(np.int32), keys >> _SMALL > 0
+    )
 
 
 def fingerprints(keys: Keys) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
@@ -233,8 +275,11 @@ def _extend(
     """
     matched, ends = 0, []
     while True:
-        while 0 <= i < len(a) and 0 <= j < len(b) and a[i] == b[j]:
-            i, j, matched = i + step, j + step, matched + 1
+        begin = i
+        edge = i + min(len(a) - i, len(b) - j) if step > 0 else i - min(i, j) - 1
+        while i != edge and a[i] == b[j]:
+            i, j = i + step, j + step
+        matched += abs(i - begin)
         ends.append((i - j, i))
         jump = _after_gap(a, b, i, j, step)
         if jump is None:
@@ -247,9 +292,9 @@ def _after_gap(a: Sequence[int], b: Sequence[int], i: int, j: int, step: int) ->
     for total in range(1, 2 * GAP + 1):
         for in_a in range(max(0, total - GAP), min(GAP, total) + 1):
             x, y = i + in_a * step, j + (total - in_a) * step
-            last_x, last_y = x + (ANCHOR - 1) * step, y + (ANCHOR - 1) * step
-            if not (0 <= x < len(a) and 0 <= last_x < len(a) and 0 <= y < len(b) and 0 <= last_y < len(b)):
+            if not (0 <= x < len(a) and 0 <= y < len(b) and a[x] == b[y]):
                 continue
-            if all(a[x + n * step] == b[y + n * step] for n in range(ANCHOR)):
+            last_x, last_y = x + (ANCHOR - 1) * step, y + (ANCHOR - 1) * step
+            if 0 <= last_x < len(a) and 0 <= last_y < len(b) and all(a[x + n * step] == b[y + n * step] for n in range(1, ANCHOR)):
                 return in_a, total - in_a
     return None
