@@ -295,6 +295,7 @@ def _after_gap(a: Sequence[int], b: Sequence[int], i: int, j: int, step: int) ->
             if not (0 <= x < len(a) and 0 <= y < len(b) and a[x] == b[y]):
                 continue
             last_x, last_y = x + (ANCHOR - 1) * step, y + (ANCHOR - 1) * step
-            if 0 <= last_x < len(a) and 0 <= last_y < len(b) and all(a[x + n * step] == b[y + n * step] for n in range(1, ANCHOR)):
+            inside = 0 <= last_x < len(a) and 0 <= last_y < len(b)
+            if inside and all(a[x + n * step] == b[y + n * step] for n in range(1, ANCHOR)):
                 return in_a, total - in_a
     return None
