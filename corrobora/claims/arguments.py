@@ -94,9 +94,16 @@ def _who_attempts(noun: Token) -> list[Token]:
     """For "the army prepares an attempt to retake the town", "the rebels' bid to …": whose attempt it is."""
     owner = [c for c in noun.children if c.dep_ == "poss"]
     verb = noun.head
+    if given := [c for c in verb.children if c.dep_ == "dative" and c.pos_ in {"NOUN", "PROPN"}]:
+        return given  # "granted the army the power to …"
+    if verb.lemma_ in _JUDGING:
+        return owner
     return owner or (subject_of(verb) if noun.dep_ == "dobj" and verb.pos_ == "VERB" and not is_passive(verb) else [])
 
 
+_JUDGING = frozenset({"approve", "authorize", "authorise", "back", "support", "endorse", "reject", "oppose", "debate",
+                      "discuss", "criticize", "criticise", "condemn", "consider", "review", "question", "welcome", "demand"})
+"""What is done to another's plan."""
 SUFFERED = frozenset({"shot", "stabbed", "killed", "wounded", "injured", "arrested", "detained", "abducted", "kidnapped",
                       "hurt", "slain", "murdered", "gunned", "robbed", "executed", "beheaded", "assassinated", "captured"})
 """Forms of verbs that always have an object: without one, their subject suffers it ("teen shot in the head")."""
@@ -157,7 +164,9 @@ def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
     doers += [c for c in noun.children if c.dep_ in {"compound", "amod"} and (c.ent_type_ in {"ORG", "NORP", "GPE"}
         or c.pos_ == "PROPN"
                                                                             or c.lower_ in _DOING)]
-    doers += objects_of(noun, frozenset({"by", "between", "from", "among"}))
+    doers += objects_of(noun, frozenset({"by", "between", "among"}))
+    # "Fire from rebels"; but "support for a strike on X from leaders" is theirs, the strike is not.
+    doers += [o for o in objects_of(noun, frozenset({"from"})) if o.head.i == noun.i + 1]
     against = objects_of(noun, frozenset({"on", "against"}))
     # "Syria strike", "Paris attacks": the place of it; "US strike on a camp": who does it.
     kept = bool(against) or (noun.dep_ == "nsubj" and noun.lemma_ in {"strike", "airstrike", "raid", "shelling", "offensive"})

@@ -36,6 +36,25 @@ def only_capitals(doc: Doc, first: int, name: str, seen: frozenset[str], shouts:
     return plain and not any(word[0].isupper() and word in seen for word in name.split())
 
 
+def after_opener(doc: Doc, first: int, last: int, label: str | None) -> int:
+    """Where a person's name begins without the ordinary word that opens its sentence: "Meet John Hale", "Wrote Haddad: …"."""
+    word, before = doc[first].text, doc[first - 1] if first else None
+    opens = before is None or doc[first].is_sent_start or before.is_quote or before.is_space or before.is_upper or (
+        before.text in OPENERS
+    )
+    if label != "PERSON" or last - first < 2 or not opens or not word.istitle() or word in _GIVEN or not is_ordinary(word):
+        return first
+    after = doc[first + 1].text
+    return first + 1 if after[:1].isupper() and not is_ordinary(after) else first
+
+
+_GIVEN = frozenset({
+    "Said", "Will", "Young", "Hope", "Faith", "Joy", "Grace", "Sue", "Guy", "Don", "Norm", "Slim", "Chase", "Chance", "Love",
+    "Ban", "Bin",
+})
+"""Ordinary words that people are called by."""
+
+
 def is_listed(name: str) -> bool:
     """Whether the name stands in a table: a state, a capital, a people, a known actor."""
     return bool(nation_named(name) or nation_of_capital(name) or is_nationality(name) or load_known().find(name))

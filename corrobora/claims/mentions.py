@@ -13,7 +13,16 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from corrobora.claims.capitals import OPENERS, Piece, apart_by_case, as_in_text, is_listed, only_capitals, shouts_all
+from corrobora.claims.capitals import (
+    OPENERS,
+    Piece,
+    after_opener,
+    apart_by_case,
+    as_in_text,
+    is_listed,
+    only_capitals,
+    shouts_all,
+)
 from corrobora.claims.described import describe
 from corrobora.claims.kind_in_context import kind_in_context
 from corrobora.claims.named_roles import role_before, role_told
@@ -111,6 +120,7 @@ def _plain_names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
     doc, end = passage.doc, -1
     text, shouts = passage.text, shouts_all(passage.words)
     for first, last, label in sorted(_pieces(passage, seen), key=lambda piece: (piece[0], -piece[1])):
+        first = after_opener(doc, first, last, label)
         for start, stop, role in _clean(text, doc[first].idx, doc[last - 1].idx + len(doc[last - 1])):
             stop = _without_lost_possessive(text, start, stop, seen)
             name = text[start:stop]

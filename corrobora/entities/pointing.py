@@ -68,7 +68,9 @@ class Pointing:
         self.regime: Nation | None = None  # the last whose name stood beside the word
         self.spots = sorted(((m.start, m.end, c) for c in clusters for m in c.mentions if m.head is None), key=lambda s: s[0])
         self.clusters = clusters
-        self.main_nation = self._main_nation()
+        named = self._nations()
+        self.main_nation = min(named, key=lambda nation: (-named[nation], nation.iso)) if named else None
+        self.at_war = self._at_war(reading, named)
 
     def place(self, mention: Mention) -> None:
         host = self._beside(mention) or self._behind(mention)
@@ -206,6 +208,9 @@ class Pointing:
         if mention.head == "opposition":
             return "opposition", "opposition"
         if side in _SIDES and mention.head in _FIGHTING:
+            nation = self._nation(said) if side == "government" else None
+            if nation and nation != self.at_war:
+                return f"{side} {nation.iso}", f"{_SIDES[side]} of {nation.name}"
             return side, _SIDES[side]
         return fold(mention.text), None
 
@@ -218,8 +223,8 @@ class Pointing:
                 return nation  # "the Assad regime"
         return None
 
-    def _main_nation(self) -> Nation | None:
-        """The state that the article names most, by name, adjective, capital or leader."""
+    def _nations(self) -> Counter[Nation]:
+        """How often the article names each state, by name, adjective, capital or leader."""
         count: Counter[Nation] = Counter()
         for cluster in self.clusters:
             leader = self.known.actors.get(cluster.known or "")
@@ -229,7 +234,21 @@ class Pointing:
                 nation = led or nation_named(name) or nation_of_adjective(name) or nation_of_capital(name)
                 if nation:
                     count[nation] += 1
-        return min(count, key=lambda nation: (-count[nation], nation.iso)) if count else None
+        return count
+
+    def _at_war(self, reading: Reading, named: Counter[Nation]) -> Nation | None:
+        """The state whose forces the article calls government forces for short: a neighbour's army is not among them."""
+        here = Counter({nation: times for nation, times in named.items() if nation.iso not in _FAR})
+        main = min(here, key=lambda nation: (-here[nation], nation.iso)) if here else None
+        count: Counter[Nation] = Counter({main: 2} if main else ())
+        for mention in reading.mentions:
+            if mention.head in _FIGHTING and side_of(mention.text) == "government":
+                count.update(own for own in (self._nation(mention.text) or main,) if own)
+        return min(count, key=lambda nation: (-count[nation], nation != main, nation.iso)) if count else None
+
+
+_FAR = frozenset({"US", "RU", "GB", "FR"})
+"""Outside powers, whose forces ``side_of`` takes for no government's in the wars told of."""
 
 
 def _fits(cluster: Cluster, mention: Mention) -> bool:

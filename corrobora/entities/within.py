@@ -184,8 +184,8 @@ def _join_acronyms(clusters: list[Cluster], reading: Reading) -> list[Cluster]:
     for cluster in clusters:
         name = cluster.full()
         host = None
-        if looks_like_acronym(name):
-            others = [c for c in clusters if c is not cluster and (c.kind != "person" or c.weak())]
+        if looks_like_acronym(name) and not cluster.shared:  # "the U.S. struck" is a government's, "the U.S." a place
+            others = [c for c in clusters if c is not cluster and not c.shared and (c.kind != "person" or c.weak())]
             host = next((c for c in others if _glossed(cluster, c, text)), None) or next(
                 (c for c in others if bool(c.known) == bool(cluster.known) and any(stands_for(name, n) for n in c.names)), None
             )

@@ -26,6 +26,8 @@ def mentions(parser: Parser, text: str) -> tuple[Mention, ...]:
         ("BEIRUT (AP) — Shelling hit the town of Tafas on Monday.", ["BEIRUT", "AP", "Tafas"]),
         ("The International Committee of the Red Cross (ICRC) said so.", ["International Committee of the Red Cross", "ICRC"]),
         ("Secretary of State Anna Brown arrived in Geneva.", ["Anna Brown", "Geneva"]),
+        ("Rebels fled. Meet John Hale: The man behind the talks in Geneva", ["John Hale", "Geneva"]),
+        ("Said Haddad fled. Will Smith left Geneva.", ["Said Haddad", "Will Smith", "Geneva"]),
         ("The Islamic State of Iraq and the Levant retreated.", ["Islamic State of Iraq and the Levant"]),
     ],
 )

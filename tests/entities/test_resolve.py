@@ -158,6 +158,19 @@ def test_kinds_follow_from_all_that_the_text_says_of_a_name(parser: Parser, text
     assert kinds.get(name) == kind
 
 
+def test_a_state_and_its_government_are_one_doer(parser: Parser) -> None:
+    text = "The United States may strike. U.S. airstrikes hit Homs on Monday. The U.S. conducted strikes on Hama. The US left."
+    read = whole(parser, text, "a")
+    resolution = resolve([read], Settings())
+    doers = {id_ for claim in link(read, resolution).claims if claim.happening for id_ in claim.happening.actors}
+    assert {resolution.names[id_] for id_ in doers} == {"Government of United States"}
+
+
+def test_whose_support_a_strike_has_is_no_doer_of_it(parser: Parser) -> None:
+    read = whole(parser, "The vote came after Hale won support for a strike on Homs from town leaders.", "a")
+    assert [claim.happening.actors for claim in read.claims if claim.happening] == [()]
+
+
 def test_an_office_named_behind_the_is_no_state_on_the_map(parser: Parser) -> None:
     text = "The aid came to Homs. The State Department said so on Monday."
     assert {e.name: e.kind for e in resolve([whole(parser, text, "a")], Settings()).entities} == {
