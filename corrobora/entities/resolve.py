@@ -21,6 +21,7 @@ from corrobora.settings import Settings
 from corrobora.text.actors import KnownActors, load_known, side_of
 from corrobora.text.names import skeletons
 from corrobora.text.nations import nation_named, nation_of_adjective
+from corrobora.text.ordinary import is_ordinary
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,8 @@ def _entity(group: Sequence[tuple[Reading, Cluster]], known: KnownActors) -> Ent
     shared = next((c.shared for c in clusters if c.shared), None)
     kind = actor.kind if actor else _kind(group, known)
     name = shared or (actor.names[0] if actor else best_name(clusters))
+    if not any(c.names for c in clusters) and is_ordinary(name.partition(" ")[0]):
+        name = name[0].lower() + name[1:]  # "Gunmen" at the head of a sentence
     _, *first = min((r.article.published or "9", r.article.id, min(m.start for m in c.mentions)) for r, c in group)
     written = {text for c in clusters for text in c.names} or {m.text for c in clusters for m in c.mentions}
     mentions = sorted(

@@ -11,6 +11,7 @@ from corrobora.events.kinds import real, weight
 from corrobora.events.strand import Strand, days_of, harm_alone, stated
 from corrobora.events.where import lies_in, wide
 from corrobora.records import Article, Claim, DatePrecision, Entity, EventDate, EventPlace, Status, Time
+from corrobora.text.nations import nation_of_adjective
 
 LABEL = 72
 """Code points of a label in the reports' words."""
@@ -216,6 +217,14 @@ def label_of(
 
 
 def _parties(entities: Sequence[Entity]) -> list[str]:
-    """Two names at most; a description of nobody's side ("attackers") only where nobody else is told."""
-    sided = [e.name for e in entities if e.known or e.side not in (None, "unspecified") or not e.name.islower()]
-    return (sided or [entity.name for entity in entities])[:2]
+    """Two names at most, each once; a description ("attackers", "rebels") only where nobody of its side is told by name."""
+    named = [e for e in entities if e.known or not e.name.islower()]
+    sides = {e.side for e in named if e.side not in (None, "unspecified")}
+    sided = [e for e in entities if e in named or (e.side not in (None, "unspecified") and e.side not in sides)]
+    return list(dict.fromkeys(_called(entity) for entity in sided or entities))[:2]
+
+
+def _called(entity: Entity) -> str:
+    """A state's name for its adjective: a strike told as "Israeli" is by Israel."""
+    nation = nation_of_adjective(entity.name) if entity.kind == "nationality" else None
+    return nation.name if nation else entity.name

@@ -190,3 +190,8 @@ def test_a_deed_is_done_in_the_town_before_the_comma(parser: Parser) -> None:
     resolution = resolve([read], Settings())
     places = {claim.happening.place for claim in link(read, resolution).claims if claim.happening}
     assert [resolution.names[id_] for id_ in places if id_] == ["Umm Kaddadah"]
+
+
+def test_a_description_is_written_small_wherever_it_stands(parser: Parser) -> None:
+    read = whole(parser, "Gunmen stormed a market in Homs. Police said that the gunmen fled.", "a")
+    assert "gunmen" in resolve([read], Settings()).names.values()

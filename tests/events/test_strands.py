@@ -101,3 +101,8 @@ def test_a_kidnapping_in_an_attack_is_one_event_and_no_part_of_an_agreement(tmp_
     assert "Attack" not in found
     assert {"killing three"} == labels(case)["Kaduna"]
     assert "Agreement" in found and found["Agreement"].place.name == "Kano" and not found["Agreement"].main_of
+
+
+def test_an_adjective_of_a_state_that_strikes_is_called_by_the_state(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "Strike kills nine in Rafah\n\nAn Israeli air strike killed nine people in Rafah, medics said.\n")
+    assert any("by Israel" in event.label and "Israeli" not in event.label for event in case.events)
