@@ -77,7 +77,7 @@ def _assault(scene: Scene) -> tuple[str | None, str]:
     if scene.word == "assault" and not scene.verb and re.search(
             r"\b(?:aggravated|felony|charge[sd]?|indicted|convicted|counts? of|degree|weapons?|rifles?) ", scene.sentence):
         return None, ""
-    if _on_civilians(scene) or (
+    if _on_civilians(scene) or (among(scene.doer, "raiders") and not is_armed(scene.target)) or (
             party_of(scene.target) == "civilians" and not is_armed(scene.target) and not scene.places):
         return ATTACK, f"on people: {scene.target}"
     return CLASH, "an assault of armed ones"
@@ -127,7 +127,7 @@ def _attack(scene: Scene) -> tuple[str | None, str]:
     if (not scene.verb and scene.word == "strike") or (scene.word == "raid" and re.search(
             r"\b(?:coalition|us|u\.s\.|american|russian|israeli|turkish|jordanian|nato|warplanes?)\b", scene.clause)):
         return AIR + "?", "a strike or raid of a state, as a rule from the air"
-    if _on_civilians(scene):
+    if _on_civilians(scene) or (among(scene.doer, "raiders") and not is_armed(scene.target)):
         return ATTACK + "?", f"an attack on {scene.target}"
     if (is_armed(scene.target) and not among(scene.target, "people")) or \
             (is_armed(scene.doer) and scene.places and not among(scene.target, "people")):

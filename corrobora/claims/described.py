@@ -30,12 +30,25 @@ _PERSONS = _words("""
     detainees inmates campaigners relatives survivors survivor victim victims smuggler smugglers ally allies partners
     backers supporters pirates kidnappers abductors captors hijackers robbers shooter gunman man woman
 """)
+_RAIDERS = _words("""
+    bandit bandits raider raiders robber robbers looter looters rioter rioters pirate pirates kidnapper kidnappers abductor
+    abductors hijacker hijackers gangster gangsters mobster mobsters hitman hitmen arsonist arsonists poacher poachers rustler
+    rustlers trafficker traffickers thug thugs vigilante mutineer mutineers putschist putschists settler settlers herdsman
+    herdsmen intruder intruders invader invaders stabber marauder marauders brigand brigands outlaw outlaws supremacist
+    supremacists hardliner hardliners infiltrator infiltrators mob mobs
+""")
+"""Nouns for those who do violence and are no army."""
 _PLACES = _words(
     "town city village province country suburb neighbourhood neighborhood district capital region enclave governorate"
 )
 _VAGUE = frozenset({"force", "command", "division", "unit", "man", "woman", "network", "body", "guard", "party"})
 """Nouns that describe an actor only with another word: "task force"."""
-HEADS = _PLACES | _PERSONS | _BODIES | CIVILIANS | COMBATANTS
+_TELLING = {
+    **dict.fromkeys(("men", "youths"), _words("armed masked hooded unidentified unknown uniformed camouflaged knife-wielding")),
+    "members": _words("gang gangs cartel militia clan mob cult mafia"),
+}
+"""Nouns that describe an actor only with one of some words: "armed men", "gang members"."""
+HEADS = _PLACES | _PERSONS | _BODIES | _RAIDERS | CIVILIANS | COMBATANTS | set(_TELLING)
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _ONE_PERSON = ("man", "er", "or", "ist", "ant", "ier", "al", "el")
 _PRE = _words("amod compound nmod advmod poss npadvmod punct det nummod quantmod predet conj cc")
@@ -69,6 +82,8 @@ def describe(passage: Passage, names: Sequence[Mention]) -> Iterator[Mention]:
         text = words[start:token.idx + len(token)]
         if (head in _PLACES and not _is_definite(token)) or (head in _VAGUE and " " not in text):
             continue
+        if head in _TELLING and not _TELLING[head] & set(text.lower().split()):
+            continue
         yield Mention(
             start=passage.base + start, end=passage.base + token.idx + len(token), text=text, kind=kind, head=head,
         )
@@ -81,7 +96,7 @@ def _kind(token: Token, head: str) -> EntityKind | None:
         return "group" if token.tag_ in {"NNS", "NNPS"} else "person"
     if head in _BODIES:
         return "organisation"
-    if head in COMBATANTS:
+    if head in COMBATANTS or head in _RAIDERS or head in _TELLING:
         return "person" if token.tag_ == "NN" and head.endswith(_ONE_PERSON) else "group"
     return None
 

@@ -182,7 +182,7 @@ def _in_sentence(sentence: Sentence, names: Names) -> Iterator[Found]:
         doers, targets = of_verb(token) if is_verb and verb else of_noun(token)
         if word == "die" or (concept == "wound" and not verb):
             doers, targets = [], doers
-        if token.pos_ == "NOUN" and token.lower_ in {"target", "targets"}:
+        if (token.pos_ == "NOUN" and token.lower_ in {"target", "targets"}) or names.is_part(sentence, token):
             continue
         if concept == "lose":
             doers, targets = _taker_and_lost(token, word, doers, targets)

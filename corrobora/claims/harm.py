@@ -17,7 +17,7 @@ from corrobora.claims.lists import (
     tie_part,
     tie_with_others,
 )
-from corrobora.claims.noun_phrases import DAYS, INCLUDING, noun_phrase
+from corrobora.claims.noun_phrases import DAYS, INCLUDING, noun_phrase, speaks
 from corrobora.claims.objects import HOSPITAL, object_of
 from corrobora.claims.triggers import AUXILIARY, BE, GROUPS, LIGHT, TRIGGERS, is_people, is_thing
 from corrobora.records import Counts
@@ -37,6 +37,7 @@ def tie(words: Words, all_counted: list[Counted]) -> None:
     """Finds for each quantity the harm that it counts; those without one keep ``counts`` None."""
     for counted in all_counted:
         _tie_inside(words, counted)
+    all_counted = [counted for counted in all_counted if counted.counts is not None or not speaks(words, counted)]
     for n, counted in enumerate(all_counted):
         if counted.counts is None:
             _tie_near(words, counted, all_counted[n + 1] if n + 1 < len(all_counted) else None,
@@ -357,6 +358,8 @@ def _and_other(words: Words, k: int, counts: Counts) -> Counts:
     if counts == "injured" and around[:1] and around[0] in {"and", "or", "/"} and len(around) > 1 and word != "shot" \
             and around[1] in {"killed", "dead"}:
         return "killed_or_injured"
+    if word in {"shot", "stabbed"} and around[:1] == ["dead"]:
+        return "killed"
     beside = {*around, *words.lower[max(0, k - 2):k]}
     listed = any(n in words.quantities for n in range(k + 1, k + 4)) and not _DEADLY & set(words.lower[max(0, k - 2):k])
     if word in {"shot", "stabbed", "burned", "shoot", "shooting", "burnt"} and _DEADLY & beside and not listed \

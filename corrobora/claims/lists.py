@@ -101,7 +101,7 @@ def tie_part(words: Words, counted: Counted, whole: Counted) -> None:
             k += 1
         if harm(words.word(k)) is None and words.word(k) not in AUXILIARY:
             end, head = noun_phrase(words, k)
-            if head is not None:
+            if head is not None and not is_thing(words.lower[head]):
                 counted.who_from, counted.who_to = k, end
     near = counted.trigger is not None and counted.first - counted.trigger <= 2
     own = counted.counts is not None and (counted.link in {"inside", "noun"} or (counted.link == "left" and near) or (

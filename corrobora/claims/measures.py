@@ -39,6 +39,11 @@ _LASTED = re.compile(rf" (?P<unit>{_TIME})\b", re.I)
 _LASTING = re.compile(r"\b(?:last(?:ed|ing|s)?|for|after|raged|continued|under siege)(?: (?:the )?(?:past|last))?$", re.I)
 _WAYS = re.compile(rf" (?:\([^)]*\) )?(?P<unit>{_WAY})\b(?! (?:per|an) hour)", re.I)
 _SOLDIERS = re.compile(rf"(?: of)?(?: (?:the|its|their|his))?(?: [\w'-]+){{0,3}}? {_FIGHTERS}\b", re.I)
+_LET_GO = re.compile(r"\b(?:free(?:s|d|ing)?|releas(?:e[sd]?|ing)|hand(?:s|ed|ing)? over|swap(?:s|ped)?|exchanged?|rescued?|"
+                     r"(?:release|handover|exchange|swap|freedom|return) of)(?: [\w'-]+){0,3}$", re.I)
+_LET_GO_AFTER = re.compile(r"(?: [\w'-]+){0,3}? (?:was|were|been|be|being|are) (?:\w+ ){0,2}?"
+                           r"(?:freed|released|handed over|swapped|exchanged|rescued|set free)\b", re.I)
+"""Who is let go is in no fight."""
 _FROM_GROUP = re.compile(r" from (?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 _INHABITANTS = re.compile(r" (?:[\w'-]+ )?(?:inhabitants|residents|people)\b", re.I)
 _POPULATION = re.compile(r"\b(?:population(?: of)?(?: (?:is|was|stands at))?|home to|town of|city of|village of)$", re.I)
@@ -87,7 +92,9 @@ def _beside(text: str) -> Iterator[Found]:
                 yield quantity, "other", quantity.start, match.end(), text[at:match.end()].removeprefix(" of").strip(), "share"
         elif (match := _SOLDIERS.match(text, at)) and (not match[0].endswith("men")
                 or _MILITARY.search(text)) and quantity.vague_word not in {"some", "many", "most", "others", "few"}:
-            yield quantity, "fighters", quantity.start, match.end(), text[at:match.end()].removeprefix(" of").strip(), None
+            freed = _LET_GO.search(before) or _LET_GO_AFTER.match(text, match.end())
+            yield quantity, "other" if freed else "fighters", quantity.start, match.end(), \
+                text[at:match.end()].removeprefix(" of").strip(), None
         elif (match := _FROM_GROUP.match(text, at)) and quantity.vague_word and quantity.vague_word.split()[-1] in {
                 "hundred", "hundreds", "dozen", "dozens", "thousand", "thousands", "scores"}:
             yield quantity, "fighters", quantity.start, match.end(), text[at:match.end()].strip(), None

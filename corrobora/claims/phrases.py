@@ -47,12 +47,12 @@ def phrase_end(head: Token) -> int:
     """End of a source's noun phrase: with "of" and "in" phrases, without clauses, asides and times."""
     end = head.i + 1
     for child in head.children:
-        if child.i < head.i or child.i > end + 1:
+        if child.i < head.i or child.left_edge.i > end + 1:
             continue
         if child.dep_ == "prep" and child.lower_ in {"of", "in", "from", "at", "for", "with", "on"}:
             if any(k.ent_type_ in {"DATE", "TIME"} for k in child.subtree) or child.right_edge.i > child.i + 9:
                 break
-            if any(k.pos_ == "VERB" for k in child.subtree):
+            if any(k.pos_ == "VERB" and k.dep_ != "amod" for k in child.subtree):
                 break
             end = child.right_edge.i + 1
         elif child.dep_ in {"flat", "compound", "nummod"} or (
@@ -78,7 +78,10 @@ def phrase_start(head: Token) -> int:
             start = child.right_edge.i + 1
     while start < head.i and (head.doc[start].is_punct or head.doc[start].is_space):
         start += 1
-    return run_start(head) if _fused(head, start) else start
+    start = run_start(head) if _fused(head, start) else start
+    other = head.doc[start - 1].head if start and head.doc[start - 1].lower_ == "and" else head
+    joined = other.dep_ in SUBJECTS and other.i < head.i and other.head.i == head.head.i
+    return phrase_start(other) if joined and head.dep_ in SUBJECTS else start
 
 
 def _fused(head: Token, start: int) -> bool:

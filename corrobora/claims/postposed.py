@@ -37,7 +37,7 @@ def around(sentence: Span, verb: Token) -> tuple[tuple[int, int], Token] | None:
 def postposed(sentence: Span, verb: Token) -> tuple[tuple[int, int], Token] | None:
     """Content and source of a cue that closes its sentence: "... a monitor said on Monday", "... said the monitor"."""
     doc = verb.doc
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or not any(
+    if not (verb.tag_ in {"VBD", "VBZ", "VBP"} or _has_told(verb)) or not any(
         _tells(t) for t in doc[sentence.start : max(sentence.start, verb.i - 1)]
     ):
         return None
@@ -87,6 +87,12 @@ def postposed(sentence: Span, verb: Token) -> tuple[tuple[int, int], Token] | No
     ):
         return None
     return (sentence.start, verb.i), head
+
+
+def _has_told(verb: Token) -> bool:
+    """Whether a participle tells by "have": "..., residents have told the paper"."""
+    return verb.tag_ == "VBN" and any(
+        c.dep_ == "aux" and c.tag_ in {"VBZ", "VBP"} and c.lemma_ == "have" for c in verb.children)
 
 
 def _tells(token: Token) -> bool:

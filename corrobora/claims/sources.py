@@ -9,6 +9,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
+from corrobora.claims.cue_words import SUBJECTS
 from corrobora.claims.parse import Parsed, Passage
 from corrobora.claims.phrases import phrase_end, phrase_start
 from corrobora.claims.source_words import (
@@ -50,8 +51,7 @@ class Sources:
         quote = self.parsed.article.slice(span)
         anchor = self._full(named) if named is not None and named.start >= span.end else self._anchor(span, head, quote)
         name, entity = (anchor.name, anchor.entity) if anchor else (quote, None)
-        if head.pos_ == "PROPN" and any(c.dep_ == "conj" and c.pos_ == "PROPN" and c.i < end for c in head.children):
-            # "France and Britain": more than one speaks.
+        if (head.pos_ == "PROPN" or name == quote) and _with_others(head, start, end):
             name, entity = quote, None
         found = Claimant(start=span.start, end=span.end, quote=quote, entity=entity, name=name)
         self.spoken.append(found)
@@ -239,6 +239,13 @@ def _whose(head: Token) -> Token:
     return head
 
 
+def _with_others(head: Token, start: int, end: int) -> bool:
+    """Whether more than one speaks: "France and Britain", "the army and a teacher", "an official and a cleric" parsed apart."""
+    kinds = {"PROPN"} if head.pos_ == "PROPN" else {"PROPN", "NOUN"}
+    return any(c.dep_ == "conj" and c.pos_ in kinds and c.i < end for c in head.children) or any(
+        t.dep_ in SUBJECTS and t.head.i == head.head.i for t in head.doc[start:head.i])
+
+
 def _before_who(head: Token) -> Token | None:
     """The noun that "who" stands for."""
     verb = head.head
@@ -283,6 +290,8 @@ def _heads(mention: Mention, span: Span, head: Token, parsed: Parsed) -> bool:
             and not re.search(r"\b(?:of|for|to|with)(?: the)? $", between)
         )
         return not between.strip(" ,") or between.endswith(", ") or titled
+    if re.match(r"-[a-z]", parsed.article.text[mention.end : mention.end + 2]):
+        return False  # "the NAME-run ministry"
     noun = head.lemma_.lower()
     if mention.label in {"GPE", "LOC", "NORP", "FAC"} or mention.kind in {"place", "nationality"}:
         return False

@@ -11,11 +11,13 @@ from spacy.tokens import Token
 
 from corrobora.claims import whereabouts
 from corrobora.claims.arguments import phrase
+from corrobora.claims.capitals import shouts_all
 from corrobora.claims.deeds import forms, is_armed
 from corrobora.claims.parse import Parsed, Passage, Sentence
 from corrobora.claims.status_words import SENT_FROM
 from corrobora.claims.whereabouts import BEARINGS, NARROW, WIDE, WIDER
 from corrobora.records import Mention, Span, Time
+from corrobora.text.titles import KIND_WORDS
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OF_PARTY = frozenset({"jet", "jets", "warplane", "warplanes", "plane", "planes", "drone", "drones", "helicopter",
@@ -115,6 +117,21 @@ class Names:
         near = [t for t in head.children if t.dep_ in {"compound", "poss", "nmod", "amod"}]
         found = (self._by_token.get((id(sentence.passage), t.i)) for t in reversed(near))
         return next((m for m in found if m is not None and m.key != (mention and mention.key)), mention)
+
+    def is_part(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a word only belongs to a name ("Liberation" in "the National Liberation Army"). A name that begins or ends
+        with the word for a deed is the deed's own ("the Battle of X", "the Harbour Attack")."""
+        mention = self._by_token.get((id(sentence.passage), token.i))
+        if mention is None or mention.head is not None or not token.text[:1].isupper():
+            return False
+        at = self.offset(sentence, token)
+        before = mention.text[:max(0, at - mention.start)].strip()
+        after = mention.text[at - mention.start + len(token):].strip()
+        if sentence.passage.block.role == "headline" and shouts_all(sentence.passage.words):
+            return after.split()[-1:] != [] and after.split()[-1].lower() in KIND_WORDS
+        if mention.kind == "person" and mention.text != token.text:
+            return True
+        return bool(after) and (bool(before) or after[:1].isupper())
 
     def text_of(self, key: str | None) -> str:
         """The words of a mention."""
@@ -235,8 +252,9 @@ class Names:
             score -= 3
         if whereabouts.measured_from(root.doc, root.i - mention.text.count(" ")):
             score -= 2
-        if whereabouts.for_care(mention, root) and (steps or trigger.lemma_ in {"die", "death", "dead"}):
-            score -= 4
+        if whereabouts.for_care(mention, root) and (steps or any(t.pos_ == "VERB" for t in between)
+                                                    or trigger.lemma_ in {"die", "death", "dead"}):
+            score -= 4 if whereabouts.is_among(root, targets) else 8
         return score - 0.05 * abs(root.i - trigger.i)
 
     def time(self, sentence: Sentence, trigger: Token) -> tuple[int | None, bool]:

@@ -60,7 +60,8 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("at_least", r"at[ -]least|no fewer than|not fewer than|no less than|not less than|a minimum of|minimum of|as few as"),
     ("up_to", r"up to|as many as|as much as|at most|no more than|not more than|a maximum of|maximum of|fewer than"
               r"|less than|under|below|just under"),
-    ("more_than", r"(?:well |far |slightly |just )?(?:more than|over|above)|upwards? of|in excess of|exceeding|greater than"
+    ("more_than", r"(?:well |far |slightly |just )?(?:more than|(?<!hand )(?<!hands )(?<!handed )(?<!handing )over|above)"
+                  r"|upwards? of|in excess of|exceeding|greater than"
                   r"|exceeds|exceeded|surpass(?:ed|es|ing)|topp(?:ed|ing)|passing|passed"),
     ("about", r"(?:an )?estimated|about|around|some|roughly|approximately|approx\.?|nearly|almost|close to|circa|maybe"
               r"|perhaps|near|virtually|~|in the region of|an average of|an approximate"),

@@ -100,3 +100,9 @@ def test_any_words_give_exact_spans(parser: Parser, words: list[str]) -> None:
 def test_a_deed_named_by_an_earlier_year_is_background(parser: Parser) -> None:
     (claim,) = figures(parser, "The 1994 bombing of the barracks, which killed 40 soldiers, is told.", published="2021-06-04")
     assert claim.figure is not None and claim.figure.scope == "background"
+
+
+def test_who_is_let_go_is_in_no_fight(parser: Parser) -> None:
+    page = article("The rebels released 12 soldiers on Friday.", "Four soldiers were freed.", "They handed over two troops.")
+    found = [claim.figure for claim in find_figures(parser.parse(page), (), (), (), ()) if claim.figure]
+    assert [(figure.counts, figure.low) for figure in found] == [("other", 12), ("other", 4), ("other", 2)]

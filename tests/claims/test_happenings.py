@@ -183,3 +183,11 @@ def test_what_is_done_in_another_town_is_news_of_its_own(parser: Parser) -> None
 def test_what_belongs_to_the_reporting_is_no_deed(parser: Parser, text: str) -> None:
     claims, _ = happenings(parser, article(text))
     assert not claims
+
+
+def test_where_the_hurt_are_treated_is_no_place_of_the_deed(parser: Parser) -> None:
+    claims, names = happenings(parser, article(
+        "Raiders attacked the village of Duku on Friday.",
+        "An elder said two men were shot dead while five others are receiving treatment at St. Anne's Hospital.",
+    ))
+    assert {names[claim.happening.place].text for claim in claims if claim.happening and claim.happening.place} == {"Duku"}
