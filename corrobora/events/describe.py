@@ -1,4 +1,4 @@
-"""Strands -> the fields of their event, by vote: type, status, doers, place, date, label."""
+"""Strands -> the fields of their event, by vote: type, status, doers, date, label; its place is chosen in ``site``."""
 
 from __future__ import annotations
 
@@ -6,21 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from corrobora.claims.status_words import SENT_FROM, is_telling
+from corrobora.claims.status_words import is_telling
 from corrobora.events.kinds import real, weight
-from corrobora.events.strand import Strand, days_of, harm_alone, stated
-from corrobora.events.where import lies_in, wide
-from corrobora.records import Article, Claim, DatePrecision, Entity, EventDate, EventPlace, Status, Time
+from corrobora.events.strand import Strand, days_of, weight_of
+from corrobora.records import Article, DatePrecision, Entity, EventDate, EventPlace, Status, Time
 from corrobora.text.nations import nation_of_adjective
 
 LABEL = 72
 """Code points of a label in the reports' words."""
 SURE: tuple[Status, ...] = ("asserted", "ongoing", "alleged", "hedged", "denied", "expected", "planned")
-
-
-def _weight(strand: Strand, claim: Claim) -> float:
-    told = claim.happening
-    return (0.2 + (told.salience if told else 0.0) + (0.5 if told and told.main else 0.0)) * (1.5 if strand.main else 1.0)
 
 
 def type_of(strands: Sequence[Strand]) -> str:
@@ -29,7 +23,7 @@ def type_of(strands: Sequence[Strand]) -> str:
     for strand in strands:
         for claim in strand.happenings:
             if claim.happening:
-                votes[claim.happening.type] += _weight(strand, claim) * weight(claim.happening.type)
+                votes[claim.happening.type] += weight_of(strand, claim) * weight(claim.happening.type)
     return min(votes, key=lambda kind: (-votes[kind], kind)) if votes else "other"
 
 
@@ -38,7 +32,7 @@ def status_of(strands: Sequence[Strand]) -> Status:
     votes: dict[Status, float] = defaultdict(float)
     for strand in strands:
         for claim in strand.happenings:
-            votes[claim.status] += _weight(strand, claim)
+            votes[claim.status] += weight_of(strand, claim)
     if not votes:
         return "asserted"
     if any(real(status) for status in votes):
@@ -59,83 +53,14 @@ def roles_of(strands: Sequence[Strand]) -> tuple[tuple[str, ...], tuple[str, ...
             if claim.happening and not (deeds and claim.happening.type == "Other") and not (
                     told and not claim.happening.main and claim.happening.salience == 0):
                 for id_ in claim.happening.actors:
-                    doers[id_] += _weight(strand, claim)
+                    doers[id_] += weight_of(strand, claim)
                 for id_ in claim.happening.targets:
-                    targets[id_] += _weight(strand, claim)
+                    targets[id_] += weight_of(strand, claim)
     ranked = [sorted(votes, key=lambda id_: (-votes[id_], id_)) for votes in (doers, targets)]
     return (
         tuple(id_ for id_ in ranked[0] if doers[id_] >= targets.get(id_, 0.0)),
         tuple(id_ for id_ in ranked[1] if targets[id_] > doers.get(id_, 0.0)),
     )
-
-
-def place_of(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> EventPlace:
-    """The place most told; a town before the province that it lies in.
-
-    Whence a report was sent is its place only where nothing else is told, or what is told lies around it.
-    """
-    votes: dict[str, float] = defaultdict(float)
-    sent: dict[str, float] = defaultdict(float)
-    for strand in strands:
-        for claim in strand.happenings:
-            if claim.happening and (id_ := claim.happening.place):
-                sure = stated(claim, entities) or (id_ in strand.places and not harm_alone(claim))
-                known = sent if any(why.endswith(SENT_FROM) for why in claim.why) else votes
-                known[id_] += _weight(strand, claim) * (1.0 if sure else 0.4)
-    told = tuple(votes)
-    for id_, vote in sent.items():
-        if id_ in votes or not told or any(lies_in(id_, other, entities) for other in told):
-            votes[id_] += vote
-    if not votes:
-        return EventPlace()
-
-    def rank(id_: str) -> tuple[float, str]:
-        place = entities[id_].place if id_ in entities else None
-        return -votes[id_] * (0.4 if place and wide(place) else 1.0), id_
-
-    best = _exact(min(votes, key=rank), strands, entities)
-    beside = [id_ for id_ in votes if 2 * votes[id_] >= votes[best] and _beside(id_, best, entities)]
-    entity = entities.get(min(beside, default=best))
-    if entity is None:
-        return EventPlace()
-    best, place = entity.id, entity.place
-    if place is None:
-        return EventPlace(entity=best, name=entity.name)
-    return EventPlace(
-        entity=best, name=entity.name, lat=place.lat, lon=place.lon, country=place.country, admin1=place.admin1,
-        precision=place.precision,
-    )
-
-
-def _beside(a: str, b: str, entities: Mapping[str, Entity]) -> bool:
-    """Whether one place is told as near the other: "near X" is the place where some say X for short."""
-    near = entities[a].place if a in entities else None
-    return a != b and b in entities and near is not None and near.precision == "near" and bool(
-        set(entities[a].names) & set(entities[b].names))
-
-
-def _exact(best: str, strands: Sequence[Strand], entities: Mapping[str, Entity]) -> str:
-    """The place inside the place most told that the reports go on to name ("a suburb" below "the city").
-
-    It must be named for the event in more than half of the reports, and more often than any other; of two suburbs named as
-    often, the city is the place.
-    """
-    reports = {s.article for s in strands if s.main} or {s.article for s in strands}
-    for _ in range(3):
-        told: dict[str, set[tuple[str, int]]] = defaultdict(set)
-        for strand in strands:
-            for claim in strand.happenings:
-                id_ = claim.happening.place if claim.happening else None
-                if id_ and real(claim.status) and stated(claim, entities) and lies_in(id_, best, entities):
-                    told[id_].add((claim.article, claim.sentence.start))
-        ranked = sorted(told, key=lambda id_: (-len(told[id_]), id_))
-        if not ranked or 2 * len(reports & {article for article, _ in told[ranked[0]]}) <= len(reports):
-            break
-        others = [id_ for id_ in ranked[1:] if not lies_in(id_, ranked[0], entities) and not lies_in(ranked[0], id_, entities)]
-        if others and len(told[others[0]]) == len(told[ranked[0]]):
-            break
-        best = ranked[0]
-    return best
 
 
 def date_of(strands: Sequence[Strand], times: Mapping[str, Sequence[Time]], articles: Mapping[str, Article]) -> EventDate:
@@ -154,7 +79,7 @@ def date_of(strands: Sequence[Strand], times: Mapping[str, Sequence[Time]], arti
             time = times[strand.article][told.time]
             first, last = days_of(time)
             if first is not None and last is not None:
-                (telling if is_telling(claim) else votes)[first, last] += _weight(strand, claim) / (1 if last == first else 2)
+                (telling if is_telling(claim) else votes)[first, last] += weight_of(strand, claim) / (1 if last == first else 2)
             elif time.from_ is None:
                 unresolved[articles[strand.article].text[time.start:time.end]] += 1
     if votes:

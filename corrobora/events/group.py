@@ -10,10 +10,11 @@ from itertools import combinations
 
 from corrobora.events.cluster import cluster
 from corrobora.events.copies import CROWD
-from corrobora.events.describe import date_of, label_of, place_of, roles_of, status_of, type_of, words_of
+from corrobora.events.describe import date_of, label_of, roles_of, status_of, type_of, words_of
 from corrobora.events.likeness import features, likeness, parts_of, whole
 from corrobora.events.neighbours import neighbours
 from corrobora.events.pairs import Profile, outline, score, text_of
+from corrobora.events.site import place_of
 from corrobora.events.strand import Share, Strand
 from corrobora.events.strands import strands_of
 from corrobora.events.wording import Wording

@@ -87,6 +87,12 @@ def told_by(claim: Claim) -> Happening:
     return claim.happening
 
 
+def weight_of(strand: Strand, claim: Claim) -> float:
+    """What a mention counts for where the fields of an event are told differently."""
+    told = told_by(claim)
+    return (0.2 + told.salience + (0.5 if told.main else 0.0)) * (1.5 if strand.main else 1.0)
+
+
 def harm_alone(claim: Claim) -> bool:
     """Whether a happening tells who was hurt and not what was done ("31 people were killed")."""
     return told_by(claim).predicate.casefold().startswith(_HARM)

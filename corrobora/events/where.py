@@ -12,6 +12,8 @@ from corrobora.text.names import skeletons
 Relation = Literal["same", "within", "apart", "unknown"]
 NEAR_KM = 4.0
 """Two points nearer than this are one place for a report."""
+DISTRICT_KM = 30.0
+"""A town nearer than this to the point of a district of its province may lie in the district."""
 
 
 def wide(place: Place) -> bool:
@@ -50,9 +52,8 @@ def _relate(a: str, b: str, entities: Mapping[str, Entity]) -> Relation:
         return "apart"  # two villages without points of their own, in one district
     if wide(one) or wide(other):
         return _areas(one, other)
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return "unknown"
-    return "same" if kilometres(one.lat, one.lon, other.lat, other.lon) <= NEAR_KM else "apart"
+    far = _kilometres(one, other)
+    return "unknown" if far == float("inf") else "same" if far <= NEAR_KM else "apart"
 
 
 def _named(a: str, b: str, entities: Mapping[str, Entity]) -> bool:
@@ -74,7 +75,24 @@ def lies_in(a: str, b: str, entities: Mapping[str, Entity]) -> bool:
         return True
     if _is_country(other):
         return one.country == other.country and not _is_country(one)
-    return wide(other) and not wide(one) and one.country == other.country and bool(one.admin1) and one.admin1 == other.admin1
+    if one.country != other.country or not one.admin1 or one.admin1 != other.admin1 or _level(other) <= _level(one):
+        return False
+    return _level(other) == 2 or ((other.feature or "").startswith("A.") and _kilometres(one, other) <= DISTRICT_KM)
+
+
+def _level(place: Place) -> int:
+    """3 for a country, 2 for a first-level unit, 1 for a smaller one or a region, 0 for a town."""
+    if _is_country(place):
+        return 3
+    if (place.feature or "").startswith("A.ADM1") or place.precision == "admin1":
+        return 2
+    return int(wide(place))
+
+
+def _kilometres(one: Place, other: Place) -> float:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return float("inf")
+    return kilometres(one.lat, one.lon, other.lat, other.lon)
 
 
 def _is_country(place: Place) -> bool:

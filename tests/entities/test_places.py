@@ -89,6 +89,21 @@ def test_a_place_of_another_spelling_lies_where_the_text_tells(
     assert found.place is not None and found.place.country == country
 
 
+@pytest.mark.parametrize(("text", "word", "country"), [
+    ("Jets bombed the village of al-Bureij northeast of Aleppo. Al-Bureij burned.", "al-Bureij", "SY"),
+    ("Shells hit the Kallaseh district of Damascus on Monday.", "Kallaseh", "SY"),
+    ("Nine died. It took place in the Al Kalassa region of the Syrian capital.", "Al Kalassa", "SY"),
+    ("The army fought in Aleppo's Salaheddin district.", "Salaheddin", "SY"),
+    ("A bomb went off in Beirut. It hit the upscale neighborhood of Janah at noon.", "Janah", "LB"),
+    ("Rebels left Aleppo. A court in al-Bureij sentenced nine men.", "al-Bureij", "PS"),
+])
+def test_a_place_in_or_by_a_town_is_not_its_namesake_abroad(
+    text: str, word: str, country: str, parser: Parser, gazetteer: Gazetteer
+) -> None:
+    (found,) = [t for t in _found(text, parser, gazetteer) if t.text == word]
+    assert found.place is not None and found.place.country == country
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=200), st.lists(st.tuples(st.integers(0, 199), st.integers(1, 30)), max_size=3))
 def test_any_text(text: str, spans: list[tuple[int, int]]) -> None:
