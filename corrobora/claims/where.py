@@ -26,6 +26,10 @@ _OF_PARTY = frozenset({"jet", "jets", "warplane", "warplanes", "plane", "planes"
                        "aircraft", "officials", "authorities", "leaders", "allies", "operatives", "agents", "strikes",
                        "airstrikes", "intelligence", "spies", "warships", "tanks", "artillery", "bombers"})
 """Beside armed ones, nouns that stand for the state or group that is named before them."""
+_BY_PARTY = frozenset({"strike", "airstrike", "raid", "raids", "attack", "attacks", "assault", "offensive", "bombardment",
+                       "bombing", "bombings", "shelling", "shells", "shell", "fire", "gunfire", "rocket", "rockets", "missile",
+                       "missiles", "bomb", "bombs", "ambush", "operation"})
+"""Deeds and arms that stand for the people or group named before them; a country there is more often the place of the deed."""
 _NETWORKS = frozenset({"Twitter", "Facebook", "YouTube", "Telegram", "Instagram", "Skype", "WhatsApp", "Internet", "Web"})
 _WAYS = re.compile(r"\b(?:street|st|road|rd|avenue|ave|drive|lane|boulevard|highway|place|court)\b\.?$", re.I)
 _LETTERS = re.compile(r"[A-Z]{2,5}s")
@@ -95,11 +99,14 @@ class Names:
             if mention is not None:
                 keys[mention.key] = None
                 continue
-            if head.lower_ not in _OF_PARTY and not is_armed(head.lower_):
+            deed = head.lower_ in _BY_PARTY
+            if not deed and head.lower_ not in _OF_PARTY and not is_armed(head.lower_):
                 continue
             for token in phrase(head):
                 if token.head.i == head.i and token.dep_ in {"compound", "poss", "nmod", "amod"}:
                     mention = self._by_token.get((id(sentence.passage), token.i))
+                    if deed and mention is not None and mention.kind not in {"nationality", "group"}:
+                        continue
                     if mention is not None and mention.kind != "person" and (
                             mention.text.lower() in countries() or not self.is_place(mention)):
                         keys[mention.key] = None
