@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.source_words import MONITOR_NAMES
 from corrobora.claims.sources import is_agency
-from corrobora.records import Claim, Claimant, Span, Via
+from corrobora.records import Article, Claim, Claimant, Span, Via
 from corrobora.text.nations import nation_named
 from corrobora.text.numbers import find_quantities
 
@@ -76,6 +77,34 @@ def voice_of(parsed: Parsed, span: Span, statements: Sequence[Claim]) -> Voice:
     if block is not None and (block.role in {"headline", "standfirst"} or span.start < OPENING):
         return _restated(parsed, span, statements, block.role == "headline")
     return Voice()
+
+
+class _Place(Protocol):
+    """What has a place in an article's text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def teller_at(article: Article, span: _Place, statements: Sequence[Claim], apposed: bool = False) -> Claimant | None:
+    """The claimant whose name or description a span touches, or to whom it is joined: ", residents and an official said".
+
+    ``apposed``: whether a description before the claimant's name is taken as his: "a hospital official there, NAME, said".
+    """
+    for statement in statements:
+        who = statement.claimant
+        if who is None:
+            continue
+        between = _BEFORE_TELLER.fullmatch(article.text, span.end, who.start) if span.end <= who.start else None
+        listed = between is not None and article.text.endswith(", ", 0, span.start)
+        if (who.start < span.end and span.start < who.end) or (between and (apposed if between["apposed"] else listed)):
+            return who
+    return None
+
+
+_BEFORE_TELLER = re.compile(r" and (?:an? |the )?(?:[a-z]+ ){0,2}|(?P<apposed>(?: [a-z]+)?, )")
 
 
 def _asserts(parsed: Parsed, statement: Claim) -> bool:

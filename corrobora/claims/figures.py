@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corrobora.claims.claimants import voice_of
+from corrobora.claims.claimants import teller_at, voice_of
 from corrobora.claims.counted import Counted, Words
 from corrobora.claims.harm import tie
 from corrobora.claims.measures import find_measures
@@ -16,7 +16,7 @@ from corrobora.claims.scope import scope_of
 from corrobora.claims.sides import give_sides
 from corrobora.claims.status import status_of
 from corrobora.claims.triggers import PREFILTER
-from corrobora.records import Claim, Figure, Mention, Span, Time
+from corrobora.records import Article, Claim, Figure, Mention, Span, Time
 
 _FAR = 9
 """Words between the noun phrase and its predicate beyond which the claim's span keeps to the noun phrase."""
@@ -30,12 +30,25 @@ def find_figures(
     drafts: list[Draft] = []
     for sentence in parsed.sentences:
         drafts += _read_sentence(sentence)
-    drafts = _without_known(drafts)
+    drafts = _without_known(_without_tellers(drafts, parsed.article, statements))
     find_repeats(parsed, drafts)
     scope_of(parsed, drafts, times)
     join_parts(drafts)
     give_sides(parsed, drafts)
     return [_claim(parsed, draft, statements) for draft in sorted(drafts, key=lambda d: (d.start, d.end))]
+
+
+def _without_tellers(drafts: list[Draft], article: Article, statements: Sequence[Claim]) -> list[Draft]:
+    """Without single persons who only tell of the harm: "killing 18, a commander said"; not "a man who was shot said"."""
+
+    def tells(draft: Draft) -> bool:
+        who = teller_at(article, draft, statements, apposed=draft.link == "joined") if draft.singular else None
+        if who is None or draft.link == "inside":
+            return False
+        tokens = draft.sentence.passage.tokens(Span(start=who.start, end=who.end))
+        return tokens is not None and not tokens.root.is_ancestor(draft.token)
+
+    return [draft for draft in drafts if not tells(draft)]
 
 
 def _without_known(drafts: list[Draft]) -> list[Draft]:

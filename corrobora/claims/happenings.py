@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from corrobora.claims.arguments import LIGHT, clause_of, conjuncts, objects_of, of_noun, of_verb, phrase, tokens_among, words_of
-from corrobora.claims.claimants import voice_of
+from corrobora.claims.claimants import teller_at, voice_of
 from corrobora.claims.deed_types import settle, type_of
 from corrobora.claims.deeds import (
     AGREEMENT,
@@ -332,7 +332,10 @@ def _claim(
         status, because = "planned", "the article tells of it only as planned or possible"
     voice = voice_of(parsed, span, statements)
     actors = names.of_heads(one.sentence, one.doers)
-    targets = tuple(key for key in names.of_heads(one.sentence, one.targets) if key not in actors)
+    targets = tuple(
+        key for key in names.of_heads(one.sentence, one.targets)
+        if key not in actors and teller_at(parsed.article, names.span_of(key), statements) is None
+    )
     if one.type != OTHER:
         actors, targets = names.sides(actors), names.sides(targets)
     if one.type in TAKEN:

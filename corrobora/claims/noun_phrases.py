@@ -6,6 +6,7 @@ import re
 
 from corrobora.claims.counted import Counted, Words, harm, set_harm
 from corrobora.claims.no_counts import no_counts
+from corrobora.claims.source_words import OFFICES
 from corrobora.claims.triggers import AUXILIARY, GROUPS, LIGHT, TRIGGERS, is_people
 from corrobora.text.numbers import Quantity, find_quantities
 
@@ -36,6 +37,7 @@ _AGED = re.compile(r"\b(?P<article>a|an|another|the)?\b ?(?:\d{1,2}|one|two|thre
     r"|ten)[ -](?:year|month|week|day)s?[ -]old\b"
                    r"(?= (?:was|were|is|has|had|died|who|in|at|on|dead|shot|killed|and|later|to)\b|[.,;]|$)", re.I)
 
+_PARTS_OF_TITLES = frozenset({",", ":", "-", "–", "—", "|", "and"})
 _TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _MULTIPLE = re.compile(
     r"\b(double|triple|quadruple|quintuple)[ -](?:fatal )?"
@@ -291,15 +293,15 @@ def _singles(words: Words, taken: list[Counted], passed: set[int]) -> list[Count
         while start > 0 and k - start < 7 and start - 1 not in busy and (
             words.pos[start - 1] in {"ADJ", "NOUN", "PROPN", "NUM", "ADV"} or words.lower[start - 1] in {"-", "old", "year"}
             or words.tag[start - 1] in {"VBN", "VBG"}
-        ) and words.lower[start - 1] not in TRIGGERS and words.lower[start - 1] not in LIGHT:
+        ) and words.lower[start - 1] not in TRIGGERS and words.lower[start - 1] not in LIGHT | INCLUDING:
             start -= 1
         before = words.word(start - 1)
         if before in {"a", "an"} or (before == "another" and start - 1 not in busy):
             first = start - 1
         elif before in {"the", "this", "his", "her", "their", "'s", "’s"} and start - 1 not in busy:
             first, known = start, True
-        elif words.headline and (start == 0 or before in {",", ":", "-", "–", "—", "|",
-                "and"}) and words.word(start) not in {"the", "this"}:
+        elif words.headline and (start == 0 or before in _PARTS_OF_TITLES | INCLUDING) and words.word(start) not in {"the",
+                "this"} and not (start and k + 1 == len(words) and word in OFFICES):
             first = start
         else:
             continue

@@ -12,6 +12,7 @@ from corrobora.claims.phrases import phrase_end, phrase_start
 from corrobora.claims.quoted import SPEECH, Draft, closed_by_cue, with_quotations
 from corrobora.claims.quotes import Quotation, find_quotations
 from corrobora.claims.sources import Sources, is_agency
+from corrobora.claims.toll_cues import toll_givers
 from corrobora.records import Claim, Mention, Span, Statement, Via, make_id
 
 ENOUGH = 0.3
@@ -60,6 +61,7 @@ def _of_sentence(sentence: Sentence, quotations: Sequence[Quotation], used: set[
     for candidate, _ in sorted(judged, key=lambda pair: (pair[0].content[0] - pair[0].content[1], -pair[1])):
         if not any(other.content[0] <= candidate.head.i < other.content[1] for other in kept) or _relayed(candidate):
             kept.append(_with_shared_source(candidate, kept))
+    kept += [toll for toll in toll_givers(sentence.tokens) if all(toll.head.i != other.head.i for other in kept)]
     return [draft for candidate in kept if (draft := _draft(passage, candidate, quotations))]
 
 

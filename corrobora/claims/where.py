@@ -59,6 +59,7 @@ class Names:
         self._in_sentence: dict[int, list[tuple[Mention, Token]]] = {}
         self._times_in: dict[int, list[tuple[int, int, Token | None]]] = {}
         self._texts = {m.key: m.text for m in mentions}
+        self._spans = {m.key: Span(start=m.start, end=m.end) for m in mentions}
         self._sent_from: str | None = None
         """The place of the first dateline."""
         self._facilities = {m.key for m in mentions if m.kind == "facility"}
@@ -143,6 +144,10 @@ class Names:
     def text_of(self, key: str | None) -> str:
         """The words of a mention."""
         return self._texts.get(key or "", "")
+
+    def span_of(self, key: str) -> Span:
+        """Where a mention stands."""
+        return self._spans[key]
 
     def parties(self, keys: Sequence[str]) -> list[str]:
         """The keys that are of no place."""

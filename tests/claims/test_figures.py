@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corrobora.claims.figures import find_figures
+from corrobora.claims.mentions import find_mentions
 from corrobora.claims.parse import Parser
+from corrobora.claims.speakers import find_statements
 from corrobora.records import CASUALTIES, Article, Block, Claim
 
 CASES = list(csv.DictReader((Path(__file__).parents[1] / "cases" / "figures.csv").read_text(encoding="utf-8").splitlines()))
@@ -24,7 +26,9 @@ def article(*paragraphs: str, published: str | None = None) -> Article:
 
 
 def figures(parser: Parser, *paragraphs: str, published: str | None = None) -> list[Claim]:
-    found = find_figures(parser.parse(article(*paragraphs, published=published)), (), (), (), ())
+    parsed = parser.parse(article(*paragraphs, published=published))
+    mentions = find_mentions(parsed)
+    found = find_figures(parsed, mentions, (), find_statements(parsed, mentions), ())
     return [claim for claim in found if claim.figure and claim.figure.counts in CASUALTIES]
 
 

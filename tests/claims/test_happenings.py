@@ -11,6 +11,7 @@ from corrobora.claims.deeds import OF_MEANS, VIOLENT, forms, means_of, noun_form
 from corrobora.claims.happenings import find_happenings
 from corrobora.claims.mentions import find_mentions
 from corrobora.claims.parse import Parser
+from corrobora.claims.speakers import find_statements
 from corrobora.claims.times import find_times
 from corrobora.records import Article, Block, Claim, Mention
 
@@ -151,6 +152,19 @@ def test_where_a_report_was_sent_from_is_no_place_of_the_deed(parser: Parser) ->
     claims, names = happenings(parser, article(
         "LONDON (AP) - The airport of Mosul was quiet on Monday.", "Rebels had attacked an army base overnight."))
     assert {names[claim.happening.place].text for claim in claims if claim.happening and claim.happening.place} == {"Mosul"}
+
+
+@pytest.mark.parametrize(("text", "targets"), [
+    ("Gunmen attacked the village, burning down homes and a church, residents and a local official said.", set()),
+    ("Rebels clashed with soldiers and the army said it had lost nobody.", {"soldiers"}),
+    ("Gunmen abducted three villagers, officials said.", {"villagers"}),
+])
+def test_who_tells_of_a_deed_did_not_suffer_it(parser: Parser, text: str, targets: set[str]) -> None:
+    parsed = parser.parse(article(text))
+    mentions = find_mentions(parsed)
+    names = {mention.key: mention.text for mention in mentions}
+    claims = find_happenings(parsed, mentions, (), find_statements(parsed, mentions))
+    assert {names[key] for claim in claims if claim.happening for key in claim.happening.targets} == targets
 
 
 def test_a_dateline_neither_acts_nor_dates(parser: Parser) -> None:
