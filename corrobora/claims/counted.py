@@ -56,7 +56,8 @@ class Counted:
         start = self.after
         while start < self.end and words.lower[start] in {"of", "a", "an", "the", "another", "one", "other", "more", "those",
                 "these",
-                                                         "his", "her", "its", "their", "our", "my", "such", "additional", "-"}:
+                                                         "his", "her", "its", "their", "our", "my", "such", "additional", "-",
+                                                         '"', "'"}:
             if words.lower[start] in {"other", "more"} and start + 1 >= self.end:
                 break
             start += 1

@@ -10,19 +10,24 @@ from corrobora.claims.lists import (
     open_part,
     over_list,
     own_state,
+    speaks,
     tie_again,
+    tie_elsewhere,
     tie_joined,
     tie_joined_back,
+    tie_listed,
     tie_member,
     tie_part,
     tie_with_others,
 )
-from corrobora.claims.noun_phrases import DAYS, INCLUDING, noun_phrase, speaks
+from corrobora.claims.noun_phrases import DAYS, INCLUDING, noun_phrase
 from corrobora.claims.objects import HOSPITAL, object_of
 from corrobora.claims.triggers import AUXILIARY, BE, GROUPS, LIGHT, TRIGGERS, is_people, is_thing
 from corrobora.records import Counts
 
 _REACH = 32
+_BRACKETED = 12
+"""Words of an insertion in brackets that is passed over: "34 volunteers (VDP) were killed"."""
 _PARTICIPLE = re.compile(r"(?:ed|slain|hurt|shot|stuck|hostages?|captive|prisoner|alive|homeless)$")
 _HIT_SO = frozenset({
     "", ".", ",", ";", "by", "in", "and", "multiple", "several", "during", "when", "while", "outside", "inside",
@@ -48,9 +53,13 @@ def tie(words: Words, all_counted: list[Counted]) -> None:
     for n, counted in enumerate(all_counted):
         if n:
             open_part(words, counted, all_counted[:n])
-    for counted in all_counted:
+    for n, counted in enumerate(all_counted):
         if counted.counts is None:
             tie_member(words, counted, all_counted)
+        if counted.counts is None:
+            tie_listed(words, counted, all_counted[n - 1] if n else None)
+        if counted.counts is None and n:
+            tie_elsewhere(words, counted, all_counted[n - 1])
     for n, counted in enumerate(all_counted):
         if counted.part_of is not None:
             tie_part(words, counted, counted.part_of)
@@ -124,7 +133,11 @@ def _tie_inside(words: Words, counted: Counted) -> None:
         elif k < counted.head and word in {"wounded", "injured", "dead", "missing", "kidnapped", "abducted", "detained",
                 "trapped", "displaced",
                                            "slain", "murdered", "captured", "stranded", "besieged", "hurt"}:
-            set_harm(counted, found, k, "inside")
+            over = None if found == "killed" else _right(words, counted, None) or object_of(words, counted)
+            if over is not None and over[0] == "killed":
+                set_harm(counted, *over[:3])  # "killing ten displaced villagers"
+            else:
+                set_harm(counted, found, k, "inside")
 
 
 def _tie_near(words: Words, counted: Counted, next_: Counted | None, previous: Counted | None) -> None:
@@ -186,6 +199,8 @@ def _reach_right(words: Words, counted: Counted, next_: Counted | None) -> Tie |
         elif word in AUXILIARY:
             be = be or word in BE
             k += 1
+        elif word == "(" and ")" in words.lower[k:k + _BRACKETED]:
+            k = words.lower.index(")", k) + 1
         elif word == "," and not be and (jump := _over_commas(words, k)) is not None:
             k, steps = jump, steps + 1
         elif word in LIGHT or pos == "ADV" or word in {",", "-", '"', "'", "(", ")", "–", "—", "“", "”"} or word in DAYS:
@@ -265,6 +280,10 @@ def _right_trigger(words: Words, counted: Counted, k: int, be: bool, strict: boo
     word = words.lower[k]
     if word in {"lost", "lose", "loses", "losing"}:
         return ("killed", k) if {"life", "lives"} & set(words.lower[k + 1:k + 4]) else None
+    if words.tag[k] in {"VBN", "VBD"} and words.lower[k + 1:k + 3] == ["to", "death"] and (be or counted.end == k):
+        return "killed", k
+    if word in {"embraced", "attained", "attaining", "embracing"} and "martyrdom" in words.lower[k + 1:k + 3]:
+        return "killed", k
     if word in {"fallen", "fell", "fall"} and "victims" in words.lower[k + 1:k + 3]:
         return "killed", k
     if word in {"suffered", "sustained", "suffering", "treated", "with", "receiving", "received"} and {
@@ -276,8 +295,9 @@ def _right_trigger(words: Words, counted: Counted, k: int, be: bool, strict: boo
     if word in {"taken", "rushed", "transported", "airlifted", "flown"} and HOSPITAL & set(words.lower[k + 1:k + 9]):
         return "injured", k
     if word in {"taken", "held", "take", "took", "hold", "holding"}:
-        return ("captured", k) if be and {"hostage", "prisoner", "captive", "prisoners", "captives",
-            "hostages"} & set(words.lower[k + 1:k + 4]) else None
+        away = words.word(k + 1) == "away" and counted.head is not None and is_people(words.lower[counted.head])
+        captive = {"hostage", "prisoner", "captive", "prisoners", "captives", "hostages"} & set(words.lower[k + 1:k + 4])
+        return ("captured", k) if be and (away or captive) else None
     if word in {"crossed", "crossing", "cross", "poured", "pouring", "streamed", "streaming", "escaped", "left", "leave",
             "abandoned"}:
         rest = words.lower[k + 1:k + 8]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corrobora.claims.counted import Counted, Words, harm, set_harm
-from corrobora.claims.noun_phrases import AND, INCLUDING, noun_phrase
+from corrobora.claims.noun_phrases import AND, DAYS, INCLUDING, noun_phrase
 from corrobora.claims.triggers import AUXILIARY, BE, GROUPS, TRIGGERS, is_people, is_thing
 
 _GROUP_VERBS = frozenset({"were", "was", "are", "is", "made", "make", "comprised", "among", "up", "part", "of", "rest", "the",
@@ -50,9 +50,10 @@ def tie_member(words: Words, counted: Counted, others: list[Counted]) -> None:
         k = over_list(words, k + 1)
     while words.word(k) in {"and", "or", "as"}:
         following = next((c for c in others if c.first in {k + 1, k + 3}), None)
-        if following is None:
+        end = max(following.end, following.after) if following is not None else noun_phrase(words, k + 1)[0]
+        if end == k + 1:
             break
-        k = max(following.end, following.after)
+        k = end
         if words.word(k) in INCLUDING:
             k = over_list(words, k + 1)
     begun = k
@@ -73,6 +74,74 @@ def tie_member(words: Words, counted: Counted, others: list[Counted]) -> None:
             counted.part_of = whole
 
 
+_SAY = frozenset({"said", "says", "say", "told", "tells", "tell", "added", "adds", "reported", "confirmed", "announced",
+    "stated"})
+
+
+def speaks(words: Words, counted: Counted) -> bool:
+    """Whether a noun phrase, by itself or with others joined to it, is who says it: "killing three, a cleric said"."""
+    k = max(counted.end, counted.after)
+    if counted.head is None or harm(words.word(counted.first - 1)) is not None:
+        return False
+    for _ in range(3):
+        if words.word(k) in _SAY and words.tag[k] in {"VBD", "VBZ", "VBP"}:
+            after = words.word(k + 1)
+            # "killed a nurse and two soldiers said the director": it lost its comma.
+            inverted = words.pos[k + 1:k + 2] in (["DET"], ["PROPN"], ["NOUN"]) and after not in DAYS and after != "that"
+            return harm(after) is None and not words.tokens[k].nbor(-1).is_punct and (
+                not inverted or words.lower[k] in {"told", "tells", "tell"})
+        if words.word(k) != "and":
+            return False
+        k, head = noun_phrase(words, k + 1 + (words.word(k + 1) in {"a", "an", "the", "another"}))
+        if head is None:
+            return False
+    return False
+
+
+def tie_listed(words: Words, counted: Counted, previous: Counted | None) -> None:
+    """Members of a group whose number is not told here: "the dead included four children", "among the dead were two medics"."""
+    k = counted.first - 1
+    while words.word(k) in _BEFORE_MEMBERS:
+        k -= 1
+    group = k - 1
+    if words.word(k) in {"included", "include", "includes"} or (words.word(k) in BE and "among" in words.lower[:group]):
+        if words.word(group) in GROUPS and words.word(group - 1) in {"the", "those", "their", "its"}:
+            set_harm(counted, GROUPS[words.lower[group]], group, "member")
+            counted.of = words.lower[group]
+    elif previous is not None and previous.of in GROUPS and previous.counts is not None:
+        gap = words.lower[max(previous.end, previous.after, previous.who_to or 0):counted.first]
+        if not gap or len(gap) > 3 or not all(w in AND for w in gap):
+            return
+        if previous.link == "member" and counted.head is not None and is_people(words.lower[counted.head]):
+            set_harm(counted, previous.counts, previous.trigger, "member")
+            counted.of = previous.of
+        elif previous.link == "group" and counted.head is None and words.word(counted.end) in BE:
+            # "nine of the dead were men and two were women"
+            end, head = noun_phrase(words, counted.end + 1)
+            if head is not None and is_people(words.lower[head]):
+                set_harm(counted, previous.counts, previous.trigger, "group")
+                counted.of, counted.who_from, counted.who_to = previous.of, counted.end + 1, end
+
+
+def tie_elsewhere(words: Words, counted: Counted, previous: Counted) -> None:
+    """The same harm at another place: "ten people died in one village and six in the next"."""
+    if previous.counts is None or previous.part_of is not None:
+        return
+    if counted.head is not None and words.lower[counted.head] not in {"others", "more", "people"}:
+        return
+    start = max(previous.end, previous.after)
+    start = max(start, previous.trigger + 1 if previous.trigger is not None and previous.link == "right" else 0)
+    gap = words.lower[start:counted.first]
+    if gap[:1] and gap[0] in _WHERE and gap[-1] in {"and", ","} and words.word(counted.end) in _WHERE and not any(
+            words.pos[k] in {"VERB", "AUX"} for k in range(start, counted.first)):
+        set_harm(counted, previous.counts, previous.trigger, "joined")
+        counted.inherits = previous
+
+
+_WHERE = frozenset({"in", "at", "near", "outside"})
+_BEFORE_MEMBERS = frozenset({"at", "least", "also", "about", "some", "around", "a", "an"})
+
+
 def open_part(words: Words, counted: Counted, before: list[Counted]) -> None:
     """"including 30 children", "two of them", "among them three women": part of the nearest figure that can hold it."""
     share = counted.of == "them"
@@ -81,7 +150,9 @@ def open_part(words: Words, counted: Counted, before: list[Counted]) -> None:
     if not share and not _opener(words, counted):
         previous = before[-1]
         gap = words.lower[max(previous.end, previous.after):counted.first]
-        if previous.part_of is not None and previous.link != "right" and len(gap) <= 2 and all(w in AND for w in gap):
+        if previous.counts is not None and not previous.singular and _lists(words, counted, previous):
+            counted.part_of = previous
+        elif previous.part_of is not None and previous.link != "right" and len(gap) <= 2 and all(w in AND for w in gap):
             # "including four children and a woman": the list goes on.
             follow = words.word(counted.end)
             if gap != ["and"] or follow not in AUXILIARY or previous.of is None:
@@ -91,6 +162,14 @@ def open_part(words: Words, counted: Counted, before: list[Counted]) -> None:
         c for c in reversed(before)
         if _can_hold(c, counted) and (c.counts or (c.head is not None and is_people(words.lower[c.head])))
     ), None)
+
+
+def _lists(words: Words, counted: Counted, whole: Counted) -> bool:
+    """Whether a colon opens the list of a figure's parts: "nine people had died: six soldiers and three farmers"."""
+    start = max(whole.end, whole.after, whole.trigger + 1 if whole.trigger is not None else 0)
+    gap = words.lower[start:counted.first]
+    people = counted.head is not None and is_people(words.lower[counted.head])
+    return people and ":" in gap and set(gap) <= {":", '"', "'", "``"}
 
 
 def tie_part(words: Words, counted: Counted, whole: Counted) -> None:

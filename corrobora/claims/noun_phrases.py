@@ -37,6 +37,7 @@ _AGED = re.compile(r"\b(?P<article>a|an|another|the)?\b ?(?:\d{1,2}|one|two|thre
     r"|ten)[ -](?:year|month|week|day)s?[ -]old\b"
                    r"(?= (?:was|were|is|has|had|died|who|in|at|on|dead|shot|killed|and|later|to)\b|[.,;]|$)", re.I)
 
+QUOTES = frozenset({'"', "'", "``", "''"})
 _PARTS_OF_TITLES = frozenset({",", ":", "-", "–", "—", "|", "and"})
 _TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _MULTIPLE = re.compile(
@@ -118,30 +119,6 @@ def _phrase(words: Words, quantity: Quantity, first: int, after: int) -> Counted
     return counted
 
 
-_SAY = frozenset({"said", "says", "say", "told", "tells", "tell", "added", "adds", "reported", "confirmed", "announced",
-    "stated"})
-
-
-def speaks(words: Words, counted: Counted) -> bool:
-    """Whether a noun phrase, by itself or with others joined to it, is who says it: "killing three, a cleric said"."""
-    k = max(counted.end, counted.after)
-    if counted.head is None or harm(words.word(counted.first - 1)) is not None:
-        return False
-    for _ in range(3):
-        if words.word(k) in _SAY and words.tag[k] in {"VBD", "VBZ", "VBP"}:
-            after = words.word(k + 1)
-            # "killed a nurse and two soldiers said the director": it lost its comma.
-            inverted = words.pos[k + 1:k + 2] in (["DET"], ["PROPN"], ["NOUN"]) and after not in DAYS and after != "that"
-            return harm(after) is None and not words.tokens[k].nbor(-1).is_punct and (
-                not inverted or words.lower[k] in {"told", "tells", "tell"})
-        if words.word(k) != "and":
-            return False
-        k, head = noun_phrase(words, k + 1 + (words.word(k + 1) in {"a", "an", "the", "another"}))
-        if head is None:
-            return False
-    return False
-
-
 def noun_phrase(words: Words, i: int) -> tuple[int, int | None]:
     """(the token after the noun phrase that starts at ``i``, its head or None)."""
     start, head, k = i, None, i
@@ -149,6 +126,9 @@ def noun_phrase(words: Words, i: int) -> tuple[int, int | None]:
         word, pos = words.lower[k], words.pos[k]
         if word in {"-", "–"} and k > start and k + 1 < len(words) and not words.tokens[k].whitespace_:
             k += 1
+            continue
+        if word in QUOTES and head is None and k + 1 < len(words) and words.pos[k + 1] in {"NOUN", "PROPN", "ADJ"}:
+            k += 1  # 40 "terrorists" were killed
             continue
         if word in _HARM_NOUNS and start < k and (head is None or words.pos[k - 1] in {"ADJ", "PROPN", "NOUN"}):
             return k + 1, k

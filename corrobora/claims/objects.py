@@ -30,6 +30,16 @@ def object_of(words: Words, counted: Counted) -> Tie | None:
             return toll[0], toll[1], "left", steps
         if word in BE and steps == 0 and (inverted := _inverted(words, k)) is not None:
             return inverted[0], inverted[1], "left", steps
+        if word == "death" and words.word(k - 1) == "to" and words.pos[k - 2:k - 1] == ["VERB"] and _active(words, k - 2):
+            return "killed", k - 2, "left", steps  # "hacked to death 16 civilians"
+        if pos == "VERB" and words.lower[counted.end:counted.end + 2] == ["to", "death"] and _active(words, k):
+            return "killed", k, "left", steps
+        noun = "" if counted.head is None else words.lower[counted.head]
+        if word in {"buried", "burying"} and is_people(noun) and _active(words, k) and not {"under", "rubble", "alive"} & set(
+                words.lower[counted.end:counted.end + 4]):
+            return "killed", k, "left", steps
+        if word == "of" and noun == "victims" and words.word(k - 1) in {"names", "list", "funeral", "funerals", "burial"}:
+            return "killed", counted.head or k, "left", steps
         if word in {"lives", "life"} and words.word(k - 1) in {"the", "his", "her"}:
             k -= 1
             continue

@@ -23,9 +23,6 @@ ENOUGH_CLOSING = 0.03
 """The same where the order of the words alone shows that the cue closes its sentence."""
 ENOUGH_NOUN = 0.25
 """The same for "the claim that" and for "citing", which news of conflicts has more of than the training texts."""
-TOLL_GIVING = frozenset({"give", "put", "provide", "issue", "publish", "release", "raise", "lower", "revise"})
-TOLLS = frozenset({"toll", "figure", "tally", "count", "estimate"})
-"""Who gives one of these says it: "the ministry gave a toll of nine"."""
 PLAIN = frozenset(
     {"say", "tell", "add", "announce", "report", "state", "confirm", "declare", "claim", "warn", "accord", "according"}
 )
@@ -68,9 +65,6 @@ def _of_sentence(sentence: Sentence, quotations: Sequence[Quotation], used: set[
 def _enough(candidate: Candidate) -> float:
     """The least probability at which a candidate is stated."""
     lemma = candidate.head.lemma_.lower()
-    if lemma in TOLL_GIVING and candidate.form == "object" and any(
-            c.dep_ == "dobj" and c.lemma_ in TOLLS for c in candidate.head.children):
-        return 0.0
     if lemma in PLAIN and candidate.form in {"before", "closing", "around", "clause", "according"}:
         return ENOUGH_CLOSING if candidate.form == "closing" else ENOUGH_PLAIN
     if (lemma in {"claim", "allegation", "accusation"} and candidate.form == "noun-clause") or (

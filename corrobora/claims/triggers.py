@@ -73,7 +73,7 @@ PREFILTER = re.compile(
     r"|fatal|bod(?:y|ies)\b|corpses?|li(?:fe|ves)\b|homicid|injur|wound|maim|stab|burn|hurt|shot\b|shoot|hospital|graz|casualt|missing"
     r"|unaccounted|disappear|vanish|captur|abduct|detain|arrest|imprison|kidnap|seized|jail|hostage|captive|prisoner|displac"
     r"|evacu|uproot|expel|driv|flee|fled|homeless|refuge|exodus|besieg|encircl|strand|trap|stuck|siege|toll|victims?|surviv"
-    r"|recover|hit(?:s|ting)?\b"
+    r"|recover|buri|bury|hit(?:s|ting)?\b"
     r"|cross|sought|lost|los(?:es|ing)|apprehend|condition\b|struck|treated|liquidat|felled|wounds)", re.IGNORECASE,
 )
 
