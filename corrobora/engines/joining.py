@@ -25,6 +25,7 @@ from corrobora.events.assemble import Around, clutter_of, compared, finished_cla
 from corrobora.events.copies import Sources
 from corrobora.events.group import each_event, rank
 from corrobora.events.origins import Told, origins_among
+from corrobora.events.where import Entities
 from corrobora.events.wording import Wording
 from corrobora.pipeline import Progress
 from corrobora.records import Article, Case, Claim, Entity, Event, Origin, Reading, Rejected, Unread, lean
@@ -60,7 +61,7 @@ def join_parts(
             origins = origins_among(_drained(words))
             linked = piles.enter_context(Pile(folder / "linked.part", Reading, KEEP))
             sources = Sources(_linked(readings, resolution, origins, linked), origins)
-        entities = {entity.id: entity for entity in resolution.entities}
+        entities = Entities(resolution.entities)
         del resolution, readings
         progress("events", 0)
         waiting = piles.enter_context(Pile(folder / "events.part", Event))

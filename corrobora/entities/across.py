@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 from corrobora.entities.cluster import Cluster
 from corrobora.entities.compare import compare_names, likeness
 from corrobora.entities.kinds import compatible, decide, votes_of
@@ -81,8 +83,8 @@ def _pairs(
                 a, b = (one, other) if one < other else (other, one)
                 if (a, b) in seen or not compatible(kind[a], kind[b]):
                     continue
-                if key.startswith("p") and likeness(tokens(full[a])[-1], tokens(full[b])[-1]) < 0.5:
-                    continue  # other surnames of the same consonants
+                if not _spelled_alike(tokens(full[a]), tokens(full[b]), key[0]):
+                    continue
                 seen.add((a, b))
                 score = compare_names(full[a], full[b])
                 if score >= 0.5 and same_spelling(full[a], full[b]):
@@ -90,6 +92,17 @@ def _pairs(
     return sorted(pairs)
 
 
+def _spelled_alike(a: Sequence[str], b: Sequence[str], key: str) -> bool:
+    """Whether the words that brought two names together are one by their letters, not by their consonants alone: in a long
+    archive many have these in common."""
+    one, other = (a[-1], b[-1]) if key == "p" else ("".join(sorted(a)), "".join(sorted(b)))
+    if key != "a" and Levenshtein.normalized_distance(one, other) > CHANGED:
+        return False
+    return key != "p" or likeness(one, other) >= 0.5
+
+
+CHANGED = 0.5
+"""Share of the letters of a word that may be others where articles spell it otherwise (Hussein, Hosain)."""
 MOST_IN_BLOCK = 200
 """Names that are compared with each other because they share a key; a key of more tells nothing."""
 

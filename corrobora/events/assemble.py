@@ -11,6 +11,7 @@ from corrobora.events.compare import find_findings
 from corrobora.events.copies import Sources
 from corrobora.events.group import group_events
 from corrobora.events.told import find_told
+from corrobora.events.where import Entities
 from corrobora.events.wording import Wording
 from corrobora.records import Article, Case, Claim, Entity, Event, Origin, Reading, Rejected, Time, Unread
 from corrobora.settings import Settings
@@ -32,7 +33,7 @@ def assemble(
     articles = {
         r.article.id: r.article.model_copy(update={"origin": origin_of.get(r.article.id)}) for r in readings
     }
-    entities = {entity.id: entity for entity in resolution.entities}
+    entities = Entities(resolution.entities)
     events = regroup(group_events(readings, resolution.entities, origins), readings, resolution.entities)
     claims = {claim.id: claim for reading in readings for claim in reading.claims}
     times = {(reading.article.id, at): time for reading in readings for at, time in enumerate(reading.times)}

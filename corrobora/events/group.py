@@ -17,6 +17,7 @@ from corrobora.events.pairs import Profile, outline, score, text_of
 from corrobora.events.site import place_of
 from corrobora.events.strand import Share, Strand
 from corrobora.events.strands import strands_of
+from corrobora.events.where import Entities
 from corrobora.events.wording import Wording
 from corrobora.records import Article, Entity, Event, Origin, Reading, make_id
 
@@ -34,7 +35,7 @@ def group_events(readings: Sequence[Reading], entities: Sequence[Entity], origin
     Readings are linked (``entities.resolve.link``). Independent of the order of the readings.
     """
     by_article = {reading.article.id: reading for reading in sorted(readings, key=lambda r: r.article.id)}
-    return tuple(sorted(each_event(by_article, {entity.id: entity for entity in entities}, origins), key=rank))
+    return tuple(sorted(each_event(by_article, Entities(entities), origins), key=rank))
 
 
 def rank(event: Event) -> tuple[int, int, int, str]:

@@ -93,6 +93,11 @@ def weight_of(strand: Strand, claim: Claim) -> float:
     return (0.2 + told.salience + (0.5 if told.main else 0.0)) * (1.5 if strand.main else 1.0)
 
 
+def of_one_sentence(a: Claim, b: Claim) -> bool:
+    """Whether two claims of an article stand in one sentence."""
+    return a.sentence.start == b.sentence.start and a.sentence.end == b.sentence.end  # far quicker than to compare records
+
+
 def harm_alone(claim: Claim) -> bool:
     """Whether a happening tells who was hurt and not what was done ("31 people were killed")."""
     return told_by(claim).predicate.casefold().startswith(_HARM)

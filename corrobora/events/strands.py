@@ -12,6 +12,7 @@ from corrobora.events.strand import (
     days_between,
     days_of,
     harm_alone,
+    of_one_sentence,
     opposed,
     stated,
     told_by,
@@ -132,11 +133,12 @@ def _strand_for(one: Strand, strands: list[Strand], entities: Mapping[str, Entit
     def fit(strand: Strand) -> float:
         return _fit(one, strand, entities, lead) + (0.8 if one.pointing and strand is first else 0.0)
 
-    best = max(strands, key=lambda s: (fit(s), s.happenings[-1].start), default=None)
-    if best is None or fit(best) < MERGE:
+    fits = [fit(strand) for strand in strands]
+    best = max(range(len(strands)), key=lambda n: (fits[n], strands[n].happenings[-1].start), default=None)
+    if best is None or fits[best] < MERGE:
         strands.append(one)
         return one
-    return _put(one, best)
+    return _put(one, strands[best])
 
 
 def _put(one: Strand, strand: Strand) -> Strand:
@@ -156,7 +158,7 @@ def _strand_of_harm(
 ) -> Strand:
     """The strand of a mention that tells only who was hurt: a deed of its sentence, else that before, else the main one."""
     claim = one.happenings[0]
-    here = [deed for deed in deeds if deed.sentence == claim.sentence and real(deed.status) == real(claim.status)]
+    here = [deed for deed in deeds if of_one_sentence(deed, claim) and real(deed.status) == real(claim.status)]
     if here:
         kind = told_by(claim).type
         return _put(one, of[min(here, key=lambda d: (told_by(d).type != kind, _distance(claim, d), d.id)).id])
@@ -206,11 +208,11 @@ def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity], lead: int)
         return -9.0
     score = 0.5 + (kind or -0.5) + (0.6 if kind == 1 and told.type in SINGULAR else 0.0)
     # The lead tells again what the headline told, often with a nearer place.
-    again = claim.start < lead and strand.happenings[0].start < lead and claim.sentence != strand.happenings[0].sentence
+    again = claim.start < lead and strand.happenings[0].start < lead and not of_one_sentence(claim, strand.happenings[0])
     others = bool(one.actors and strand.actors and not one.actors & strand.actors)
     score += 0.8 if again and not (others and kind < 0.5) else 0.0
     near = min(abs(claim.start - other.start) for other in strand.happenings)
-    same_sentence = any(other.sentence == claim.sentence for other in strand.happenings)
+    same_sentence = any(of_one_sentence(other, claim) for other in strand.happenings)
     score += 0.5 if same_sentence or near < 250 else 0.2 if near < 600 else 0.0
     score += 0.2 if same_sentence and 0 < kind < 1 else 0.0  # "kidnap dozens in attack"
     if one.apart and not same_sentence and claim.sentence.start > strand.happenings[-1].sentence.start:
@@ -241,7 +243,7 @@ def _alike(a: Happening, b: Happening) -> float:
 
 def _strand_of_figure(claim: Claim, told: Sequence[Claim], of: Mapping[str, Strand], main: Strand, article: Article) -> Strand:
     """The strand of the happening that a figure tells of: the nearest of its sentence, else one before, else the main one."""
-    here = [other for other in told if other.sentence == claim.sentence]
+    here = [other for other in told if of_one_sentence(other, claim)]
     figure = claim.figure
     if here:
         hurt = figure is not None and figure.counts in TOLL

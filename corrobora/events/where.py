@@ -28,9 +28,32 @@ def wide_place(id_: str, entities: Mapping[str, Entity]) -> bool:
     return place is not None and wide(place)
 
 
+class Entities(dict[str, Entity]):
+    """Entities by id, which remember how their places are related: in a case the same few are asked for again and again."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        super().__init__((entity.id, entity) for entity in entities)
+        self._related: dict[tuple[str, str], Relation] = {}
+
+    def relation(self, a: str, b: str) -> Relation:
+        """How two places are related."""
+        if (known := self._related.get((a, b))) is None:
+            if len(self._related) > MOST:
+                self._related.clear()
+            known = self._related[a, b] = _relate(a, b, self)
+        return known
+
+
+MOST = 100_000
+"""Relations that are remembered at a time."""
+
+
 def relate(a: Iterable[str], b: Iterable[str], entities: Mapping[str, Entity]) -> Relation:
     """The closest relation between two sets of place entities; unknown if one is empty."""
-    found: set[Relation] = {_relate(x, y, entities) for x in a for y in b}
+    if isinstance(entities, Entities):
+        found = {entities.relation(x, y) for x in a for y in b}
+    else:
+        found = {_relate(x, y, entities) for x in a for y in b}
     order: tuple[Relation, ...] = ("same", "within", "unknown", "apart")
     return next((relation for relation in order if relation in found), "unknown")
 

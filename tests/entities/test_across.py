@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corrobora.entities.across import block_keys
+from corrobora.entities.across import _pairs, block_keys
 from corrobora.records import EntityKind
 
 
@@ -22,3 +22,13 @@ from corrobora.records import EntityKind
 def test_names_meet_where_more_than_a_surname_or_letters_speaks_for_it(a: str, b: str, kind: EntityKind, met: bool) -> None:
     one, other = dict(block_keys(a, kind)), dict(block_keys(b, kind))
     assert any(one[key] or other[key] for key in one.keys() & other.keys()) == met
+
+
+@pytest.mark.parametrize(("a", "b", "met"), [
+    ("Husayni", "Hosaini", True),
+    ("Amal Husayni", "Hosaini", True),
+    ("Rooney", "Rouhani", False),
+    ("Amal Castro", "Kester", False),
+])
+def test_names_of_the_same_consonants_meet_where_their_letters_are_alike(a: str, b: str, met: bool) -> None:
+    assert bool(_pairs(sorted([a, b]), {a: a, b: b}, dict.fromkeys([a, b], "person"))) == met
