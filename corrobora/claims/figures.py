@@ -156,6 +156,8 @@ def _claim(parsed: Parsed, draft: Draft, statements: Sequence[Claim]) -> Claim:
     voice = voice_of(parsed, span, statements)
     status, reason = status_of(draft.token)
     quantity = draft.quantity
+    if quantity.low == quantity.high == 0 and status == "denied":
+        status, reason = "asserted", ""  # the no is in the number
     figure = Figure(
         low=quantity.low, high=quantity.high, bound=quantity.bound, vague_word=quantity.vague_word, counts=draft.counts,
         unit=draft.unit, who=draft.who or "people", side=draft.side, scope=draft.scope,

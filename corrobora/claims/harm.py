@@ -180,7 +180,7 @@ def _of_another(words: Words, counted: Counted, trigger: int) -> bool:
 def _reach_right(words: Words, counted: Counted, next_: Counted | None) -> Tie | None:
     """Goes right from the noun phrase to its predicate, over what may stand between."""
     k = counted.end
-    be = strict = relative = False
+    be = strict = relative = included = False
     steps = 0
     bare = (counted.head is None and counted.of is None) or counted.known
     reach = 6 if bare else _REACH
@@ -206,9 +206,11 @@ def _reach_right(words: Words, counted: Counted, next_: Counted | None) -> Tie |
         elif word in LIGHT or pos == "ADV" or word in {",", "-", '"', "'", "(", ")", "–", "—", "“", "”"} or word in DAYS:
             k += 1
         elif word in {"who", "that", "which"} and not bare:
+            if included:
+                return None  # "ten friends, including the boy who was killed"
             relative, k = True, k + 1
         elif word in INCLUDING and words.word(k + 1) not in {"those"} and not (be and word in {"among", "amongst"}):
-            k = over_list(words, k + 1)
+            k, included = over_list(words, k + 1), True
             steps += 1
         elif pos == "ADP" or (word in {"to", "as"} and pos == "ADP") or words.lower[k] in {"loyal", "aged", "ages", "near"}:
             if word in {"by", "after", "when", "as", "before", "since", "during"} and not be and steps > 0:

@@ -215,6 +215,8 @@ def tie_joined(words: Words, counted: Counted, previous: Counted) -> None:
     gap = words.lower[max(previous.end, previous.after):counted.first]
     if previous.trigger is not None and previous.trigger >= max(previous.end, previous.after) and previous.link == "right":
         return
+    if previous.head is None and counted.known and "and" not in gap:
+        return  # "the toll rose to 15, the mayor said"
     if len(gap) <= 3 and all(w in AND or w in {"as", "well", "the", "also", "at", "least", "his", "her", "their"} for w in gap):
         set_harm(counted, previous.counts, previous.trigger, "joined")
         counted.inherits = previous

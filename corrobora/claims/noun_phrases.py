@@ -39,6 +39,9 @@ _AGED = re.compile(r"\b(?P<article>a|an|another|the)?\b ?(?:\d{1,2}|one|two|thre
 
 QUOTES = frozenset({'"', "'", "``", "''"})
 _PARTS_OF_TITLES = frozenset({",", ":", "-", "–", "—", "|", "and"})
+_NOBODY = re.compile(
+    r"\b(?:no[ -]one|nobody)\b(?! else)|(?:\b(?:there (?:were|have been)|caus(?:ed|ing)) )no (?:civilian )?"
+    r"(?P<harm>casualties|injuries|deaths|fatalities)\b", re.I)
 _TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _MULTIPLE = re.compile(
     r"\b(double|triple|quadruple|quintuple)[ -](?:fatal )?"
@@ -65,13 +68,16 @@ def read_counted(words: Words) -> list[Counted]:
     places = [(q, words.at(q.start), words.at(q.end - 1) + 1) for q in find_quantities(words.string)]
     words.quantities = frozenset(first for _, first, _ in places)
     none, passed = no_counts(words.string), set[int]()
+    nobody = _nobody(words)
+    zeros = {k for c in nobody for k in range(c.first, c.end)}
     for quantity, first, after in places:
-        if (found and first < found[-1].end) or _is_age(words, first, after):
+        if (found and first < found[-1].end) or first in zeros or _is_age(words, first, after):
             continue
         if any(start <= quantity.start < end for start, end in none):
             passed.add(first)
             continue
         found.append(_phrase(words, quantity, first, after))
+    found += nobody
     found += _singles(words, found, passed)
     found += _uncounted(words, found)
     found += _multiple(words, found) + _both(words, found)
@@ -199,6 +205,19 @@ def _uncounted(words: Words, taken: list[Counted]) -> list[Counted]:
             continue
         counted = Counted(quantity, words.at(match.start()), at + 2 if word else at + 1, end, head)
         set_harm(counted, "displaced" if word else (harm(words.lower[at], "noun") or "killed"), at, "noun")
+        found.append(counted)
+    return found
+
+
+def _nobody(words: Words) -> list[Counted]:
+    """None at all: "no one was hurt", "there were no casualties"; not "no one else", "no word of casualties"."""
+    found: list[Counted] = []
+    for match in _NOBODY.finditer(words.string):
+        first, last = words.at(match.start()), words.at(match.end() - 1)
+        quantity = Quantity(match.start(), match.end(), match.start(), 0, 0, "exact")
+        counted = Counted(quantity, first, last + 1, last + 1, None, singular=True)
+        if match["harm"]:
+            set_harm(counted, harm(words.lower[last], "noun") or "killed", last, "noun")
         found.append(counted)
     return found
 

@@ -12,6 +12,8 @@ HOSPITAL = frozenset({"hospital", "hospitals", "hospitalized", "hospitalised", "
 _SENT = frozenset({"sent", "sends", "sending", "send", "lands", "landed", "landing", "puts", "putting"})
 _HIT = frozenset({"hit", "hits", "hitting", "striking", "struck"})
 """What a bullet or a bomb does to people; of places it tells nothing of anyone hurt."""
+_FAR = 18
+"""Words that the name of a deed may take between its toll and the number: "the toll of Tuesday's raid on … has risen to"."""
 _TOLL = frozenset({"toll", "tolls", "number", "count", "tally", "total"})
 
 
@@ -152,7 +154,7 @@ def _nominal(words: Words, k: int) -> tuple[Counts, int] | None:
 
 def _toll(words: Words, k: int) -> tuple[Counts, int] | None:
     """The toll that a number completes: "toll rises to 86", "a death toll of", "the number of dead stands at"."""
-    for j in range(k, max(-1, k - 12), -1):
+    for j in range(k, max(-1, k - _FAR), -1):
         word = words.lower[j]
         if word in {"toll", "tolls", "tally"}:
             before = words.word(j - 1)

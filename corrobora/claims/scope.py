@@ -17,6 +17,7 @@ from corrobora.claims.noun_phrases import OWN_HAND
 from corrobora.claims.parse import Parsed
 from corrobora.claims.read_figure import Draft
 from corrobora.claims.times import anchor_of
+from corrobora.claims.triggers import GROUPS
 from corrobora.records import Scope, Time
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -70,6 +71,13 @@ _NAMED_BY_YEAR = re.compile(
     r"\b(?P<year>(?:19|20)\d\d) (?:[\w-]+ ){0,2}(?:attacks?|bombings?|strikes?|massacres?|invasion|raids?|killings?|shootings?|"
     r"siege|uprising|blasts?|assault|assassination|hijackings?)\b", re.I)
 """A deed that goes by its year: "the 1983 bombing of the barracks"."""
+_DEED_THAT = re.compile(
+    r"\bthe (?:[\w'’-]+ ){0,4}(?:attack|bombing|shooting|massacre|siege|blast|killing|strike|assault|raid)s?\b[^,;.]{0,60}? "
+    r"(?:that|which|where)\b", re.I)
+"""A deed told apart from others by its place and toll."""
+_HEAD_SENTENCES = 3
+"""Sentences that tell the news."""
+_FROM = re.compile(r"\bfrom(?: an?| the| earlier| previous| initial| at least| some| about)* ?$", re.I)
 _SUPERLATIVE = re.compile(r"\b(?:first|\w+est|worst|not|most \w+)\b[\w ,'-]{0,80}$", re.I)
 """The first or the worst since then: a record, not a sum."""
 _LARGE = {"killed": 5_000, "injured": 10_000, "killed_or_injured": 10_000, "displaced": 150_000, "missing": 2_000,
@@ -108,9 +116,30 @@ def scope_of(parsed: Parsed, drafts: Sequence[Draft], times: Sequence[Time]) -> 
             above = before
         if above is not None:
             draft.scope = above.scope
+        if _former(draft):
+            draft.scope = "background"
+            draft.why.append("background: what the toll was before")
         before = draft
+    _lists(drafts)
     _headlines(drafts)
     _court(parsed, drafts)
+
+
+def _lists(drafts: Sequence[Draft]) -> None:
+    """Deeds in a row, each with its toll, below the head are others: "the raid in X that killed 30; the siege in Y that"."""
+    head = [draft for draft in drafts if draft.sentence.index <= _HEAD_SENTENCES]
+    for draft in drafts:
+        if draft.scope == "event" and draft not in head and len(_DEED_THAT.findall(draft.sentence.tokens.text)) > 1 \
+                and not any(other.same_value(draft) for other in head):
+            draft.scope = "background"
+            draft.why.append("background: one of several deeds in a list")
+
+
+def _former(draft: Draft) -> bool:
+    """Whether a toll moved from this number: "lowered to nine from 12", "rose to 15, up from 12"."""
+    text = draft.sentence.tokens.text
+    toll = draft.link == "again" or (draft.link == "left" and draft.token.lower_ in {"toll", "tolls", "tally", *GROUPS})
+    return toll and _FROM.search(text[:draft.quantity.start]) is not None
 
 
 def _headlines(drafts: Sequence[Draft]) -> None:

@@ -101,8 +101,13 @@ class Sources:
         return min(known, default=None)
 
 
+BODIES = frozenset({"police", "army", "military", "government", "authorities", "coroner", "prosecutors"})
+"""Bodies of which an event's reports mean one and the same, though each writes only the common word: it has many voices."""
+
+
 def speaker(claim: Claim, source: str) -> str:
-    """A key for who makes a claim: the named claimant, or the outlet's own voice, which is its origin's."""
+    """A key for who makes a claim about an event: the named claimant, or the outlet's own voice, which is its origin's."""
     if claim.claimant is None:
         return f"own voice of {source}"
-    return claim.claimant.entity or claim.claimant.name.casefold()
+    name = claim.claimant.name.casefold().removeprefix("the ")
+    return name if name in BODIES else claim.claimant.entity or name

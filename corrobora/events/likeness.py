@@ -27,7 +27,7 @@ HEAD = 900
 NAMES = (
     "head", "whole", "names", "pairs", "numbers", "title", "rarest", "days", "one day", "week", "outlet",
 )
-"""The features, in order."""
+"""The features, in order; the logarithm of the days is -1 where a day is not known."""
 _NAME = re.compile(r"(?<![.!?:\"“] )(?<!^)\b[A-Z][a-z’']+(?:[- ][A-Z][a-z’']+)*", re.M)
 _NUMBER = re.compile(r"\d[\d,.:]*\d|\d")
 
@@ -68,11 +68,9 @@ def features(a: Whole, b: Whole) -> list[float]:
     common = {part: products(a.bags[part], b.bags[part]) for part in ("head", "whole", "names", "pairs", "numbers", "title")}
     cosines = [math.fsum(values) for values in common.values()]
     rarest = nlargest(3, common["whole"])
-    gap = abs(a.day - b.day) if a.day is not None and b.day is not None else 2
-    return [
-        *cosines, sum(rarest), math.log1p(gap), float(gap <= 1), float(gap <= 7),
-        float(a.outlet is not None and a.outlet == b.outlet),
-    ]
+    gap = abs(a.day - b.day) if a.day is not None and b.day is not None else None
+    apart = (-1.0, 0.0, 0.0) if gap is None else (math.log1p(gap), float(gap <= 1), float(gap <= 7))
+    return [*cosines, sum(rarest), *apart, float(a.outlet is not None and a.outlet == b.outlet)]
 
 
 @lru_cache(maxsize=1)

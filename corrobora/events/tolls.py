@@ -31,6 +31,10 @@ _CHILDREN = frozenset((
     "child", "children", "boy", "boys", "girl", "girls", "baby", "babies", "infant", "infants", "toddler", "toddlers", "kids",
     "minors",
 ))
+_FIGHTERS = frozenset((
+    "fighter", "fighters", "militant", "militants", "rebel", "rebels", "insurgent", "insurgents", "gunmen", "terrorists",
+    "jihadists", "militiamen", "combatants", "guerrillas",
+))
 _WOMEN = frozenset(("woman", "women", "wife", "wives", "mother", "mothers"))
 MANY = 40
 """Origins from which on no single one is looked at for what hangs on it."""
@@ -70,7 +74,7 @@ def _summed(own: Sequence[Claim], hurt: Mapping[str, Sequence[Claim]]) -> list[C
 
 
 def kind_of(figure: Figure) -> str:
-    """Who is counted, as far as figures may be compared: "" for people in general, else children, women or a side."""
+    """Who is counted, as far as figures may be compared: "" for people in general, else children, women, a side or fighters."""
     words = {word.strip(".,;:'\"").casefold() for word in figure.who.split()}
     if words & _CHILDREN:
         return "children"
@@ -78,7 +82,7 @@ def kind_of(figure: Figure) -> str:
         return "women"
     if figure.side != "unspecified" and not words & _GENERIC:
         return figure.side
-    return ""
+    return "fighters" if words & _FIGHTERS else ""
 
 
 def _rows(
@@ -97,13 +101,14 @@ def _rows(
                 kinds[kind].append(claim)
     told = {(claim.article, kind) for kind, own in kinds.items() for claim in own if claim.id not in totals}
     general = {claim.article for claim in totals.values()}
+    several = {article for article, own in by_article.items() if len({kind_of(figure_of(c)) for c in undivided(own)}) > 1}
     for article, own in by_article.items():
         if article in general:
             continue
         whole = undivided(_summed(own, hurt))
         sides = {kind_of(figure_of(claim)) for claim in whole}
-        # One kind alone stands for the total, unless another report with a total counts that kind by itself too.
-        if len(sides) == 1 and not any((other, kind) in told for other in general for kind in sides):
+        # One kind alone stands for the total, unless another report counts that kind beside a total or beside other kinds.
+        if len(sides) == 1 and not any((other, kind) in told for other in general | several for kind in sides):
             totals |= {claim.id: claim for claim in largest(whole)}
     if totals:
         yield None, not_doers(list(totals.values()))
@@ -118,12 +123,13 @@ def _general(own: Sequence[Claim]) -> list[Claim]:
     whole = undivided(own)
     general = [claim for claim in whole if not kind_of(figure_of(claim))]
     numbers = {n for claim in general if (n := figure_of(claim).low or figure_of(claim).high) is not None}
+    words = {figure_of(claim).vague_word for claim in general} - {None}
     most = max(numbers, default=None)
 
     def counts_all(claim: Claim) -> bool:
         number = figure_of(claim).low or figure_of(claim).high
         more = kind_of(figure_of(claim)) in {"children", "women"} and most is not None and number is not None and number > most
-        return more or number in numbers
+        return more or number in numbers or figure_of(claim).vague_word in words
 
     return general + [claim for claim in whole if kind_of(figure_of(claim)) and counts_all(claim)]
 

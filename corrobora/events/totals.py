@@ -276,7 +276,7 @@ def sum_less_dead(summed: Sequence[Claim], own: Sequence[Claim], killed: Sequenc
     """The injured of one article, a sum of those shot (``own`` has its parts) without the dead: "a boy and six others"."""
     before = {claim.id: figure_of(claim).low for claim in own}
     dead = max((low for claim in killed if (low := figure_of(claim).low) and low == figure_of(claim).high), default=0)
-    apart = {claim.sentence for claim in killed}
+    apart = {claim.sentence for claim in killed} - {claim.sentence for claim in own if claim.quote.casefold() in {"he", "she"}}
     shot = {c.sentence for c in summed if _number(c) != before[c.id] and _SHOT.search(c.quote)} - apart
     return [
         _counting(claim, number - dead)

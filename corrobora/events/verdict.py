@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from corrobora.events.copies import BODIES
 from corrobora.records import Claim, Verdict
 
 NEARLY = 0.1
@@ -55,10 +56,11 @@ def meet(a: Value, b: Value) -> bool:
 def revises(a: Value, b: Value) -> bool:
     """Whether one of two values that do not meet is a later state of the other.
 
-    A toll rises: the higher one comes from a later day, or from the same claimant.
+    A toll rises: the higher one comes from a later day, or from the same claimant (of a body, which has many voices, it does
+    not tell which came first).
     """
     earlier, later = sorted((a, b), key=lambda v: (_top(v), v.origin))
-    if named(earlier) & named(later):
+    if (named(earlier) & named(later)) - BODIES:
         return True
     return bool(earlier.published and later.published and earlier.published[:10] < later.published[:10])
 
@@ -78,6 +80,7 @@ def judge(values: Sequence[Value]) -> Judged:
     origins = {value.origin for value in values}
     if len(origins) == 1:
         why = "one origin only" + (", which gives more than one value" if apart else "")
+        why += "; the same claimant gives both" if any(named(a) & named(b) for a, b in apart) else ""
         return Judged("alone", *_range(values, bool(apart)), why, bool(apart))
     open_ = [(a, b) for a, b in apart if not revises(a, b)]
     if open_:
@@ -97,6 +100,8 @@ def judge(values: Sequence[Value]) -> Judged:
             stated.setdefault((value.low, value.high), set()).add(value.origin)
     same_value = [interval for interval, given in stated.items() if len(given) > 1]
     low, high = _range(values, False)
+    # "At least 3", said twice, leaves open what a third origin tells exactly.
+    same_value = [(a, b) for a, b in same_value if a == b or low != high]
     if same_value:
         low, high = min(same_value, key=lambda i: (i[0] != i[1], -len(stated[i]), -(i[0] or 0)))
         return Judged("agree", low, high, f"{len(stated[low, high])} origins give the same value")

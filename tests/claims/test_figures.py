@@ -61,6 +61,7 @@ def test_figures_of_a_sentence(parser: Parser, case: dict[str, str]) -> None:
 SCOPES = [
     ("More than 9000 people have been killed since the conflict began.", "cumulative"),
     ("Four guards were killed on Monday.", "event"),
+    ("The ministry revised the toll from 12.", "background"),
     ("The county has seen 31 homicides.", "cumulative"),
     ("In May last year a similar attack killed 12 people.", "background"),
     ("The raids have killed 60 people in the past month.", "cumulative"),
@@ -110,3 +111,12 @@ def test_who_is_let_go_is_in_no_fight(parser: Parser) -> None:
     page = article("The rebels released 12 soldiers on Friday.", "Four soldiers were freed.", "They handed over two troops.")
     found = [claim.figure for claim in find_figures(parser.parse(page), (), (), (), ()) if claim.figure]
     assert [(figure.counts, figure.low) for figure in found] == [("other", 12), ("other", 4), ("other", 2)]
+
+
+def test_a_list_of_other_deeds_is_background(parser: Parser) -> None:
+    claims = figures(
+        parser, "A raid killed nine people in Lorne on Tuesday.", "The mayor wept.", "It rained.", "Shops were shut.",
+        "People spoke of the attacks in Keld that killed 130; the bombings in Dorn that killed 43.",
+    )
+    scopes = {c.figure.low: c.figure.scope for c in claims if c.figure}
+    assert scopes == {9: "event", 130: "background", 43: "background"}

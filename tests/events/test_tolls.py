@@ -64,6 +64,9 @@ CASES = [
     ("a third has died", ["a killed 2 two_were_killed/people", "a killed 1 third_man_died/man"], "killed", "alone", 3, 3),
     ("more children than people", ["a injured 1 girl_was_shot/person", "a injured 5 five_children/children"],
      "injured", "alone", 5, 5),
+    ("a lower bound, told twice, yields to a number", ["a killed 3+ died/people", "b killed 3+ died/people",
+                                                      "c killed 5 died/people"], "killed", "compatible", 5, 5),
+    ("nobody against somebody", ["a injured 0 no_one_hurt/people", "b injured 2 hurt/people"], "injured", "differ", 2, 2),
     ("a vague word fits", ["a injured dozens wounded/people", "b injured 40 wounded/people"], "injured", "compatible", 40, 40),
 ]
 
@@ -79,6 +82,12 @@ def test_comparable_figures_of_an_event_are_one_row(
 def test_the_dead_of_two_sides_are_two_rows_and_no_total() -> None:
     rows = tolls("a killed 12 died/rebels", "a killed 9 died/civilians", "b killed 12 died/rebels", "b killed 9 died/civilians")
     assert {(row.who, row.verdict, row.low) for row in rows} == {("rebels", "agree", 12), ("civilians", "agree", 9)}
+
+
+def test_fighters_are_held_against_fighters_alone() -> None:
+    rows = tolls("a killed 20 killed/fighters by army", "a killed 12 died/civilians by doctors",
+                 "b killed 20 killed/fighters by army", "c killed 14 died/civilians by doctors")
+    assert {(row.who, row.low, row.high) for row in rows} == {("fighters", 20, 20), ("civilians", 14, 14)}
 
 
 def test_two_origins_with_one_claimant_count_one_claimant() -> None:

@@ -72,3 +72,8 @@ def test_times_that_part_are_told_in_their_own_unit(unit: str, days: float, why:
         return Value(origin, number * days, number * days, (claim,))
 
     assert judge([lasted("a", 3), lasted("b", 5)]).why == why
+
+
+def test_one_who_gives_two_numbers_is_told_so() -> None:
+    assert "the same claimant gives both" in judge([value("a 12-12 police"), value("a 9-9 police")]).why
+    assert "the same claimant gives both" not in judge([value("a 12-12 police"), value("a 9-9 mayor")]).why
