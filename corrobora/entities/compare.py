@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from corrobora.entities.gazetteer import Gazetteer, Spot
-from corrobora.entities.letterfeatures import letter_features, stands_apart
+from corrobora.entities.letterfeatures import letter_features, stands_apart, told_apart
 from corrobora.entities.namefeatures import (
     PAIR_FEATURES,
+    Written,
     align,
     gendered,
     known_likeness,
@@ -21,7 +22,7 @@ from corrobora.entities.namefeatures import (
 )
 from corrobora.entities.trees import load_trees
 from corrobora.text.actors import load_known
-from corrobora.text.names import LONGEST, fold
+from corrobora.text.names import ARABIC, LONGEST, fold, skeletons, tokens
 from corrobora.text.nations import nation_named
 
 
@@ -45,6 +46,8 @@ def decided(a: str, b: str, weigh: Callable[[], float]) -> float:
     if (told := _known(a, b)) is not None:
         return told
     score, one, two = weigh(), take_apart(a), take_apart(b)
+    if _written_without_vowels(a, b):
+        return max(score, ACROSS_SCRIPTS)
     if len(one.words) == len(two.words) == 1 and one.numbers == two.numbers and not (one.legal or two.legal):
         if _is_letters(a) != _is_letters(b):
             return min(score, 0.2)  # an acronym is no word of its consonants
@@ -52,8 +55,12 @@ def decided(a: str, b: str, weigh: Callable[[], float]) -> float:
     if score < 0.2:
         return score  # no rule below makes it more
     aligned = align(one.words, two.words, likeness)
-    if len(aligned.left) == len(aligned.right) == 1 and gendered(aligned.left[0], aligned.right[0]):
-        return min(score, 0.2)  # a man and a woman
+    if len(aligned.left) == len(aligned.right) == 1:
+        first, second = aligned.left[0], aligned.right[0]
+        if gendered(first, second) or told_apart(first, second):
+            return min(score, 0.2)  # a man and a woman; Omar and Amr
+    if 1 in (len(one.words), len(two.words)) and not one.body and not two.body and _first_name_alike(aligned.pairs, one, two):
+        return min(score, 0.4)  # "Elois" is not yet "Alice Titus"
     counted = one.numbers and two.numbers and one.numbers != two.numbers and not any(map(str.isdigit, left + right))
     if counted and not aligned.left and not aligned.right:
         return min(score, 0.3)  # the second and the third of a name; ships keep theirs with another figure
@@ -63,6 +70,27 @@ def decided(a: str, b: str, weigh: Callable[[], float]) -> float:
     if middle and other_middle and middle != other_middle and (one.words[0], one.words[-1]) == (two.words[0], two.words[-1]):
         return min(score, 0.3)
     return score
+
+
+ACROSS_SCRIPTS = 0.75
+"""How sure it is that a name in Arabic and one in Latin letters are one if all that the first writes agrees."""
+
+
+def _written_without_vowels(a: str, b: str) -> bool:
+    """Whether one name is in Arabic letters, and the other has its consonants, and its long vowels if these are few."""
+    if bool(ARABIC.search(a)) == bool(ARABIC.search(b)) or skeletons(a) != skeletons(b):
+        return False
+    short, full = ("".join(tokens(name)) for name in ((a, b) if ARABIC.search(a) else (b, a)))
+    letters = iter(full)
+    return len("".join(skeletons(a))) > 3 or (bool(set("yu") & set(short[1:])) and all(ch in letters for ch in short))
+
+
+def _first_name_alike(pairs: Sequence[tuple[str, str, float, int, int]], one: Written, two: Written) -> bool:
+    """Whether all that two names share is a word that resembles, by its letters alone, another than the last of the longer."""
+    longer, written = max(one.words, two.words, key=len), {*one.words, *two.words}
+    return len(longer) > 1 and len(pairs) == 1 and pairs[0][3] + pairs[0][4] < len(longer) - 1 and (
+        written.issuperset(pairs[0][:2]) and known_likeness(pairs[0][0], pairs[0][1]) is None
+    )
 
 
 def _is_letters(name: str) -> bool:

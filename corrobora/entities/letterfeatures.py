@@ -68,6 +68,21 @@ def stands_apart(a: str, b: str) -> bool:
     return len(_DIPHTHONG.findall(a)) != len(_DIPHTHONG.findall(b))
 
 
+def told_apart(a: str, b: str) -> bool:
+    """Whether what is small in long names tells short ones apart: another first vowel and one vowel more (Omar, Amr), or t for
+    d at the start and the vowels elsewhere (Tabqa, Dabiq)."""
+    if {a[:1], b[:1]} == {"t", "d"} and a[1:2] != "h" != b[1:2]:
+        return _shape(a) != _shape(b) and max(len(a), len(b)) < 8
+    vowels = VOWELS - {"y", "w"}
+    opens = a[:1] in vowels and b[:1] in vowels and a[:1] != b[:1] and a[1:2] not in VOWELS and b[1:2] not in VOWELS
+    return opens and min(len(a), len(b)) < 4 and _shape(a) != _shape(b)
+
+
+def _shape(word: str) -> str:
+    """Where the vowels stand: "tabqa" -> "cvccv"."""
+    return "".join("v" if ch in VOWELS else "c" for ch in re.sub(r"(.)\1", r"\1", word.removesuffix("h")))
+
+
 def _ending(a: str, b: str, letter: str) -> bool:
     """Whether one ends in the letter and the other in a consonant ("Ivan", "Ivana")."""
     return (a.endswith(letter) and b[-1:] not in VOWELS) or (b.endswith(letter) and a[-1:] not in VOWELS)

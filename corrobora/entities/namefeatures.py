@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
-from corrobora.entities.letterfeatures import VOWELS, letter_features
+from corrobora.entities.letterfeatures import VOWELS, letter_features, told_apart
 from corrobora.entities.namewords import name_words, number_of
 from corrobora.text.names import ARTICLES, LINKS, fold, skeleton, stands_for
 from corrobora.text.nations import nation_named, nation_of_adjective
@@ -156,6 +156,8 @@ def known_likeness(a: str, b: str) -> float | None:
         return 0.1
     if _ordinary_beside(a, b) or _ordinary_beside(b, a):
         return 0.05  # a report is no Robert
+    if told_apart(a, b):
+        return 0.1
     if min(len(a), len(b)) > 4 and ("y" in a[1:]) != ("y" in b[1:]) and _plainly(a) == _plainly(b):
         return 0.9
     if min(len(a), len(b)) > 4 and ((known.overlap(a, b) or 0.0) >= 0.5 or known.shared_forms(a, b) >= 0.5):

@@ -28,6 +28,7 @@ _DIGRAPHS = (
     ("tsch", "S"), ("sch", "S"), ("tch", "S"), ("sh", "S"), ("ch", "S"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("th", "t"),
     ("dh", "d"), ("dzh", "j"), ("zh", "j"), ("dj", "j"), ("ck", "k"), ("qu", "k"), ("ts", "z"), ("tz", "z"),
 )
+_VOWELS = ("a", "e", "i", "o", "u", "y")
 _LETTERS = str.maketrans({"q": "k", "c": "k", "x": "k", "w": "v", "z": "s", "p": "b", "g": "k", "d": "t", "v": "f"})
 
 
@@ -38,10 +39,31 @@ def fold(name: str) -> str:
     text = _POSSESSIVE.sub("", text)
     text = _DOTTED.sub(lambda m: m.group().replace(".", "") + " ", text)
     if not text.isascii():
-        letters = _APOSTROPHES.sub("", text)
+        letters = ARABIC.sub(lambda m: _romanised(m.group()), _APOSTROPHES.sub("", text))
         text = anyascii("".join(ch if unicodedata.category(ch)[0] in "LMN" or ch == "&" else " " for ch in letters))
     text = _APOSTROPHES.sub("", text).lower().replace("&", " and ")
     return " ".join(re.findall(r"[a-z0-9]+", text))
+
+
+ARABIC = re.compile(r"[\u0620-\u065f\u066e-\u06d3\u06d5]+")
+_WRITTEN = {"عمر": "omar", "عمرو": "amr", "الله": "allah", "عبدالله": "abdallah"}
+"""Words whose letters tell too little, or whose spelling in Latin letters is fixed."""
+_OF_ARABIC = str.maketrans({
+    **dict.fromkeys("اأآىةع", "a"), **dict.fromkeys("يی", "y"), **dict.fromkeys("إئ", "i"), **dict.fromkeys("ؤو", "u"), "ء": "",
+    "\u0640": "", "ظ": "z",
+})
+
+
+def _romanised(word: str) -> str:
+    """An Arabic or Persian word with its long vowels and its article apart: "al qsyr"; short vowels are not written."""
+    bare = "".join(ch for ch in word if unicodedata.category(ch)[0] != "M")
+    if told := _WRITTEN.get(bare):
+        return told
+    if bare.startswith("ال") and len(bare) > 4:
+        return f"al {_romanised(bare[2:])}"
+    first = {"و": "w", "ي": "y", "ی": "y"}.get(bare[:1])
+    text = first + bare[1:] if first else re.sub("^[أا]و", "o", re.sub("^[إا]ي", "i", bare))
+    return re.sub(r"([ai])\1+", r"\1", text.translate(_OF_ARABIC))
 
 
 @lru_cache(maxsize=20_000)
@@ -59,9 +81,8 @@ def skeleton(word: str) -> str:
     for written, sound in _DIGRAPHS:
         text = text.replace(written, sound)
     text = re.sub(r"c(?=[eiy])", "s", text).translate(_LETTERS)
-    first = "a" if text[:1] in "aeiouyh" and text[:1] != "h" else text[:1]
-    rest = re.sub(r"[aeiouyh]", "", text[1:])
-    return re.sub(r"(.)\1+", r"\1", first + rest)
+    text = re.sub(r"(.)\1+", r"\1", text)  # doubled letters, but not the two of "pipeline"
+    return ("a" if text[:1] in _VOWELS else text[:1]) + re.sub("[aeiouyh]", "", text[1:])
 
 
 def skeletons(name: str) -> tuple[str, ...]:
