@@ -34,7 +34,9 @@ FREQUENT = 300
 """Words that every copy has in common."""
 APART = 14
 """Days between the last report of one copy and the first of the next."""
-CONSONANTS = "bcdfghjklmnpqrstvwxz"
+ALIKE = ("tnsrlh", "dcmfpgwb", "vkjxqz")
+"""Consonants about as frequent as each other: one stands for another, so that a copy has no more names of the same consonants
+than the set (were frequent ones to become rare ones, most names would consist of k and f)."""
 _WORD = re.compile(r"[A-Za-z]{4,}")
 
 
@@ -43,8 +45,9 @@ def ciphers(texts: list[str]) -> Callable[[int], Callable[[str], str]]:
     frequent = {word for word, _ in Counter(w.lower() for t in texts for w in _WORD.findall(t)).most_common(FREQUENT)}
 
     def cipher(copy: int) -> Callable[[str], str]:
-        turned = CONSONANTS[copy:] + CONSONANTS[:copy]
-        table = str.maketrans(CONSONANTS + CONSONANTS.upper(), turned + turned.upper())
+        plain = "".join(ALIKE)
+        turned = "".join(letters[copy % len(letters):] + letters[:copy % len(letters)] for letters in ALIKE)
+        table = str.maketrans(plain + plain.upper(), turned + turned.upper())
         return lambda text: _WORD.sub(lambda w: w[0] if w[0].lower() in frequent else w[0].translate(table), text)
 
     return cipher

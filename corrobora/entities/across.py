@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from corrobora.entities.cluster import Cluster
 from corrobora.entities.compare import compare_names, likeness
 from corrobora.entities.kinds import compatible, decide, votes_of
+from corrobora.entities.namefeatures import YOUNGER
 from corrobora.entities.namewords import called
 from corrobora.entities.within import same_spelling
 from corrobora.records import EntityKind, Reading
@@ -83,7 +84,7 @@ def _pairs(
                 a, b = (one, other) if one < other else (other, one)
                 if (a, b) in seen or not compatible(kind[a], kind[b]):
                     continue
-                if not _spelled_alike(tokens(full[a]), tokens(full[b]), key[0]):
+                if not _spelled_alike(full[a], full[b], key[0]):
                     continue
                 seen.add((a, b))
                 score = compare_names(full[a], full[b])
@@ -92,10 +93,10 @@ def _pairs(
     return sorted(pairs)
 
 
-def _spelled_alike(a: Sequence[str], b: Sequence[str], key: str) -> bool:
+def _spelled_alike(a: str, b: str, key: str) -> bool:
     """Whether the words that brought two names together are one by their letters, not by their consonants alone: in a long
     archive many have these in common."""
-    one, other = (a[-1], b[-1]) if key == "p" else ("".join(sorted(a)), "".join(sorted(b)))
+    one, other = (_called(name)[-1] if key == "p" else "".join(sorted(tokens(name))) for name in (a, b))
     if key != "a" and Levenshtein.normalized_distance(one, other) > CHANGED:
         return False
     return key != "p" or likeness(one, other) >= 0.5
@@ -117,9 +118,10 @@ def block_keys(name: str, kind: EntityKind | None) -> Iterator[tuple[str, bool]]
     parts = skeletons(name)
     yield "s " + "".join(sorted(parts)), True
     if kind == "person" and parts:
-        yield "p " + parts[-1], len(parts) == 1
-        for begin in sorted({skeleton(form)[:1] for word in tokens(name)[:-1] for form in (word, *called(word))}):
-            yield f"p {parts[-1]} {begin}", True
+        *given, surname = _called(name)
+        yield "p " + skeleton(surname), not given
+        for begin in sorted({skeleton(form)[:1] for word in given for form in (word, *called(word))}):
+            yield f"p {skeleton(surname)} {begin}", True
     if kind in {"organisation", "group"}:
         short = looks_like_acronym(name)
         letters = fold(name).replace(" ", "") if short else initials(name)
@@ -127,6 +129,11 @@ def block_keys(name: str, kind: EntityKind | None) -> Iterator[tuple[str, bool]]
             yield "a " + letters, short
             if not short:
                 yield f"a {letters} {parts[0]}", True
+
+
+def _called(name: str) -> tuple[str, ...]:
+    """The words of a person's name, without those that tell father and son apart."""
+    return tuple(word for word in tokens(name) if word not in YOUNGER) or tokens(name)
 
 
 def decide_over(clusters: Sequence[Cluster], known: KnownActors) -> EntityKind:

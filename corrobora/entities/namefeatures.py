@@ -30,7 +30,7 @@ _TITLES = _words("""
     haji hajji sayyid sayed prasident monsieur madame herr frau the premier minister king queen prince princess pope
     saint jr sr esq
 """)
-_YOUNGER = frozenset({"jr", "junior", "sr", "senior", "filho", "neto", "fils", "pere"})
+YOUNGER = frozenset({"jr", "junior", "sr", "senior", "filho", "neto", "fils", "pere"})
 _WEAK = _words("""
     company co corporation corp group holding holdings international industries industry limited enterprise
     enterprises trading services service systems global national general and of the for in bank trust fund
@@ -59,11 +59,11 @@ def take_apart(name: str) -> Written:
     legal, words = _legal(words)
     numbers = tuple(number for word in words if (number := number_of(word)) is not None)
     plain = [word for word in words if number_of(word) is None]
-    younger = any(word in _YOUNGER for word in plain)
+    younger = any(word in YOUNGER for word in plain)
     last = len(plain) - 1
     kept = [
         w for at, w in enumerate(plain)
-        if w not in LINKS and w not in _TITLES and w not in _YOUNGER and (w not in ARTICLES or at == last)
+        if w not in LINKS and w not in _TITLES and w not in YOUNGER and (w not in ARTICLES or at == last)
     ]
     body = legal is not None or any(word in known.bodies or word in _WEAK for word in kept)
     return Written(" ".join(words), tuple((kept or plain or words)[:MOST_WORDS]), legal, numbers, body, younger)

@@ -27,33 +27,46 @@ class Trees:
 
     def chance(self, features: Sequence[float]) -> float:
         """0 to 1."""
-        roots, feature, threshold, following, values, depth = self._columns
-        given, at = np.array(features, np.float64)[feature] <= threshold, roots
-        for _ in range(depth):  # all trees take a step at once; a leaf follows itself
-            at = following[at, given[at].view(np.int8)]
+        feature, threshold, at_most, above, firsts, values = self._columns
+        tested = np.where(np.array(features, np.float64)[feature] <= threshold, at_most, above)
+        # All tests of all trees at once; the one leaf that no test of its tree forbids is the answer (QuickScorer).
+        leaves = np.frexp(np.bitwise_and.reduceat(tested, firsts).astype(np.float64))[1]
         total = self.start
-        for value in values[at].tolist():
+        for value in values[leaves, np.arange(len(leaves))].tolist():
             total += value
         return 1 / (1 + math.exp(-total)) if total > -700 else 0.0
 
-
     @cached_property
-    def _columns(self) -> tuple[Column, Column, Column, Column, Column, int]:
-        """The roots; of each node feature, threshold, the nodes that follow (above, at most) and value; the depth."""
-        roots = np.cumsum([0, *(len(tree) for tree in self.trees[:-1])])
-        pairs = zip(self.trees, roots.tolist(), strict=True)
-        nodes = [(node, root, at) for tree, root in pairs for at, node in enumerate(tree)]
-        following = [(root + n[3], root + n[2]) if n[0] >= 0 else (root + at, root + at) for n, root, at in nodes]
+    def _columns(self) -> tuple[Column, Column, Column, Column, Column, Column]:
+        """Of each test feature, threshold and the leaves (as bits) that it leaves if the feature is at most that and if it is
+        above; the first test of each tree; the values of its leaves, from 1 on, a tree a column."""
+        tests: list[tuple[int, float, int, int]] = []
+        firsts = []
+        most = max(sum(node[0] < 0 for node in tree) for tree in self.trees)
+        values = np.zeros((most + 1, len(self.trees)))
+        for number, tree in enumerate(self.trees):
+            leaves = [at for at, node in enumerate(tree) if node[0] < 0]
+            values[1:len(leaves) + 1, number] = [tree[at][4] for at in leaves]
+            bits = {at: 1 << place for place, at in enumerate(leaves)}
+            firsts.append(len(tests))
+            under = [bits.get(at, 0) for at in range(len(tree))]
+            for at in _upwards(tree):
+                under[at] = under[tree[at][2]] | under[tree[at][3]]
+            every = under[0]
+            inner = [node for node in tree if node[0] >= 0]
+            tests += [(node[0], node[1], every & ~under[node[3]], every & ~under[node[2]]) for node in inner] or [
+                (0, 0.0, every, every)]
+        feature, threshold, at_most, above = zip(*tests, strict=True)
         return (
-            roots, np.array([max(0, n[0]) for n, _, _ in nodes]), np.array([n[1] for n, _, _ in nodes], np.float64),
-            np.array(following), np.array([n[4] for n, _, _ in nodes], np.float64), max(map(_depth, self.trees)),
+            np.array(feature), np.array(threshold, np.float64), np.array(at_most, np.uint32), np.array(above, np.uint32),
+            np.array(firsts), values,
         )
 
 
-def _depth(tree: Sequence[Node], at: int = 0) -> int:
-    """Steps to the deepest leaf."""
+def _upwards(tree: Sequence[Node], at: int = 0) -> list[int]:
+    """The tests of a tree, those below a test before it."""
     feature, _, below, above, _ = tree[at]
-    return 0 if feature < 0 else 1 + max(_depth(tree, below), _depth(tree, above))
+    return [] if feature < 0 else [*_upwards(tree, below), *_upwards(tree, above), at]
 
 
 @lru_cache(maxsize=4)

@@ -13,6 +13,8 @@ from corrobora.records import EntityKind
     ("Bill Hartwell", "William Hartwell", "person", True),
     ("Hartwell", "Ann Hartwell", "person", True),
     ("Hartwel", "Hartwell", "person", True),
+    ("Hartwell", "Ann Hartwell Jr.", "person", True),
+    ("Ann Hartwell Jr.", "Amos Penrose Jr.", "person", False),
     ("Ann Hartwell", "Morgan Hartwell", "person", False),
     ("Hartwell", "Ann Hartwell", "organisation", False),
     ("NDC", "Northern Defence Council", "organisation", True),
