@@ -177,7 +177,7 @@ def explain_names(a: str, b: str, gazetteer: Gazetteer | None = None) -> tuple[s
     if left.legal != right.legal:
         lines.append(f"legal form: {left.legal or 'none'} and {right.legal or 'none'}")
     told = dict(zip(PAIR_FEATURES, pair_features(a, b, likeness), strict=True))
-    lines += [text for name, text in _TELLING.items() if told[name]]
+    lines += [text for name, text in _TELLING.items() if told[name] and left.words and right.words]
     return tuple(lines)
 
 

@@ -35,10 +35,10 @@ _MOD = (
 )
 _EDGE = r"(?P<edge>last|next|this(?: past| coming)?|(?:the )?(?:past|previous|following|coming|preceding|current|same|next|last)|that)"
 _OF = r"(?:,? (?:of (?:the )?)?(?:(?P<year>(?:1[5-9]|20)\d\d)\b|(?P<relyear>(?:last|this|next|the previous|the same|the following) year)))?"
-_ZONE = r"(?: ?\(?(?P<zone>GMT|UTC|Z|local time|local|EST|EDT|CET|CEST|PST|PDT|ET|BST)(?: ?[+-]\d+)?\)?)?"
+_ZONE = r"(?: ?\(?(?P<zone>GMT|UTC|Z|local time|local|EST|EDT|CET|CEST|PST|PDT|ET|BST)(?: ?(?P<offset>[+-]\d\d?))?\)?)?"
 _CLOCK = (
     rf"(?:(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap]\.?m\b\.?|o'clock\b|noon\b|hours\b(?= (?:GMT|UTC|local)))"
-    rf"{_ZONE}|(?P<hour2>[01]?\d|2[0-3])[:.]?(?P<minute2>[0-5]\d) ?\(?(?P<zone2>GMT|UTC|local time)(?: ?[+-]\d+)?\)?|"
+    rf"{_ZONE}|(?P<hour2>[01]?\d|2[0-3])[:.]?(?P<minute2>[0-5]\d) ?\(?(?P<zone2>GMT|UTC|local time)(?: ?(?P<offset2>[+-]\d\d?))?\)?|"
     r"(?P<hour3>[01]?\d|2[0-3]):(?P<minute3>[0-5]\d)\b)"
 )
 _NO_CLAUSE = r"(?! (?:than|of|the |a |an |its?|his|her|their|this|that|it|[A-Za-z]+ing|[A-Z])(?!$))"

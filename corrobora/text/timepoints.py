@@ -134,6 +134,8 @@ def from_clock(p: Parts, c: Context) -> Value:
     elif "near" in p and c.anchor:
         day = c.anchor + timedelta(days={"today": 0, "yesterday": -1, "tomorrow": 1}[p["near"].lower()])
     zone = "Z" if p.get("zone", p.get("zone2", "")) in {"GMT", "UTC", "Z"} else ""
+    if zone and (offset := int(p.get("offset", p.get("offset2", "0")))):
+        zone = f"{offset:+03d}:00" if abs(offset) <= 14 else ""  # "GMT +8" is not Greenwich's time
     return Value("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{hour:02d}:{minute:02d}{zone}", day, day)
 
 
