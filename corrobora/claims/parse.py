@@ -112,7 +112,7 @@ class Parsed:
     def sentences(self) -> tuple[Sentence, ...]:
         found: list[Sentence] = []
         for passage in self.passages:
-            for tokens in () if passage.dateline else passage.doc.sents:
+            for tokens in () if passage.dateline or passage.block.role in {"byline", "dateline"} else passage.doc.sents:
                 sentence = Sentence(passage, tokens, len(found))
                 if sentence.text.strip():
                     found.append(sentence)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from corrobora.claims.noun_phrases import OWN_HAND
 from corrobora.claims.parse import Parsed
 from corrobora.claims.read_figure import Draft
+from corrobora.text.actors import side_of
 
 _REPEAT = 5
 """Words after (or before) a figure that must stand in both places for a repeated passage."""
@@ -100,6 +101,8 @@ def _adding_up(whole: Draft, row: Sequence[Draft], most: float) -> list[Draft]:
         if part.counts != whole.counts or part.parent is not None:
             continue
         loose = whole.scope == "cumulative" and part.scope == "event" and (low or 0) >= 100
+        if _of_others(whole, part):
+            return []
         if low is None or part.same_value(whole) or (part.scope != whole.scope and not loose) \
                 or part.quantity.bound not in {"exact", "at_least"}:
             return []
@@ -108,6 +111,17 @@ def _adding_up(whole: Draft, row: Sequence[Draft], most: float) -> list[Draft]:
         if added >= total:
             break
     return parts if len(parts) >= 2 and total <= added <= most else []
+
+
+def _of_others(whole: Draft, part: Draft) -> bool:
+    """Whether a figure is told of others than a total: of people or fighters beside a total of soldiers."""
+    mine, theirs = side_of(whole.who), side_of(part.who)
+    if mine in {"unspecified", "civilians"}:
+        return mine == "civilians" and theirs not in {mine, "unspecified"}
+    return theirs != mine and part.noun not in _UNTOLD
+
+
+_UNTOLD = frozenset({"", "other", "others", "more", "them", "whom", "those", "one", "dead", "body"})
 
 
 def _by_class(ordered: Sequence[Draft]) -> None:

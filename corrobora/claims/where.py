@@ -37,6 +37,9 @@ _LETTERS = re.compile(r"[A-Z]{2,5}s")
 _CREDITS = frozenset({"AFP", "Reuters", "AP", "Monitor", "Monitoring"})
 
 
+_NO_PLACE = (whereabouts.prefixed, whereabouts.origin, whereabouts.addressed, whereabouts.of_telling, whereabouts.is_way)
+
+
 @dataclass(frozen=True)
 class Where:
     """A place as found: mention key, how, how narrow (0 none, 1 wide, 2 a town, 3 narrower), if stated beside."""
@@ -218,7 +221,7 @@ class Names:
     def _places_in(self, index: int) -> list[tuple[Mention, Token]]:
         here = self._in_sentence.get(index, ())
         sure = [m for m in here if self.is_place(m[0]) and (m[1].dep_ not in {"nsubj", "poss"} or whereabouts.follows_in(*m))]
-        sure = [m for m in sure if not (whereabouts.prefixed(m[1]) or whereabouts.origin(m[1]) or whereabouts.addressed(m[1]))]
+        sure = [m for m in sure if not any(test(m[1]) for test in _NO_PLACE)]
         return sure or [m for m in here if m[0].kind is None and m[0].head is None and whereabouts.stands_at(m[1])
                         and not self._no_place(m[0].text)]
 

@@ -162,10 +162,28 @@ def of_speaker(root: Token, trigger: Token) -> bool:
 def dates_telling(time: Token, trigger: Token) -> bool:
     """Whether a time is that of the telling: "killed nine people, officials said on Sunday", "said on Sunday that …"."""
     verb = next((a for a in time.ancestors if a.pos_ in {"VERB", "AUX"}), None)
-    return verb is not None and verb.i != trigger.i and verb.lemma_ in _TELLING and not any(
+    return verb is not None and verb.i != trigger.i and verb.lemma_ in _TELLING | _REACTING and not any(
         child.dep_ == "nsubjpass" for child in verb.children)
 
 
+def of_telling(root: Token) -> bool:
+    """Whether a place is that of the telling: "the spokesman told reporters in X that …"."""
+    verb = next((a for a in root.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    return verb is not None and verb.lemma_ == "tell" and root.head.dep_ == "prep"
+
+
+def is_way(root: Token) -> bool:
+    """Whether a place is only where somebody goes or comes from: "before withdrawing towards X", "missiles fired from X"."""
+    verb = root.head.head
+    if root.dep_ != "pobj" or verb.pos_ != "VERB":
+        return False
+    way = root.head.lower_
+    return (way in {"towards", "toward"} and verb.lemma_ not in {"advance", "push", "march"}) or (
+        way == "from" and verb.lemma_ in {"fire", "launch"}) or (
+        way == "to" and verb.lemma_ in {"flee", "withdraw", "retreat", "return", "travel", "head"})
+
+
+_REACTING = frozenset({"condemn", "denounce", "deplore", "mourn", "urge", "demand", "accuse", "blame", "deny", "vow", "visit"})
 _TELLING = frozenset({"say", "tell", "report", "add", "announce", "state", "claim", "confirm", "declare", "note", "warn"})
 
 

@@ -120,3 +120,11 @@ def test_a_list_of_other_deeds_is_background(parser: Parser) -> None:
     )
     scopes = {c.figure.low: c.figure.scope for c in claims if c.figure}
     assert scopes == {9: "event", 130: "background", 43: "background"}
+
+
+def test_others_do_not_add_up_to_a_total_of_soldiers(parser: Parser) -> None:
+    claims = figures(
+        parser, "Rebels took the village of Harun, killing 14 soldiers.", "They said they had lost three men.",
+        "Two days earlier an air raid killed eleven people.",
+    )
+    assert shown(claims, "") == "killed 14..14 soldiers;killed 3..3 men;killed 11..11 people"

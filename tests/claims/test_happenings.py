@@ -167,6 +167,18 @@ def test_who_tells_of_a_deed_did_not_suffer_it(parser: Parser, text: str, target
     assert {names[key] for claim in claims if claim.happening for key in claim.happening.targets} == targets
 
 
+@pytest.mark.parametrize(("text", "place"), [
+    ("Raiders attacked the market of Harun. They looted shops before withdrawing towards Tell Amar.", "Harun"),
+    ("A rocket hit the market of Harun. The mayor said it had been fired from Tell Amar.", "Harun"),
+    ("Raiders attacked the market of Harun. At least 16 people were wounded, a spokesman told reporters in Geneva.", "Harun"),
+    ("The army advanced towards Tell Amar.", "Tell Amar"),
+])
+def test_a_way_or_the_place_of_the_telling_is_no_place_of_the_deed(parser: Parser, text: str, place: str) -> None:
+    claims, names = happenings(parser, article(text))
+    told = [claim.happening.place for claim in claims if claim.happening]
+    assert told and {names[key].text for key in told if key} == {place}
+
+
 def test_a_dateline_neither_acts_nor_dates(parser: Parser) -> None:
     page = article("MARIB, Yemen, 3 May 2023 - Shells slammed into a house in the village of Tell Amar.")
     parsed = parser.parse(page)
