@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from corrobora.claims.parse import Parser
-from corrobora.claims.read import read
 from corrobora.codebooks import code
 from corrobora.entities.resolve import resolve
 from corrobora.events.assemble import assemble
@@ -16,6 +15,9 @@ from corrobora.pages.read import Input, read_inputs
 from corrobora.records import Article, Case, Reading, Unread
 from corrobora.settings import Settings
 
+if TYPE_CHECKING:
+    from corrobora.claims.parse import Parser
+
 Progress = Callable[[str, int], None]
 """Called with the step's name and how many items it has finished."""
 
@@ -23,11 +25,15 @@ Progress = Callable[[str, int], None]
 @lru_cache(maxsize=2)
 def parser(pipeline: str) -> Parser:
     """The loaded language pipeline of this process."""
+    from corrobora.claims.parse import Parser  # here: it takes a second, and who joins what others have read needs none
+
     return Parser(pipeline)
 
 
 def read_articles(articles: Iterable[Article], settings: Settings) -> Iterable[Reading]:
     """articles -> readings, one each, in order."""
+    from corrobora.claims.read import read
+
     return (read(parsed) for parsed in parser(settings.pipeline).parse_many(articles))
 
 

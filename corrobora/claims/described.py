@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
-from corrobora.claims.parse import Passage
 from corrobora.records import EntityKind, Mention
 from corrobora.text.actors import CIVILIANS, COMBATANTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from corrobora.claims.parse import Passage
 
 
 def _words(text: str) -> frozenset[str]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from typing import TypeVar
 
 from corrobora.claims.quick_spacy import QuickPipeline
 
@@ -24,12 +25,21 @@ from corrobora.text.datelines import Dateline, find_dateline
 from corrobora.text.fold import same_length
 
 _NO_TENSOR = np.zeros((0, 0))
+T = TypeVar("T")
 BATCH = 32
 """Articles whose blocks go through the pipeline together."""
 OPENING = 2
 """Paragraphs at the head of an article that may open with a bare town; the first may be a title."""
 KEPT_BLOCKS = 20_000
 """Parsed blocks that are remembered, oldest out first."""
+
+
+def of_parse(doc: Doc, name: str, make: Callable[[], T]) -> T:
+    """What hangs on a parse alone: worked out once, however many articles print the block. Not to be changed by who gets it."""
+    found: T | None = doc.user_data.get(name)
+    if found is None:
+        found = doc.user_data[name] = make()
+    return found
 
 
 @dataclass(frozen=True)
@@ -66,12 +76,12 @@ class Passage:
     @cached_property
     def words(self) -> list[str]:
         """The text of each token, read once: a look at a spaCy token makes an object each time."""
-        return [token.text for token in self.doc]
+        return of_parse(self.doc, "words", lambda: [token.text for token in self.doc])
 
     @cached_property
     def _starts(self) -> list[int]:
         """Where each token begins: spaCy's own ``char_span`` looks through all characters of a text."""
-        return [token.idx for token in self.doc]
+        return of_parse(self.doc, "starts", lambda: [token.idx for token in self.doc])
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Span as TokenSpan
+
 from corrobora.claims.cue_model import cue_model
 from corrobora.claims.cues import Candidate, candidates
-from corrobora.claims.parse import Parsed, Passage, Sentence
+from corrobora.claims.parse import Parsed, Passage, Sentence, of_parse
 from corrobora.claims.phrases import phrase_end, phrase_start
 from corrobora.claims.quoted import SPEECH, Draft, closed_by_cue, with_quotations
 from corrobora.claims.quotes import Quotation, find_quotations
@@ -44,14 +46,12 @@ def find_statements(parsed: Parsed, mentions: Sequence[Mention]) -> list[Claim]:
 
 
 def _of_sentence(sentence: Sentence, quotations: Sequence[Quotation], used: set[tuple[int, int]]) -> list[Draft]:
-    model = cue_model()
     passage = sentence.passage
     judged = []
-    for candidate in candidates(sentence.tokens, model.lexicon):
+    for candidate, probability in of_parse(passage.doc, f"reports {sentence.tokens.start}", lambda: _reports(sentence.tokens)):
         at = passage.base + candidate.head.idx
         if (id(passage), candidate.head.i) in used or any(q.start <= at < q.end for q in quotations):
             continue
-        probability = model.judge(candidate)
         if probability >= _enough(candidate):
             judged.append((candidate, probability))
     kept: list[Candidate] = []
@@ -60,6 +60,12 @@ def _of_sentence(sentence: Sentence, quotations: Sequence[Quotation], used: set[
             kept.append(_with_shared_source(candidate, kept))
     kept += [toll for toll in toll_givers(sentence.tokens) if all(toll.head.i != other.head.i for other in kept)]
     return [draft for candidate in kept if (draft := _draft(passage, candidate, quotations))]
+
+
+def _reports(sentence: TokenSpan) -> list[tuple[Candidate, float]]:
+    """Every reading of a sentence's words as a report, and how likely it is one."""
+    model = cue_model()
+    return [(candidate, model.judge(candidate)) for candidate in candidates(sentence, model.lexicon)]
 
 
 def _enough(candidate: Candidate) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corrobora.text.timewords import SMALL
 
@@ -260,6 +261,16 @@ _DIGIT = re.compile(r"\d")
 
 def find_expressions(text: str) -> Iterator[Expression]:
     """The time expressions of a text (plain quotes: see ``fold.same_length``), in order and not overlapping; the longest wins."""
+    return iter(_remembered(text))
+
+
+@lru_cache(maxsize=10_000)
+def _remembered(text: str) -> tuple[Expression, ...]:
+    """The same paragraph stands in many articles."""
+    return tuple(_expressions(text))
+
+
+def _expressions(text: str) -> Iterator[Expression]:
     found: list[Expression] = []
     lower, digits = text.lower(), _DIGIT.search(text) is not None
     tried = {rule: any(word in lower for word in words) for rule, words in _NEEDS.items()}

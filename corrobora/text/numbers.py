@@ -178,9 +178,9 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     return iter(_remembered(text))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=10_000)
 def _remembered(text: str) -> tuple[Quantity, ...]:
-    """Several readers look at a sentence, one after another."""
+    """Several readers look at a sentence, one after another, and again where another article prints it."""
     return tuple(_quantities(text))
 
 
