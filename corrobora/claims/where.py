@@ -189,6 +189,8 @@ class Names:
 
         ``without``: names that are left out (the goals of what is only planned).
         """
+        if trigger.lemma_ in whereabouts.TELLING and (spoken := self._spoken_at()):
+            return spoken
         if any(whereabouts.elsewhere(target) for target in targets):
             return Where(None, "place: told as a description only", 0, False)
         for back in range(sentence.index, max(-1, sentence.index - 4), -1):
@@ -212,9 +214,19 @@ class Names:
             return Where(self._sent_from, f"place: {self._texts[self._sent_from]!r}, {SENT_FROM}", 0, False)
         return Where(None, "", 0, False)
 
+    def _spoken_at(self) -> Where | None:
+        """Where those who speak in the article are first told to speak."""
+        for index in range(len(self._parsed.sentences)):
+            for mention, root in sorted(self._in_sentence.get(index, ()), key=lambda m: m[0].start):
+                house = mention.kind == "organisation" and root.head.lower_ == "at"
+                if whereabouts.spoken_at(root) and (house or self.is_place(mention)):
+                    return Where(mention.key, f"place: {mention.text!r}, where it was said", self._rank(mention, root), False)
+        return None
+
     def _likeliest(self, here: Sequence[tuple[Mention, Token]]) -> tuple[Mention, Token] | None:
-        """The place of another sentence that a deed is likeliest to share: no hospital."""
-        usable = [m for m in here if not whereabouts.for_care(*m)]
+        """The place of another sentence that a deed is likeliest to share: no hospital, no state whose forces are told of."""
+        usable = [m for m in here if not whereabouts.for_care(*m) and not (
+            m[0].text.lower() in countries() and whereabouts.of_forces(m[1], _OF_PARTY))]
         best = max(usable, key=lambda m: (whereabouts.locative(m[1]) + self._narrow(m[0], m[1]), -m[1].i), default=None)
         return whereabouts.innermost(best, usable) if best else None
 

@@ -154,15 +154,25 @@ def of_speaker(root: Token, trigger: Token) -> bool:
             return False
         if above.lower_ == "from":
             return False  # who is from X speaks of X
-        if above.dep_ == "nsubj" and above.head.lemma_ in _TELLING:
+        if above.dep_ == "nsubj" and above.head.lemma_ in TELLING:
             return not above.is_ancestor(trigger)
     return False
+
+
+def spoken_at(root: Token) -> bool:
+    """Whether a name tells where somebody spoke: "told reporters in X", "said before a meeting at X"."""
+    above = root
+    for above in root.ancestors:
+        if above.pos_ in {"VERB", "AUX"} or above.dep_ in {"nsubj", "nsubjpass"}:
+            break
+    here = root.dep_ == "pobj" and root.head.lower_ in {"in", "at"}
+    return here and above.pos_ == "VERB" and above.lemma_ in TELLING | {"speak"}
 
 
 def dates_telling(time: Token, trigger: Token) -> bool:
     """Whether a time is that of the telling: "killed nine people, officials said on Sunday", "said on Sunday that …"."""
     verb = next((a for a in time.ancestors if a.pos_ in {"VERB", "AUX"}), None)
-    return verb is not None and verb.i != trigger.i and verb.lemma_ in _TELLING | _REACTING and not any(
+    return verb is not None and verb.i != trigger.i and verb.lemma_ in TELLING | _REACTING and not any(
         child.dep_ == "nsubjpass" for child in verb.children)
 
 
@@ -184,7 +194,7 @@ def is_way(root: Token) -> bool:
 
 
 _REACTING = frozenset({"condemn", "denounce", "deplore", "mourn", "urge", "demand", "accuse", "blame", "deny", "vow", "visit"})
-_TELLING = frozenset({"say", "tell", "report", "add", "announce", "state", "claim", "confirm", "declare", "note", "warn"})
+TELLING = frozenset({"say", "tell", "report", "add", "announce", "state", "claim", "confirm", "declare", "note", "warn"})
 
 
 def stands_at(root: Token) -> bool:
@@ -197,6 +207,13 @@ def prefixed(root: Token) -> bool:
     doc = root.doc
     return root.i + 2 < len(doc) and doc[root.i + 1].text == "-" and (
         doc[root.i + 2].tag_ in {"VBN", "VBD", "JJ"} and doc[root.i + 2].lower_ not in {"held", "controlled", "run"})
+
+
+def of_forces(root: Token, party: frozenset[str]) -> bool:
+    """Whether a name only tells whose forces or men somebody is of: "U.S. Special Forces raid"; ``party``: what else is a
+    state's."""
+    return root.dep_ in {"compound", "amod", "nmod", "poss"} and any(
+        t.lower_ in party or is_armed(t.lower_) for t in root.doc[root.i + 1:root.head.i + 1])
 
 
 def for_care(mention: Mention, root: Token) -> bool:

@@ -39,6 +39,7 @@ _NEAR_BEFORE = re.compile(
     r"\b(?:near|outside|close to|not far from|(?:outskirts|suburbs?|countryside|vicinity|hinterland|edge) of|rural)\s+"
     r"(?:the\s+)?(?:(?:[\w-]+\s+){0,3}(?:town|city|village|capital)\s+(?:of\s+)?)?$", re.I,
 )
+_NAMED_SUBURB = re.compile(r"\b[A-Z]\w+(?:['’]s?)?(?: [a-z]+)? suburb of (?:the )?$")
 _NEAR_AFTER = re.compile(
     r"(?:['’]s?)?\s+(?:(?:north|south|east|west)\w*\s+)?(?:countryside|outskirts|suburbs?|hinterland|vicinity)\b", re.I
 )
@@ -249,8 +250,10 @@ def place_of(spot: Spot, gazetteer: Gazetteer) -> Place:
 
 
 def _is_near(text: str, one: Candidate) -> bool:
-    """"near X", "the outskirts of X", "X countryside": by the town, not in it."""
-    return bool(_NEAR_BEFORE.search(text[max(0, one.start - 70):one.start]) or _NEAR_AFTER.match(text[one.end:one.end + 40]))
+    """"near X", "the outskirts of X", "X countryside": by the town, not in it. "The Y suburb of X" is X itself."""
+    before = text[max(0, one.start - 70):one.start]
+    by = bool(_NEAR_BEFORE.search(before) or _NEAR_AFTER.match(text[one.end:one.end + 40]))
+    return by and not _NAMED_SUBURB.search(before)
 
 
 def _moved(text: str, one: Candidate, spot: Spot, gazetteer: Gazetteer) -> tuple[Place, str] | None:

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from corrobora.claims.status_words import is_sent_from
 from corrobora.events.kinds import real
 from corrobora.events.strand import Strand, harm_alone, stated, weight_of
-from corrobora.events.where import lies_in, wide_place
+from corrobora.events.where import level, lies_in
 from corrobora.records import Entity, EventPlace
 
 _PLACES = frozenset({"place", "facility"})
-WIDE_VOTE = 0.4
-"""What a report that names an area says against the town in it that another names: little."""
+WEIGHT = (1.0, 0.7, 0.5, 0.4)
+"""What a vote for a town or region, a district, a province, a country counts against a part of it: the wider, the less."""
 
 
 def place_of(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> EventPlace:
@@ -59,10 +59,11 @@ def _most_told(votes: Mapping[str, float], entities: Mapping[str, Entity]) -> st
     the whole."""
     parts = {
         id_: [other for other in votes if lies_in(other, id_, entities) or _beside(other, id_, entities)] for id_ in votes}
-    own = {id_: vote * (WIDE_VOTE if _holds_towns(id_, entities) else 1.0) for id_, vote in votes.items()}
+    own = {id_: vote * WEIGHT[_width(id_, entities)] for id_, vote in votes.items()}
     told = {id_: own[id_] + sum(own[part] for part in parts[id_]) for id_ in votes}
     inner = {part for within in parts.values() for part in within}
-    best = min((id_ for id_ in votes if id_ not in inner), key=lambda id_: (-told[id_], id_), default=min(votes))
+    whole = {id_: votes[id_] + sum(votes[part] for part in parts[id_]) for id_ in votes if id_ not in inner}
+    best = min(whole, key=lambda id_: (-whole[id_], id_), default=min(votes))
     for _ in votes:
         below = set(parts[best]) - {deep for part in parts[best] for deep in parts[part]}
         if not below:
@@ -74,11 +75,14 @@ def _most_told(votes: Mapping[str, float], entities: Mapping[str, Entity]) -> st
     return best
 
 
-def _holds_towns(id_: str, entities: Mapping[str, Entity]) -> bool:
-    """Whether a place is an area that says little of where in it: a region inside one country ("the Bekaa") says much."""
+def _width(id_: str, entities: Mapping[str, Entity]) -> int:
+    """``level`` of a place; that of a town for a region inside one country ("the Bekaa"), of a country for a wider one."""
     place = entities[id_].place
-    region = place is not None and (place.feature or "").startswith("L.") and place.country is not None
-    return wide_place(id_, entities) and not region
+    if place is None:
+        return 0
+    if (place.feature or "").startswith(("L.", "H.")):
+        return 0 if place.country else 3
+    return level(place)
 
 
 def _beside(a: str, b: str, entities: Mapping[str, Entity]) -> bool:
@@ -92,15 +96,17 @@ def _exact(best: str, strands: Sequence[Strand], entities: Mapping[str, Entity])
     """The place inside the place most told that the reports go on to name ("a suburb" below "the city").
 
     It must be named for the event in more than half of the reports, and more often than any other; of two suburbs named as
-    often, the city is the place.
+    often, the city is the place. Where less than half of the dead died is not where it happened.
     """
     reports = {s.article for s in strands if s.main} or {s.article for s in strands}
+    some = _some_of_the_dead(strands)
     for _ in range(3):
         told: dict[str, set[tuple[str, int]]] = defaultdict(set)
         for strand in strands:
             for claim in strand.happenings:
                 id_ = claim.happening.place if claim.happening else None
-                if id_ and real(claim.status) and stated(claim, entities) and lies_in(id_, best, entities):
+                part = (claim.article, claim.sentence.start) in some
+                if id_ and not part and real(claim.status) and stated(claim, entities) and lies_in(id_, best, entities):
                     told[id_].add((claim.article, claim.sentence.start))
         ranked = sorted(told, key=lambda id_: (-len(told[id_]), id_))
         if not ranked or 2 * len(reports & {article for article, _ in told[ranked[0]]}) <= len(reports):
@@ -110,3 +116,15 @@ def _exact(best: str, strands: Sequence[Strand], entities: Mapping[str, Entity])
             break
         best = ranked[0]
     return best
+
+
+def _some_of_the_dead(strands: Sequence[Strand]) -> set[tuple[str, int]]:
+    """The sentences (article, start) that count less than half of the dead that their article counts."""
+    dead = [
+        (claim, figure.low) for strand in strands for claim in strand.figures
+        if (figure := claim.figure) and figure.counts == "killed" and figure.low
+    ]
+    most: dict[str, float] = defaultdict(float)
+    for claim, count in dead:
+        most[claim.article] = max(most[claim.article], count)
+    return {(claim.article, claim.sentence.start) for claim, count in dead if 2 * count < most[claim.article]}

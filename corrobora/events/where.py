@@ -65,7 +65,7 @@ def _relate(a: str, b: str, entities: Mapping[str, Entity]) -> Relation:
     if one is None or other is None:
         return "unknown"
     for inner, outer in ((one, entities[b]), (other, entities[a])):
-        if inner.within and inner.within.casefold() in {name.casefold() for name in outer.names}:
+        if _told_within(inner, outer):
             # One report's "near Homs" is another's "Homs": the same name is written for both.
             by_it = inner.precision == "near" and set(entities[a].names) & set(entities[b].names)
             return "same" if by_it else "within"
@@ -77,6 +77,15 @@ def _relate(a: str, b: str, entities: Mapping[str, Entity]) -> Relation:
         return _areas(one, other)
     far = _kilometres(one, other)
     return "unknown" if far == float("inf") else "same" if far <= NEAR_KM else "apart"
+
+
+def _told_within(inner: Place, outer: Entity) -> bool:
+    """Whether a place is told to lie in or by another: it names it, in the gazetteer's spelling, and has its point if it has
+    none of its own."""
+    if inner.within is None or outer.place is None:
+        return False
+    at_it = not inner.geonames and outer.place.geonames and (inner.lat, inner.lon) == (outer.place.lat, outer.place.lon)
+    return bool(at_it) or inner.within.casefold() in {name.casefold() for name in outer.names}
 
 
 def _named(a: str, b: str, entities: Mapping[str, Entity]) -> bool:
@@ -94,16 +103,16 @@ def lies_in(a: str, b: str, entities: Mapping[str, Entity]) -> bool:
     one, other = (entities[id_].place if id_ in entities else None for id_ in (a, b))
     if one is None or other is None or a == b or set(entities[a].names) & set(entities[b].names):
         return False
-    if not one.geonames and one.within and one.within.casefold() in {name.casefold() for name in entities[b].names}:
+    if not one.geonames and _told_within(one, entities[b]):
         return True
     if _is_country(other):
         return one.country == other.country and not _is_country(one)
-    if one.country != other.country or not one.admin1 or one.admin1 != other.admin1 or _level(other) <= _level(one):
+    if one.country != other.country or not one.admin1 or one.admin1 != other.admin1 or level(other) <= level(one):
         return False
-    return _level(other) == 2 or ((other.feature or "").startswith("A.") and _kilometres(one, other) <= DISTRICT_KM)
+    return level(other) == 2 or ((other.feature or "").startswith("A.") and _kilometres(one, other) <= DISTRICT_KM)
 
 
-def _level(place: Place) -> int:
+def level(place: Place) -> int:
     """3 for a country, 2 for a first-level unit, 1 for a smaller one or a region, 0 for a town."""
     if _is_country(place):
         return 3

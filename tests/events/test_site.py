@@ -57,3 +57,24 @@ def test_a_man_whose_name_stands_where_places_do_is_no_place() -> None:
         "Anger over Hakkens grew as the strikes were put off, and Hakkens said that no strikes were planned.",
     )
     assert event.place.name != "Hakkens"
+
+
+def test_what_was_said_was_said_where_the_speaker_stood() -> None:
+    event = main_event(
+        "Minister says inspectors must see the site in Syria. Foreign Minister Rolf Hakkens says inspectors must see it in "
+        "Syria. They should be let in at once, Hakkens told reporters in Paris."
+    )
+    assert event.place.name == "Paris"
+
+
+def test_where_some_of_the_dead_died_is_not_where_all_did() -> None:
+    event = main_event(
+        "Gunmen kill 90 in Homs. Gunmen killed 90 people in Homs on Monday, a doctor in Homs said. Twenty people were killed "
+        "in the Qarrasha district of Homs, he said.",
+    )
+    assert event.place.name == "Homs"
+
+
+def test_the_suburb_of_a_town_that_is_named_is_itself_the_place() -> None:
+    event = main_event("Bomb kills nine. A bomb killed nine people in the Damascus suburb of Jaramana on Monday, police said.")
+    assert (event.place.name, event.place.precision) == ("Jaramana", "exact")
