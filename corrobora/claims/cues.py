@@ -14,7 +14,7 @@ from spacy.tokens import Span, Token
 
 from corrobora.claims.cue_words import ASIDES, AUDIENCE, PHYSICAL, POSTPOSED, STATEMENT_WORDS, SUBJECTS, TIMES
 from corrobora.claims.phrases import noun_before, phrase_end, phrase_start, source_of
-from corrobora.claims.postposed import around, own_report, postposed, quoted_as_saying
+from corrobora.claims.postposed import around, own_report, postposed, quoted_as_saying, turns_aside
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _verb(sentence: Span, verb: Token) -> Iterator[Candidate]:
         yield _made(verb, cue, "around", whole[0], whole[1])
         return
     said_then = verb.i + 1 < sentence.end and verb.nbor().tag_ == "VBG"
-    clause_after = not said_then and any(
+    clause_after = not (said_then or turns_aside(verb)) and any(
         c.dep_ == "ccomp" and c.left_edge.i > verb.i and c.pos_ in {"VERB", "AUX"} and not own_report(verb, c)
         for c in verb.children
     )

@@ -74,6 +74,10 @@ def _assault(scene: Scene) -> tuple[str | None, str]:
         return None, ""
     if means_of(scene.clause) == "sexual":
         return SEXUAL, "sexual assault"
+    if re.search(r"\b(?:protest|demonstrat|riot)", scene.doer) or (
+            scene.word == "storm" and not is_armed(scene.doer)
+            and re.search(r"\b(?:protest|demonstrat|riot|crowd)", scene.sentence)):
+        return VIOLENT_PROTEST, "protesters storm it"
     if scene.word == "assault" and not scene.verb and re.search(
             r"\b(?:aggravated|felony|charge[sd]?|indicted|convicted|counts? of|degree|weapons?|rifles?) ", scene.sentence):
         return None, ""
@@ -203,8 +207,13 @@ _CARRIED_OUT = re.compile(
 """What is executed without anybody being killed by it."""
 
 
+_TO_DEATH = frozenset({"beat", "stone", "trample", "batter", "hack", "bludgeon"})
+
+
 def _kill(scene: Scene) -> tuple[str | None, str]:
     if scene.word in {"death", "dead", "hang"} and not scene.targets:
+        return None, ""
+    if scene.word in _TO_DEATH and "to death" not in scene.clause:
         return None, ""
     if scene.word == "hang" and not among(scene.target, "people"):
         return None, ""
@@ -256,7 +265,16 @@ def _without_targets(scene: Scene) -> str:
     return told
 
 
+_FIRED_AT = re.compile(r"\bfir(?:e|ed|es|ing) (?:live (?:rounds?|ammunition|bullets?) )?(?:on|at|into|upon)\b"
+                       r"(?! (?:least|about|around|dawn|the scene|\d|\w+day\b|\w+ber\b|january|february|march|april|may|june|"
+                       r"july|august))")
+_OPENED_FIRE = re.compile(r"\bopen(?:s|ed|ing)? fire (?:on|at|upon|into)\b")
+"""Who is fired at; "was fired on Monday" and "fired 12 rockets" are told otherwise."""
+
+
 def _shoot(scene: Scene) -> tuple[str | None, str]:
+    if scene.word == "fire" and not (_FIRED_AT.search(scene.clause) if scene.verb else _OPENED_FIRE.search(scene.sentence)):
+        return None, ""
     if scene.word == "gun" and not re.search(r"\bgun(?:ned|ning)? down\b", scene.sentence):
         return None, ""
     if scene.word == "shoot" and not scene.verb and not re.search(

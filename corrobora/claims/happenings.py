@@ -91,7 +91,8 @@ def _settled(parsed: Parsed, names: Names) -> list[Found]:
             if not one.type.endswith("?"):
                 found.append(one)
                 continue
-            if one.scene.concept in HARMING and any(o.scene.concept not in HARMING for o in here):
+            if one.scene.concept in HARMING and any(
+                    o.scene.concept not in HARMING and not is_background(o) for o in here):
                 continue
             nearby = [*taken, *sure[index], *(lead if index <= LEAD else ()), *(reversed(before) if _again(one.scene) else ())]
             kind, why = settle(one.scene, one.type[:-1], nearby)
@@ -177,7 +178,7 @@ def _in_sentence(sentence: Sentence, names: Names) -> Iterator[Found]:
             word = "retake"
         if concept in DIPLOMACY and concept != "crash" and (sentence.index >= LEAD or token.dep_ != "ROOT"):
             continue
-        if not is_verb and token.dep_ in {"compound", "amod", "nmod"} and token.head.lower_ in known:
+        if not is_verb and token.dep_ in {"compound", "amod", "nmod"} and token.head.lower_ in known.keys() - {"fire"}:
             continue
         doers, targets = of_verb(token) if is_verb and verb else of_noun(token)
         if word == "die" or (concept == "wound" and not verb):

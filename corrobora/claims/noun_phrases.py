@@ -23,7 +23,8 @@ DAYS = frozenset(
 INCLUDING = frozenset({"including", "include", "includes", "included", "among", "amongst", "like", "mostly", "mainly",
     "namely"})
 AND = frozenset({"and", "or", "plus", "&", ",", ";", "while", "with", "but", "nor"})
-_MODIFIERS = frozenset(["rebel", "government", "regime", "militant", "insurgent", "army", "police", "militia", "security",
+_MODIFIERS = frozenset(["national", "rebel",
+    "government", "regime", "militant", "insurgent", "army", "police", "militia", "security",
     "opposition", "jihadist", "terrorist", "civilian", "islamist", "child", "student", "family", "adult", "male", "female",
     "crew", "teen", "guerrilla", "gang"])
 _UNCOUNTED = re.compile(
@@ -100,7 +101,7 @@ def _phrase(words: Words, quantity: Quantity, first: int, after: int) -> Counted
         word = words.word(i + 1)
         rest = words.lower[i + 1:i + 4]
         group = next((w for w in rest if w in GROUPS), None)
-        if word in _PRONOUNS and group is None:
+        if word in _PRONOUNS and (group is None or word not in {"those", "these"}):
             counted.of, counted.end = "them", i + 2
             return counted
         if group is not None and word in {"the", "those", "their", "its"} and all(
@@ -135,6 +136,10 @@ def noun_phrase(words: Words, i: int) -> tuple[int, int | None]:
             continue
         if word in QUOTES and head is None and k + 1 < len(words) and words.pos[k + 1] in {"NOUN", "PROPN", "ADJ"}:
             k += 1  # 40 "terrorists" were killed
+            continue
+        if word == "(" and head is not None and words.word(k + 2) == ")" and words.tokens[k + 1].is_upper and is_people(
+                words.word(k + 3)):
+            k += 3  # "seven Front (NLF) members"
             continue
         if word in _HARM_NOUNS and start < k and (head is None or words.pos[k - 1] in {"ADJ", "PROPN", "NOUN"}):
             return k + 1, k

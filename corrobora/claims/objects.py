@@ -23,6 +23,10 @@ def object_of(words: Words, counted: Counted) -> Tie | None:
     steps = 0
     while k >= 0 and steps < 7:
         word, pos = words.lower[k], words.pos[k]
+        if word == "death" and words.word(k - 1) == "to" and words.pos[k - 2:k - 1] == ["VERB"] and _active(words, k - 2):
+            return "killed", k - 2, "left", steps
+        if pos == "VERB" and words.lower[counted.end:counted.end + 2] == ["to", "death"] and _active(words, k):
+            return "killed", k, "left", steps
         if word in {"of", "for"} and (nominal := _nominal(words, k - 1)) is not None:
             return nominal[0], nominal[1], "left", steps
         if word in {"to", "at", "by", "is", "was", "reached", "reaches", "reach", "hits", "hit", "tops", "passes", "as",

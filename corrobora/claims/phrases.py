@@ -36,7 +36,7 @@ def noun_before(sentence: Span, verb: Token) -> Token | None:
         at -= 1
     if verb.doc[at].text == "(":
         return None
-    subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
+    subject = next((c for c in reversed(list(verb.lefts)) if c.dep_ in SUBJECTS), None)
     if subject is not None and verb.i - subject.i < 18 and phrase_end(subject) >= at and subject.pos_ != "VERB":
         return subject
     token = verb.doc[at]

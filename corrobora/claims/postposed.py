@@ -115,6 +115,14 @@ def _closes(rest: list[Token]) -> bool:
     return rest[0].tag_ == "VBG"
 
 
+def turns_aside(verb: Token) -> bool:
+    """Whether a clause that tells a circumstance follows a cue: "..., two men told the paper, as fighting went on"."""
+    rest = verb.doc[verb.i + 1 : verb.sent.end]
+    at = next((k for k, t in enumerate(rest) if t.tag_ not in NOUN_PHRASE), len(rest))
+    return at + 1 < len(rest) and rest[at].text == "," and rest[at + 1].lower_ in {"as", "while", "after", "amid", "when"} \
+        and not any(t.lower_ == "that" for t in rest[at + 1 :])
+
+
 def own_report(verb: Token, clause: Token) -> bool:
     """Whether a clause belongs to a further report between it and the verb: "said X, adding that"."""
     return any(

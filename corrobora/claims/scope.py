@@ -189,7 +189,7 @@ def _own_scope(draft: Draft, today: date | None) -> tuple[Scope, str]:
     if noun in {"homicide", "murder"} and draft.token.pos_ == "NOUN" and (draft.quantity.low or 0) > _SPREE:
         return "cumulative", f"{noun}s: a count of a city or a year"
     past = _PAST.search(text)
-    if past and _reaches(draft, past):
+    if past and _reaches(draft, past) and not (past.group().lower() == "last week" and draft.sentence.index <= 1):
         return "background", past.group()
     if dated is not None and _reaches(draft, dated):
         return "background", dated.group()

@@ -30,6 +30,9 @@ _BY_PARTY = frozenset({"strike", "airstrike", "raid", "raids", "attack", "attack
                        "bombing", "bombings", "shelling", "shells", "shell", "fire", "gunfire", "rocket", "rockets", "missile",
                        "missiles", "bomb", "bombs", "ambush", "operation"})
 """Deeds and arms that stand for the people or group named before them; a country there is more often the place of the deed."""
+_MEMBERS = frozenset({"members", "member", "elements", "operatives", "followers", "supporters", "hundreds", "thousands",
+                      "dozens", "scores", "tens", "groups", "crowds", "crowd", "group"})
+"""Words beside which who acts is named by what follows "of": "members of the gang", "hundreds of protesters"."""
 _NETWORKS = frozenset({"Twitter", "Facebook", "YouTube", "Telegram", "Instagram", "Skype", "WhatsApp", "Internet", "Web"})
 _WAYS = re.compile(r"\b(?:street|st|road|rd|avenue|ave|drive|lane|boulevard|highway|place|court)\b\.?$", re.I)
 _LETTERS = re.compile(r"[A-Z]{2,5}s")
@@ -100,6 +103,9 @@ class Names:
         keys: dict[str, None] = {}
         for head in heads:
             mention = self._by_token.get((id(sentence.passage), head.i))
+            if mention is None and head.lower_ in _MEMBERS:
+                inner = next((o for c in head.children if c.lower_ == "of" for o in c.children if o.dep_ == "pobj"), None)
+                mention = self._by_token.get((id(sentence.passage), inner.i)) if inner is not None else None
             if mention is not None:
                 keys[mention.key] = None
                 continue

@@ -143,6 +143,9 @@ _LENGTHS = frozenset({"km", "kms", "kilometres", "kilometers", "kilometre", "kil
 def origin(root: Token) -> bool:
     """Whether a name tells from where somebody comes, not where a thing was done: "guerrillas from neighbouring X"."""
     who = root.head.head
+    if root.head.lower_ == "of" and (who.ent_type_ == "PERSON" or (root.head.i > 1 and root.head.nbor(-1).text == ","
+                                                                   and root.head.nbor(-2).text.isdigit())):
+        return True  # "Jane Roe, 27, of X"
     return root.head.lower_ == "from" and who.pos_ in {"NOUN", "PROPN"} and (
         is_armed(who.lower_) or among(who.lower_, "people") or who.lower_.endswith(("er", "ers", "men", "man")))
 
@@ -217,8 +220,9 @@ def of_forces(root: Token, party: frozenset[str]) -> bool:
 
 
 def for_care(mention: Mention, root: Token) -> bool:
-    """Whether a name is of a house to which the hurt are brought, not of one that was hit."""
-    return _CARE.search(mention.text) is not None and _BROUGHT.search(root.sent.text) is not None
+    """Whether a name is of a house to which the hurt are brought, not of one that was hit, or of the town where that is."""
+    within = root.head.head.lower_ if root.dep_ == "pobj" else ""
+    return (_CARE.search(mention.text) or _CARE.search(within)) is not None and _BROUGHT.search(root.sent.text) is not None
 
 
 def of_target(root: Token, targets: Sequence[Token]) -> bool:

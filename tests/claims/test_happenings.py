@@ -217,3 +217,12 @@ def test_where_the_hurt_are_treated_is_no_place_of_the_deed(parser: Parser) -> N
         "An elder said two men were shot dead while five others are receiving treatment at St. Anne's Hospital.",
     ))
     assert {names[claim.happening.place].text for claim in claims if claim.happening and claim.happening.place} == {"Duku"}
+
+
+def test_the_home_of_a_person_and_a_far_hospital_are_no_places_of_the_deed(parser: Parser) -> None:
+    claims, names = happenings(parser, article(
+        "A bomb killed three guards near the town of Duku.", "The wounded guards were admitted to a hospital in Cairo.",
+        "Police arrested Jane Roe, 27, of London, over the bombing.",
+    ))
+    places = {names[claim.happening.place].text for claim in claims if claim.happening and claim.happening.place}
+    assert places == {"Duku"}
