@@ -17,6 +17,9 @@ _AFTERMATH = re.compile(
     r"|bur(?:y|ied)|identif|investigat|pray|rememb|honou?r|guilty)", re.I,
 )
 """What comes of a deed and is told long after it."""
+_OF_COURT = re.compile(
+    r"\b(?:bond|bail|court|hearing|trial|judge|jury|charges?|suspects?|reward|victims?|funeral|vigil)\b", re.I)
+"""Words of whoever asks, hails or offers something for its sake."""
 TOLL = frozenset({"killed", "injured", "killed_or_injured"})
 
 
@@ -52,7 +55,10 @@ def deed_behind(main: Strand, strands: Sequence[Strand], article: Article, lead:
     arrests = bool(main.happenings) and told_by(typical(main)).type == "Arrests"
     if (_has_toll(main) and not arrests) or any(violent(told_by(claim).type) and not harm_alone(claim) for claim in head):
         return None
-    aftermath = any(told_by(one).type == "Arrests" or _AFTERMATH.match(told_by(one).predicate) for one in head)
+    aftermath = any(
+        told_by(one).type == "Arrests" or _AFTERMATH.match(told_by(one).predicate) or (
+            not violent(told_by(one).type) and _OF_COURT.search(one.quote))
+        for one in head)
     first = next((block.end for block in article.kept()), 0)
 
     def told(strand: Strand) -> bool:

@@ -25,6 +25,10 @@ FOLLOW_UPS: list[Told] = [
      "A court in Harun sentenced Sami Rahal to life in prison on Friday for shooting dead three guards at a depot in March."),
     ("vigil", "2021-03-04", "Vigil for guards killed in Harun",
      "Hundreds of residents of Harun held a vigil on Wednesday for the three guards killed in a shooting at a depot."),
+    ("jailed", "2021-03-05", "Suspect arrested in Harun shooting that left three dead",
+     "Police arrested a man on Thursday over a shooting that killed three guards at a depot in Harun."),
+    ("hearing", "2021-04-06", "Lawyers of Harun murder suspect request bond hearing",
+     "The lawyers of the man charged with murder in a shooting that killed three guards at a Harun depot requested a hearing."),
 ]
 BAKERY = "Jets bombed a bakery in Harun on Saturday, killing four people"
 BOMB = "A car bomb killed six people in Tal Amar on Sunday"
