@@ -234,7 +234,7 @@ def _event(id_: str, groups: Groups, readings: Sequence[Reading], entities: Mapp
     articles = {reading.article.id: reading.article for reading in readings}
     times = {reading.article.id: reading.times for reading in readings}
     place, kind = place_of(strands, entities), type_of(strands)
-    doers, targets = roles_of(strands)
+    doers, targets = roles_of(strands, entities)
     before = groups.events[id_].why if id_ in groups.events else ()
     return Event(
         id=id_, label=label_of(kind, place, doers, targets, entities, words_of(strands, articles)), type=kind,

@@ -22,6 +22,18 @@ _GROUPS = _words("""
     militia militias movement rebels fighters militants insurgents jihadists extremists terrorists faction guerrillas
     gunmen separatists
 """)
+_STRANGERS = _GROUPS | _words("""
+    bandits robbers raiders pirates militiamen herders herdsmen kidnappers abductors hijackers mutineers settlers vigilantes
+    bombers snipers
+""")
+_DOERS = _words("""
+    attackers assailants perpetrators raiders intruders kidnappers abductors hijackers attacker assailant
+""")
+"""Words that point back to those who did it, whatever they were called."""
+_VAGUE = _words("""
+    armed masked unknown unidentified suspected alleged heavily more other several many some numerous hooded uniformed
+""")
+"""Words that tell no two groups apart."""
 _BODIES = _words("""
     group organisation organization party agency council committee commission coalition alliance ministry network
     monitor watchdog observatory newspaper broadcaster charity army opposition authority cartel gang junta parliament
@@ -77,6 +89,11 @@ class Pointing:
         if host is not None:
             host.mentions = sorted([*host.mentions, mention], key=lambda m: m.start)
             return
+        if mention.head in _DOERS and self.text[max(0, mention.start - 4):mention.start].lower() == "the ":
+            doers = [c for c in self.described if c.mentions[0].head in _STRANGERS]
+            if doers:
+                doers[-1].mentions.append(mention)
+                return
         if mention.head in _SETTLED | _UNITS | {"country", "capital"}:
             return  # a place that was not named: nothing to say of it
         key, shared = self._own_key(mention)
@@ -212,7 +229,9 @@ class Pointing:
             if nation and nation != self.at_war:
                 return f"{side} {nation.iso}", f"{_SIDES[side]} of {nation.name}"
             return side, _SIDES[side]
-        return fold(mention.text), None
+        words = fold(mention.text).split()
+        told = [word for word in words if word not in _VAGUE] if mention.head in _STRANGERS else words
+        return " ".join(told or words), None
 
     def _nation(self, words: str) -> Nation | None:
         for word in re.findall(r"[^\W\d_]+", words):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from corrobora.claims.status_words import is_telling
-from corrobora.events.kinds import real, weight
-from corrobora.events.strand import Strand, days_of, weight_of
+from corrobora.events.kinds import FIGHTING, real, weight
+from corrobora.events.strand import Strand, days_of, opposed, weight_of
 from corrobora.records import Article, DatePrecision, Entity, EventDate, EventPlace, Status, Time
 from corrobora.text.nations import nation_of_adjective
 
@@ -40,8 +40,12 @@ def status_of(strands: Sequence[Strand]) -> Status:
     return min(votes, key=lambda status: (-votes[status], SURE.index(status)))
 
 
-def roles_of(strands: Sequence[Strand]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Doers and targets, the most told first. Who is told as both is what he is told as more often."""
+def roles_of(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Doers and targets, the most told first. Who is told as both is what he is told as more often.
+
+    Of a state's forces and others, or of two sides, who is told as a doer much less than the first struck back: he
+    is one of those attacked where the event is a fight, else neither.
+    """
     doers: dict[str, float] = defaultdict(float)
     targets: dict[str, float] = defaultdict(float)
     deeds = type_of(strands) != "Other"
@@ -56,6 +60,17 @@ def roles_of(strands: Sequence[Strand]) -> tuple[tuple[str, ...], tuple[str, ...
                     doers[id_] += weight_of(strand, claim)
                 for id_ in claim.happening.targets:
                     targets[id_] += weight_of(strand, claim)
+    first = min(doers, key=lambda id_: (-doers[id_], id_), default="")
+    fight = type_of(strands) in FIGHTING
+
+    def struck_back(id_: str) -> bool:
+        sides = [e.side if (e := entities.get(one)) else None for one in (id_, first)]
+        return 3 * doers[id_] < 2 * doers[first] and (opposed({id_}, {first}, entities) or sides.count("government") == 1)
+
+    for id_ in [id_ for id_ in doers if struck_back(id_)]:
+        struck = doers.pop(id_)
+        if fight:
+            targets[id_] += struck
     ranked = [sorted(votes, key=lambda id_: (-votes[id_], id_)) for votes in (doers, targets)]
     return (
         tuple(id_ for id_ in ranked[0] if doers[id_] >= targets.get(id_, 0.0)),

@@ -211,7 +211,7 @@ def _event(
         claims += [*(claim.id for claim in copy.claims), *_stating(copy, reading)]
     kind = type_of(strands)
     place = place_of(strands, entities)
-    doers, targets = roles_of(strands)
+    doers, targets = roles_of(strands, entities)
     return Event(
         id=_mint(strands, articles), type=kind,
         label=label_of(kind, place, doers, targets, entities, words_of(strands, articles)),

@@ -106,3 +106,13 @@ def test_a_kidnapping_in_an_attack_is_one_event_and_no_part_of_an_agreement(tmp_
 def test_an_adjective_of_a_state_that_strikes_is_called_by_the_state(tmp_path: Path) -> None:
     case = case_of(tmp_path, "Strike kills nine in Rafah\n\nAn Israeli air strike killed nine people in Rafah, medics said.\n")
     assert any("by Israel" in event.label and "Israeli" not in event.label for event in case.events)
+
+
+def test_who_strikes_back_did_not_do_it(tmp_path: Path) -> None:
+    text = ("Gunmen kill 16 in two villages, army says\n\n"
+            "Gunmen hacked to death 16 villagers near Beni on Monday, the army said.\n\n"
+            "Gunmen also burned huts. Soldiers pursued the gunmen and killed two of them, an officer said.\n")
+    case = case_of(tmp_path, text)
+    (event,) = (event for event in case.events if event.main_of)
+    names = {entity.id: entity.name for entity in case.entities}
+    assert {names[id_] for id_ in event.actors} == {"gunmen"}
