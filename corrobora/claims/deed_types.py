@@ -211,8 +211,6 @@ _TO_DEATH = frozenset({"beat", "stone", "trample", "batter", "hack", "bludgeon"}
 
 
 def _kill(scene: Scene) -> tuple[str | None, str]:
-    if scene.word in {"hack", "beat", "stone", "bludgeon"} and not re.search(r"\bto death\b", scene.sentence):
-        return None, ""
     if scene.word in {"death", "dead", "hang"} and not scene.targets:
         return None, ""
     if scene.word in _TO_DEATH and "to death" not in scene.clause:
