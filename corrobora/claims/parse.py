@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from corrobora.claims.quick_spacy import QuickPipeline
 
@@ -138,12 +138,19 @@ class Parsed:
         return [sentence.start for sentence in self.sentences]
 
 
+_TITLES = ("Sgt.", "Lt.", "Col.", "Maj.", "Capt.", "Cpl.", "Brig.", "Det.", "Supt.", "Insp.", "Cmdr.", "Pvt.", "Hon.", "Fr.")
+"""Titles whose full stop would end a sentence: "he is stable, Sgt. | Jane Roe said"."""
+
+
 class Parser:
     """A loaded pipeline and the blocks it has read. Made once a process."""
 
     def __init__(self, pipeline: str) -> None:
         self._quick = QuickPipeline(pipeline)
         self.nlp = self._quick.nlp
+        tokenizer: Any = self.nlp.tokenizer
+        for title in _TITLES if self.nlp.lang == "en" else ():
+            tokenizer.add_special_case(title, [{"ORTH": title}])
         self._read: OrderedDict[str, Doc] = OrderedDict()
 
     def reads(self, article: Article) -> bool:
