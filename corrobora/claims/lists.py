@@ -105,7 +105,8 @@ def tie_listed(words: Words, counted: Counted, previous: Counted | None) -> None
         k -= 1
     group = k - 1
     if words.word(k) in {"included", "include", "includes"} or (words.word(k) in BE and "among" in words.lower[:group]):
-        if words.word(group) in GROUPS and words.word(group - 1) in {"the", "those", "their", "its"}:
+        told = words.word(group) in GROUPS and words.word(group) not in {"victims", "casualties"}  # dead or hurt: untold
+        if told and words.word(group - 1) in {"the", "those", "their", "its"}:
             set_harm(counted, GROUPS[words.lower[group]], group, "member")
             counted.of = words.lower[group]
     elif previous is not None and previous.of in GROUPS and previous.counts is not None:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from corrobora.claims import whereabouts
-from corrobora.claims.arguments import phrase
+from corrobora.claims.arguments import objects_of, phrase
 from corrobora.claims.capitals import shouts_all
 from corrobora.claims.deeds import forms, is_armed
 from corrobora.claims.parse import Parsed, Passage, Sentence
 from corrobora.claims.status_words import SENT_FROM
 from corrobora.claims.whereabouts import BEARINGS, NARROW, WIDE, WIDER
 from corrobora.records import Mention, Span, Time
+from corrobora.text.actors import load_known
 from corrobora.text.titles import KIND_WORDS
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -40,6 +41,10 @@ _LETTERS = re.compile(r"[A-Z]{2,5}s")
 _CREDITS = frozenset({"AFP", "Reuters", "AP", "Monitor", "Monitoring"})
 
 
+_BELONGING = frozenset({"of", "from"})
+_FIGHTERS = frozenset({"fighters", "gunmen", "members", "militants", "soldiers", "troops", "forces", "elements", "insurgents",
+                      "rebels", "jihadists", "militiamen", "guerrillas", "men", "commandos"})
+"""Who acts for the body that they are of."""
 _NO_PLACE = (whereabouts.prefixed, whereabouts.origin, whereabouts.addressed, whereabouts.of_telling, whereabouts.is_way)
 
 
@@ -103,6 +108,13 @@ class Names:
         keys: dict[str, None] = {}
         for head in heads:
             mention = self._by_token.get((id(sentence.passage), head.i))
+            of = [self._by_token.get((id(sentence.passage), each.i)) for each in objects_of(head, _BELONGING)
+                  ] if head.lower_ in _FIGHTERS else []
+            whole = [m.key for m in of if m is not None and m.head is None and m.kind != "person" and not self.is_place(m)
+                     and (" " in m.text or m.text.isupper() or load_known().find(m.text))]
+            if whole:
+                keys |= dict.fromkeys(whole)  # "fighters of X", "gunmen from X": X does it
+                continue
             if mention is None and head.lower_ in _MEMBERS:
                 inner = next((o for c in head.children if c.lower_ == "of" for o in c.children if o.dep_ == "pobj"), None)
                 mention = self._by_token.get((id(sentence.passage), inner.i)) if inner is not None else None

@@ -179,6 +179,16 @@ def test_a_way_or_the_place_of_the_telling_is_no_place_of_the_deed(parser: Parse
     assert told and {names[key].text for key in told if key} == {place}
 
 
+@pytest.mark.parametrize("text", [
+    "Fighters of the Free Northern Brigades seized the village of Tell Amar.",
+    "Gunmen from the Free Northern Brigades attacked a market in Tell Amar.",
+])
+def test_a_bodys_fighters_act_for_it(parser: Parser, text: str) -> None:
+    claims, names = happenings(parser, article(text))
+    assert {names[key].text for claim in claims if claim.happening for key in claim.happening.actors} == {
+        "Free Northern Brigades"}
+
+
 def test_a_dateline_neither_acts_nor_dates(parser: Parser) -> None:
     page = article("MARIB, Yemen, 3 May 2023 - Shells slammed into a house in the village of Tell Amar.")
     parsed = parser.parse(page)
