@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,7 +77,6 @@ class Names:
         self._place_names = {m.text for m in mentions if m.kind in {"place", "facility"} and m.head is None} - self._people
         self._place_keys = {m.key for m in mentions if m.kind in {"place", "facility"} or self.is_place(m)}
         passages = list(parsed.passages)
-        starts = [s.start for s in parsed.sentences]
         for mention in mentions:
             passage = _holding(passages, mention.start)
             if passage is not None and passage.dateline is not None:
@@ -90,8 +88,8 @@ class Names:
             for token in tokens:
                 self._by_token.setdefault((id(passage), token.i), mention)
             root = tokens.root
-            index = max(0, bisect_right(starts, passage.base + root.idx) - 1)
-            self._in_sentence.setdefault(index, []).append((mention, root))
+            if (sentence := parsed.sentence_at(passage.base + root.idx)) is not None:  # none in a byline
+                self._in_sentence.setdefault(sentence.index, []).append((mention, root))
         for number, time in enumerate(times):
             if (sentence := parsed.sentence_at(time.start)) is not None:
                 tokens = sentence.passage.tokens(Span(start=time.start, end=time.end))

@@ -48,7 +48,7 @@ _UNITS = _words("""
 _SIDES = {
     "government": "government forces", "rebels": "rebels", "islamic_state": "Islamic State", "kurdish_forces": "Kurdish forces",
 }
-_FIGHTING = _words("""
+FIGHTING = _words("""
     forces fighters troops soldiers army rebels insurgents regime units force soldier troop rebel fighter insurgent
     loyalists militia militiamen command guerrillas opposition military
 """)
@@ -212,7 +212,7 @@ class Pointing:
         tail = re.match(r"\s(?:loyal to|of|from|allied (?:to|with))\s[^,.;]{0,40}", self.text[mention.end:mention.end + 50])
         said = f"{owner.group(1)}'s {mention.text}" if owner else mention.text
         side = side_of(said)
-        if side == "unspecified" and tail and mention.head in _FIGHTING:
+        if side == "unspecified" and tail and mention.head in FIGHTING:
             side = side_of(mention.text + tail.group())
         if mention.head in {"government", "regime", "authorities"}:
             before = re.search(r"(\S+)\s$", self.text[max(0, mention.start - 40):mention.start])
@@ -224,7 +224,7 @@ class Pointing:
             return (f"government {nation.iso}", f"Government of {nation.name}") if nation else ("government", "government")
         if mention.head == "opposition":
             return "opposition", "opposition"
-        if side in _SIDES and mention.head in _FIGHTING:
+        if side in _SIDES and mention.head in FIGHTING:
             nation = self._nation(said) if side == "government" else None
             if nation and nation != self.at_war:
                 return f"{side} {nation.iso}", f"{_SIDES[side]} of {nation.name}"
@@ -261,7 +261,7 @@ class Pointing:
         main = min(here, key=lambda nation: (-here[nation], nation.iso)) if here else None
         count: Counter[Nation] = Counter({main: 2} if main else ())
         for mention in reading.mentions:
-            if mention.head in _FIGHTING and side_of(mention.text) == "government":
+            if mention.head in FIGHTING and side_of(mention.text) == "government":
                 count.update(own for own in (self._nation(mention.text) or main,) if own)
         return min(count, key=lambda nation: (-count[nation], nation != main, nation.iso)) if count else None
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corrobora.entities.cluster import Cluster
 from corrobora.entities.compare import compare_names
 from corrobora.entities.kinds import compatible, decide, votes_of
-from corrobora.entities.pointing import Pointing
+from corrobora.entities.pointing import FIGHTING, Pointing
 from corrobora.records import Mention, Reading
 from corrobora.text.actors import KnownActors
 from corrobora.text.names import LINKS, fold, is_acronym, looks_like_acronym, skeleton, skeletons, stands_for, tokens
@@ -19,15 +19,20 @@ from corrobora.text.titles import KIND_WORDS
 
 def cluster_article(reading: Reading, known: KnownActors) -> list[Cluster]:
     """The clusters of one article, in order of their first mention. Every mention is in one cluster at most."""
-    names = [m for m in reading.mentions if m.head is None]
-    clusters = _by_name(names, known)
+    mentions = [m.model_copy(update={"head": m.text.lower()}) if _is_bare(m) else m for m in reading.mentions]
+    clusters = _by_name([m for m in mentions if m.head is None], known)
     for join in (_join_persons, _join_acronyms, _join_short_forms, _join_spellings, _join_told):
         clusters = join(clusters, reading)
     pointed = Pointing(reading, clusters, known)
-    for mention in reading.mentions:
+    for mention in mentions:
         if mention.head is not None:
             pointed.place(mention)
     return sorted(clusters + pointed.described, key=lambda c: min(m.start for m in c.mentions))
+
+
+def _is_bare(mention: Mention) -> bool:
+    """Whether a name is but a word for fighters with the capital of a headline: "Army retakes town"."""
+    return mention.head is None and mention.text.lower() in FIGHTING and not mention.text.isupper()
 
 
 def _key(mention: Mention, known: KnownActors, surnames: frozenset[str]) -> str:

@@ -40,6 +40,9 @@ def status_of(strands: Sequence[Strand]) -> Status:
     return min(votes, key=lambda status: (-votes[status], SURE.index(status)))
 
 
+_WHOEVER = frozenset({"attackers", "assailants", "perpetrators", "attacker", "assailant", "intruders", "raiders"})
+
+
 def roles_of(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Doers and targets, the most told first. Who is told as both is what he is told as more often.
 
@@ -71,6 +74,10 @@ def roles_of(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> tuple
         struck = doers.pop(id_)
         if fight:
             targets[id_] += struck
+    for votes in (doers, targets):  # "the attackers" are whoever else is told
+        for id_ in [id_ for id_ in votes if (e := entities.get(id_)) and e.name.casefold() in _WHOEVER]:
+            if len(doers.keys() - {id_}) > 0:
+                del votes[id_]
     ranked = [sorted(votes, key=lambda id_: (-votes[id_], id_)) for votes in (doers, targets)]
     return (
         tuple(id_ for id_ in ranked[0] if doers[id_] >= targets.get(id_, 0.0)),

@@ -40,3 +40,14 @@ def test_relation_of_a_sentence(parser: Parser, row: dict[str, str]) -> None:
 ])
 def test_no_relation(parser: Parser, text: str, relation: str) -> None:
     assert relation not in {told for _, told, _ in relations(parser, text)}
+
+
+def test_a_byline_with_two_names_and_a_place_tells_nothing(parser: Parser) -> None:
+    parts = (("headline", "Rebels deny raid"), ("byline", "By Nadia Abakar in Geneva"),
+             ("paragraph", "Rebels denied it in Homs."))
+    text, blocks = "", []
+    for role, part in parts:
+        blocks.append(Block(start=len(text), end=len(text) + len(part), role=role))  # type: ignore[arg-type]
+        text += part + "\n"
+    parsed = parser.parse(Article(id="a", source="a", text=text, blocks=tuple(blocks)))
+    assert not find_relations(parsed, find_mentions(parsed))
