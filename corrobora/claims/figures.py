@@ -8,9 +8,9 @@ from corrobora.claims.claimants import teller_at, voice_of
 from corrobora.claims.counted import Counted, Words
 from corrobora.claims.harm import tie
 from corrobora.claims.measures import find_measures
-from corrobora.claims.noun_phrases import OWN_HAND, read_counted
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.parts import find_repeats, join_parts
+from corrobora.claims.quantities import OWN_HAND, read_counted
 from corrobora.claims.read_figure import Draft
 from corrobora.claims.scope import scope_of
 from corrobora.claims.sides import give_sides

@@ -280,8 +280,6 @@ def _over_commas(words: Words, k: int) -> int | None:
 def _right_trigger(words: Words, counted: Counted, k: int, be: bool, strict: bool, next_: Counted | None) -> tuple[Counts,
     int] | None:
     word = words.lower[k]
-    if be and words.lower[k + 1:k + 3] == ["to", "death"] and words.tag[k] in {"VBN", "VBD"}:
-        return "killed", k
     if word in {"lost", "lose", "loses", "losing"}:
         return ("killed", k) if {"life", "lives"} & set(words.lower[k + 1:k + 4]) else None
     if words.tag[k] in {"VBN", "VBD"} and words.lower[k + 1:k + 3] == ["to", "death"] and (be or counted.end == k):

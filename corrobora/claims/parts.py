@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corrobora.claims.noun_phrases import OWN_HAND
 from corrobora.claims.parse import Parsed
+from corrobora.claims.quantities import OWN_HAND
 from corrobora.claims.read_figure import Draft
 from corrobora.text.actors import side_of
 

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from corrobora.claims.noun_phrases import OWN_HAND
 from corrobora.claims.parse import Parsed
+from corrobora.claims.quantities import OWN_HAND
 from corrobora.claims.read_figure import Draft
 from corrobora.claims.times import anchor_of
 from corrobora.claims.triggers import GROUPS

@@ -19,8 +19,9 @@ from corrobora.entities.gazetteer import Gazetteer, Spot
 from corrobora.entities.placekeys import fold_place
 from corrobora.entities.placemodel import load_weights
 from corrobora.entities.placerank import Name, contradicted, gather_names, is_demonym, read_hints, weigh
-from corrobora.entities.placespans import BUILDING_WORDS, STREET_WORDS, Candidate, candidates, is_settlement, second_look
+from corrobora.entities.placespans import Candidate, candidates, is_settlement, second_look
 from corrobora.entities.placetold import OFFSET, Chosen, by_towns, holder, stated, stated_by
+from corrobora.entities.placewords import BUILDING_WORDS, STREET_WORDS
 from corrobora.records import EntityKind, Place, PlacePrecision, Reading
 from corrobora.text.earth import kilometres
 from corrobora.text.names import is_acronym

@@ -12,6 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corrobora.entities.gazetteer import Gazetteer, Spot
+from corrobora.entities.placewords import (
+    AROUND,
+    BEFORE,
+    BUILDING_WORDS,
+    LAND_WORDS,
+    PERSON_BEFORE,
+    STREET_WORDS,
+    TEAM_WORDS,
+    TOWARD,
+    UNIT_WORDS,
+)
 from corrobora.records import Article, Mention, Reading
 from corrobora.text.titles import KIND_WORDS, kind_of_words
 
@@ -22,47 +33,6 @@ _JOINS = frozenset(["of", "the", "de", "la", "le", "du", "del", "do", "da", "dos
 _GAP = re.compile(r"[ \u00a0-]")
 _STOP_GAP = re.compile(r"\. ?")
 MOST_WORDS = 6
-
-LAND_WORDS = frozenset(
-    ["county", "parish", "province", "governorate", "district", "region", "state", "republic", "city", "township", "borough",
-    "village", "town", "county", "municipality", "river", "lake", "creek", "bay", "island", "islands", "isle", "mountain",
-    "mountains", "mount", "valley", "desert", "peninsula", "beach", "canyon", "harbor", "harbour", "sea", "ocean", "gulf",
-    "strait", "hills", "hill", "forest", "park", "plain", "plains", "peak", "falls", "springs", "coast", "basin", "cape",
-    "reservoir", "wadi", "oblast", "territory", "commune"]
-)
-"""Words that are part of the name of a place."""
-STREET_WORDS = frozenset(
-    ["street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "lane", "ln", "boulevard", "blvd", "highway", "hwy",
-    "parkway", "route", "interstate", "freeway", "way", "court", "terrace", "turnpike", "pike", "bypass", "trail", "square",
-    "crescent", "expressway", "motorway"]
-)
-BUILDING_WORDS = frozenset(
-    ["airport", "airbase", "airfield", "base", "hospital", "school", "university", "college", "church", "mosque", "prison",
-    "jail", "stadium", "hotel", "station", "bridge", "port", "dam", "palace", "embassy", "camp", "factory", "plant", "center",
-    "centre", "museum", "library", "cathedral", "temple", "checkpoint", "crossing", "barracks", "academy", "clinic",
-    "courthouse", "mall", "market", "tower", "hall", "house", "theatre", "theater", "arena"]
-)
-TEAM_WORDS = frozenset(["rangers", "rovers", "united", "wanderers", "albion", "athletic", "hotspur", "fc", "cf"])
-"""Words that make a town's name that of its club."""
-TOWARD = frozenset(
-    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern",
-    "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "upper", "lower", "free", "new",
-    "greater", "rural", "downtown", "mid", "far"]
-)
-"""Words for a part of a place: alone they are none."""
-UNIT_WORDS = frozenset(["province", "governorate", "region", "state", "oblast", "department", "prefecture", "district",
-"county"])
-_BEFORE = frozenset(
-    ["in", "at", "near", "from", "to", "of", "outside", "around", "across", "into", "through", "throughout", "within",
-    "toward", "towards", "between", "inside", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
-    "central", "downtown", "neighboring", "neighbouring", "nearby", "over", "against", "for", "with", "by", "and", "or", "the"]
-)
-_AROUND = frozenset(["area", "areas", "countryside", "suburb", "suburbs", "outskirts", "side", "'s", "’s"])
-_PERSON_BEFORE = frozenset(
-    ["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "minister", "general", "gen", "col", "colonel", "capt",
-    "captain", "lt", "sgt", "sheriff", "judge", "mayor", "king", "queen", "prince", "princess", "sir", "lord", "lady", "rev",
-    "pastor", "bishop", "coach", "officer", "detective", "secretary", "chief", "prof", "professor", "st"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +109,7 @@ def candidates(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
             # A name inside it, or around it, is a candidate already; "western Aleppo" and "Idlib province" are that place.
             inner = found[taken[at]]
             rest = (text[span[0]:max(span[0], inner.start)] + " " + text[min(span[1], inner.end):span[1]]).lower().split()
-            if inner.mention is None and all(word in TOWARD or word in LAND_WORDS or word in _AROUND for word in rest):
+            if inner.mention is None and all(word in TOWARD or word in LAND_WORDS or word in AROUND for word in rest):
                 inner.mention = mention
             elif span[0] <= inner.start and inner.end <= span[1] and is_settlement(text, *span):
                 del found[taken[at]]  # "the village of Tal Sifr": not the town of Tal
@@ -385,12 +355,12 @@ def _word_evidence(one: Candidate, text: str, words: list[Word], first: int, las
         low = before.text.lower()
         ev["before: comma"] = float("," in gap_before)
         if not gap_before.strip():
-            ev["before: capital"] = float(before.capital and low not in _BEFORE)
-            if low in _BEFORE:
+            ev["before: capital"] = float(before.capital and low not in BEFORE)
+            if low in BEFORE:
                 ev[f"before: {low}"] = 1.0
             if before.text.endswith(("-based", "-held")):
                 ev["before: based"] = 1.0
-        if low in _PERSON_BEFORE and gap_before.strip() in ("", "."):
+        if low in PERSON_BEFORE and gap_before.strip() in ("", "."):
             ev["before: title"] = 1.0
         ev[f"w-1 {low}"] = 1.0
     if after:
