@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from corrobora.entities.gazetteer import Gazetteer, Spot
 from corrobora.entities.placewords import (
@@ -35,8 +36,7 @@ _STOP_GAP = re.compile(r"\. ?")
 MOST_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word with its offsets in the article."""
 
     text: str
@@ -44,10 +44,8 @@ class Word:
     end: int
     first: bool
     """Whether it opens a sentence."""
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper() or (not self.text.isascii() and not self.text[0].islower() and self.text[0].isalpha())
+    capital: bool
+    """Whether it is written with a capital, or in a script that has none."""
 
 
 @dataclass(slots=True)
@@ -71,13 +69,17 @@ class Candidate:
 def words_of(article: Article) -> list[Word]:
     """The words of the kept blocks, in order."""
     words: list[Word] = []
+    text = article.text
     for block in article.kept():
-        last_end = block.start
-        for match in _WORD.finditer(article.text, block.start, block.end):
-            between = article.text[last_end:match.start()]
-            opens = not words or words[-1].end <= block.start or (between != " " and bool(_OPENS.search(between)))
-            words.append(Word(match.group(), match.start(), match.end(), opens))
-            last_end = match.end()
+        last_end, first = block.start, True
+        for match in _WORD.finditer(text, block.start, block.end):
+            start, end = match.span()
+            word, between = text[start:end], text[last_end:start]
+            opens = first or (between != " " and _OPENS.search(between) is not None)
+            letter = word[0]
+            capital = letter.isupper() or (not word.isascii() and not letter.islower() and letter.isalpha())
+            words.append(Word(word, start, end, opens, capital))
+            last_end, first = end, False
     return words
 
 

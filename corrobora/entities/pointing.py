@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -79,6 +80,7 @@ class Pointing:
         self.own: dict[str, Cluster] = {}
         self.regime: Nation | None = None  # the last whose name stood beside the word
         self.spots = sorted(((m.start, m.end, c) for c in clusters for m in c.mentions if m.head is None), key=lambda s: s[0])
+        self.starts = [start for start, _, _ in self.spots]
         self.clusters = clusters
         named = self._nations()
         self.main_nation = min(named, key=lambda nation: (-named[nation], nation.iso)) if named else None
@@ -106,15 +108,16 @@ class Pointing:
 
     def _beside(self, mention: Mention) -> Cluster | None:
         """A name that touches: "Hezbollah fighters", "Abu Qassem, a rebel commander", "the monitoring group SOHR"."""
-        before = [s for s in self.spots if s[1] <= mention.start][-1:]
-        for _, end, cluster in before:
+        at = bisect_left(self.starts, mention.start)
+        for _, end, cluster in next(([s] for s in reversed(self.spots[max(0, at - 8):at]) if s[1] <= mention.start), ()):
             gap = self.text[end:mention.start]
             if gap == " " and cluster.kind in {"group", "organisation"} and mention.kind in {"group", "organisation"}:
                 own = not (cluster.shared or "").startswith("Government") or mention.head in _OF_STATES
                 return cluster if own else None  # "Syria rebels" are not the state
             if re.fullmatch(r",\s(?:an?|the|one of|who is an?|who is the)\s", gap) and _fits(cluster, mention):
                 return cluster
-        after = next((s for s in self.spots if s[0] >= mention.end), None)
+        at = bisect_left(self.starts, mention.end)
+        after = self.spots[at] if at < len(self.spots) else None
         if after is not None and re.fullmatch(r",?\s(?:called |named |known as )?(?:the )?", self.text[mention.end:after[0]]):
             plural = mention.kind == "group" and mention.head not in _GROUPS | _BODIES
             if _fits(after[2], mention) and not plural and not self._in_list(mention):
