@@ -164,10 +164,18 @@ def label_of(
 
 
 def _parties(entities: Sequence[Entity]) -> list[str]:
-    """Two names at most, each once; a description ("attackers", "rebels") only where nobody of its side is told by name."""
-    named = [e for e in entities if e.known or not e.name.islower()]
-    sides = {e.side for e in named if e.side not in (None, "unspecified")}
-    sided = [e for e in entities if e in named or (e.side not in (None, "unspecified") and e.side not in sides)]
+    """Two names at most, each once, the most told first.
+
+    A description of a side ("rebels") stands only where nobody of that side is told more by name, one of no side ("attackers")
+    only where nobody else is told.
+    """
+    sided, sides = [], {None, "unspecified"}
+    for entity in entities:
+        if entity.known or not entity.name.islower():
+            sides.add(entity.side)
+        elif entity.side in sides:
+            continue
+        sided.append(entity)
     return list(dict.fromkeys(_called(entity) for entity in sided or entities))[:2]
 
 

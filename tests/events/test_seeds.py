@@ -28,6 +28,7 @@ def test_both_pages_are_mainly_of_the_fall_of_the_town(case: Case) -> None:
     event = main_event(case)
     assert len(event.main_of) == len(case.articles) == 2
     assert (event.type, event.status, event.place.name) == ("Government regains territory", "asserted", "Qusayr")
+    assert event.label.endswith("by government forces and Hezbollah, against rebels")
 
 
 def test_the_planned_assault_stands_beside_it_with_its_own_place(case: Case) -> None:
