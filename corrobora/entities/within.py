@@ -19,15 +19,20 @@ from corrobora.text.titles import KIND_WORDS
 
 def cluster_article(reading: Reading, known: KnownActors) -> list[Cluster]:
     """The clusters of one article, in order of their first mention. Every mention is in one cluster at most."""
-    mentions = [m.model_copy(update={"head": m.text.lower()}) if _is_bare(m) else m for m in reading.mentions]
-    clusters = _by_name([m for m in mentions if m.head is None], known)
+    bare = {m.key: m for m in reading.mentions if _is_bare(m)}
+    clusters = _by_name([m for m in reading.mentions if m.head is None and m.key not in bare], known)
     for join in (_join_persons, _join_acronyms, _join_short_forms, _join_spellings, _join_told):
         clusters = join(clusters, reading)
     pointed = Pointing(reading, clusters, known)
-    for mention in mentions:
-        if mention.head is not None:
+    for mention in reading.mentions:
+        if mention.key in bare:
+            pointed.place(mention.model_copy(update={"head": mention.text.lower()}))
+        elif mention.head is not None:
             pointed.place(mention)
-    return sorted(clusters + pointed.described, key=lambda c: min(m.start for m in c.mentions))
+    clusters += pointed.described
+    for cluster in clusters if bare else ():
+        cluster.mentions = [bare.get(m.key, m) for m in cluster.mentions]
+    return sorted(clusters, key=lambda c: min(m.start for m in c.mentions))
 
 
 def _is_bare(mention: Mention) -> bool:
