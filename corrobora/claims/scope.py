@@ -60,7 +60,8 @@ _PAST = re.compile(
     rf"|\bearlier this (?:year|month)\b|\b(?:similar|same) (?:[\w-]+ )?(?:attack|bombing|strike|incident|shooting"
     rf"|warning|massacre)\b"
     rf"|\bback in\b|\b(?:killed|died|shot dead) (?:in|during) (?:19|20)\d\d\b|\bhistory\b"
-    rf"|\bdeadliest [\w ]{{2,20}} since\b|\banniversary\b", re.I,
+    rf"|\bdeadliest [\w ]{{2,20}} since\b|\banniversary\b"
+    rf"|\b{_WAR} (?:that )?(?:began|started|erupted|broke out|was (?:triggered|sparked|set off))\b", re.I,
 )
 _DATED = re.compile(
     rf"\b(?P<before>since |until )?(?:(?P<day>\d{{1,2}})(?:st|nd|rd"

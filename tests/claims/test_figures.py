@@ -61,6 +61,7 @@ def test_figures_of_a_sentence(parser: Parser, case: dict[str, str]) -> None:
 SCOPES = [
     ("More than 9000 people have been killed since the conflict began.", "cumulative"),
     ("Four guards were killed on Monday.", "event"),
+    ("The war began after a raid in which 120 people were killed.", "background"),
     ("The ministry revised the toll from 12.", "background"),
     ("The county has seen 31 homicides.", "cumulative"),
     ("In May last year a similar attack killed 12 people.", "background"),
