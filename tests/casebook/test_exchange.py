@@ -42,7 +42,7 @@ def words(draw: st.DrawFn, case: Case) -> tuple[str, ...]:
         pair = draw(st.lists(name, min_size=2, max_size=2, unique=True))
         return decision, *pair
     if decision == "merge":
-        return decision, draw(event), draw(event)
+        return decision, *draw(st.lists(event, min_size=2, max_size=2, unique=True))
     if decision == "split":
         return decision, draw(event), draw(claim)
     if decision == "move":
