@@ -84,7 +84,7 @@ class Pointing:
         self.clusters = clusters
         named = self._nations()
         self.main_nation = min(named, key=lambda nation: (-named[nation], nation.iso)) if named else None
-        self.at_war = self._at_war(reading, named)
+        self.at_war = self._at_war(reading)
 
     def place(self, mention: Mention) -> None:
         host = self._beside(mention) or self._behind(mention)
@@ -258,19 +258,14 @@ class Pointing:
                     count[nation] += 1
         return count
 
-    def _at_war(self, reading: Reading, named: Counter[Nation]) -> Nation | None:
+    def _at_war(self, reading: Reading) -> Nation | None:
         """The state whose forces the article calls government forces for short: a neighbour's army is not among them."""
-        here = Counter({nation: times for nation, times in named.items() if nation.iso not in _FAR})
-        main = min(here, key=lambda nation: (-here[nation], nation.iso)) if here else None
+        main = self.main_nation
         count: Counter[Nation] = Counter({main: 2} if main else ())
         for mention in reading.mentions:
             if mention.head in FIGHTING and side_of(mention.text) == "government":
                 count.update(own for own in (self._nation(mention.text) or main,) if own)
         return min(count, key=lambda nation: (-count[nation], nation != main, nation.iso)) if count else None
-
-
-_FAR = frozenset({"US", "RU", "GB", "FR"})
-"""Outside powers, whose forces ``side_of`` takes for no government's in the wars told of."""
 
 
 def _fits(cluster: Cluster, mention: Mention) -> bool:

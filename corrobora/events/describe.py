@@ -40,7 +40,7 @@ def status_of(strands: Sequence[Strand]) -> Status:
     return min(votes, key=lambda status: (-votes[status], SURE.index(status)))
 
 
-_WHOEVER = frozenset({"attackers", "assailants", "perpetrators", "attacker", "assailant", "intruders", "raiders"})
+_WHOEVER = frozenset({"attackers", "assailants", "perpetrators", "attacker", "assailant", "intruders"})
 
 
 def roles_of(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> tuple[tuple[str, ...], tuple[str, ...]]:
