@@ -297,9 +297,11 @@ class Desk:
         (judged,) = (j for j in tried.judgements if j.judgement.id == judgement.id)
         _check(judgement, judged.effect, judged.note, careful)
         self.book.record([judgement], seen, audited)
-        self.catch_up()
+        try:
+            self.catch_up()
+        except CaseError:  # a full disk, say: what is recorded was decided, and shows when there is room again
+            self.settler.soon()
         return judgement, judged.effect, judged.note
-
 
     def _foreseen(self, judgement: Judgement) -> tuple[Effect, str | None]:
         """What will become of a judgement on names when the whole case is put together."""

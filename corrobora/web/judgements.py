@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corrobora.casebook.compose import compose
 from corrobora.casebook.store import OvertakenError
-from corrobora.errors import JudgementError
+from corrobora.errors import CaseError, JudgementError
 from corrobora.records import Case, Decision, Effect, Judgement
 from corrobora.web.answers import Judgements, Told
 from corrobora.web.desk import Desk, WarnedError, desk
@@ -120,4 +120,8 @@ def _record(own: Desk, who: User, address: str, told: Decide) -> Response | Deci
         return Told({"error": error.what, "mend": error.mend, "judgement": by[-1], "version": own.version()}, 409)
     except JudgementError as error:
         return told_(422, error.what, error.where, error.mend)
-    return Decided(id=judgement.id, version=own.version(), effect=effect, note=note)
+    try:
+        version = own.version()
+    except CaseError:  # what is recorded was decided, also if the database goes away now
+        version = told.seen
+    return Decided(id=judgement.id, version=version, effect=effect, note=note)

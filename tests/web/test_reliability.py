@@ -210,6 +210,32 @@ def test_a_full_disk_is_said_and_nothing_is_half_there(three: Path, settings: Se
         assert len(book.judgements()) == 1
 
 
+def test_a_decision_recorded_on_the_last_of_the_disk_is_not_told_as_refused(
+    three: Path, settings: Settings, tmp_path: Path
+) -> None:
+    """One that the whole case hangs on is worked in by a transaction of its own, for which there is no room any more."""
+    from sqlalchemy import event as listened
+
+    case = str(tmp_path / "last.case")
+    restore(three, case)
+    app = create_app(case, settings)
+    with served(app) as address, browser(address) as client:
+        full = False
+
+        @listened.listens_for(app.state.desk.book._engine, "begin")
+        def filled(connection: object) -> None:
+            own = connection.connection.driver_connection  # type: ignore[attr-defined]
+            (stored,) = own.execute("SELECT count(*) FROM judgements").fetchone()
+            own.execute(f"PRAGMA max_page_count = {1 if full and stored else 1073741823}")
+
+        full = True
+        told = {"decision": "same", "words": ["Dune Front", "Moussoro"], "seen": 10**6}
+        answer = client.post("/api/judgements", json=told)
+        assert answer.status_code == 201, answer.text
+        full = False
+        assert [i["judgement"]["id"] for i in client.get("/api/judgements").json()["items"]] == [answer.json()["id"]]
+
+
 def test_a_full_disk_of_postgresql_is_said_and_nothing_is_half_there(
     three: Path, settings: Settings, postgresql: str, tmp_path: Path
 ) -> None:
@@ -242,7 +268,8 @@ def test_a_full_disk_of_postgresql_is_said_and_nothing_is_half_there(
             made = {answer.json()["id"] for answer in answers if answer.status_code == 201}
             refused = [answer for answer in answers if answer.status_code != 201]
             assert {answer.status_code for answer in refused} == {503} and "No space left" in refused[0].json()["error"]
-            assert {i["judgement"]["id"] for i in client.get("/api/judgements").json()["items"]} == made
+            kept = {i["judgement"]["id"] for i in client.get("/api/judgements").json()["items"]}
+            assert kept == made, [answer.text for answer in refused]
             filling.unlink()
             assert client.post("/api/judgements", json=told).status_code == 201
         with Casebook(case) as book:
