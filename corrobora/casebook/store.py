@@ -228,18 +228,28 @@ class Casebook:
         ``seen``: the version of the case that was looked at. Raises OvertakenError, and stores nothing, if somebody has decided
         on one of the same cells since. ``besides``: what is written in the same transaction.
         """
-        with self.writing() as connection:
-            if seen is not None:
-                self._check_seen(connection, judgements, seen)
-            new = [
-                j.id for j in judgements
-                if self._insert(connection, tables.judgements, [{"id": j.id, "moment": j.when, "document": pack(j)}], "id")
-            ]
-            if new:
-                self._changed(connection, "judgements", [*new])
-            if besides is not None:
-                besides(connection)
+        new = list[str]()
+        try:
+            with self.writing() as connection:
+                if seen is not None:
+                    self._check_seen(connection, judgements, seen)
+                new = [
+                    j.id for j in judgements
+                    if self._insert(connection, tables.judgements, [{"id": j.id, "moment": j.when, "document": pack(j)}], "id")
+                ]
+                if new:
+                    self._changed(connection, "judgements", [*new])
+                if besides is not None:
+                    besides(connection)
+        except CaseError:  # a database that goes away while it commits may have stored them
+            if not new or not self._holds(new[0]):
+                raise
         return len(new)
+
+    def _holds(self, judgement: str) -> bool:
+        with self.reading() as connection:
+            found = connection.execute(select(tables.judgements.c.id).where(tables.judgements.c.id == judgement))
+            return found.first() is not None
 
     @staticmethod
     def _check_seen(connection: Connection, judgements: Sequence[Judgement], seen: int) -> None:

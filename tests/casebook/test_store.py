@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import select
+import socket
 import sqlite3
+import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from casebook.conftest import article
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from corrobora.casebook.copies import back_up, restore
@@ -162,3 +167,56 @@ def test_a_password_is_never_told(url: str) -> None:
     with pytest.raises(CaseError) as told:
         Casebook(url, create=True)
     assert "secret" not in str(told.value)
+
+
+class _Between(threading.Thread):
+    """Stands between a program and PostgreSQL; hangs up, once, when the server has committed the first judgement."""
+
+    def __init__(self, server: str, folder: str) -> None:
+        super().__init__(daemon=True)
+        self.server, self.judged, self.hung_up = f"{server}/.s.PGSQL.5432", False, False
+        self.own = socket.socket(socket.AF_UNIX)
+        self.own.bind(f"{folder}/.s.PGSQL.5432")
+        self.own.listen()
+
+    def run(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                threading.Thread(target=self.serve, args=(self.own.accept()[0],), daemon=True).start()
+
+    def serve(self, client: socket.socket) -> None:
+        with client, socket.socket(socket.AF_UNIX) as server:
+            server.connect(self.server)
+            while ready := select.select([client, server], [], [])[0]:
+                source = ready[0]
+                if not (told := source.recv(65536)):
+                    return
+                (server if source is client else client).sendall(told)
+                self.judged |= b"INSERT INTO judgements" in told
+                if self.judged and not self.hung_up and b"COMMIT" in told and source is client:
+                    self.hung_up = True
+                    server.recv(65536)
+                    return
+
+
+def test_a_server_that_goes_away_once_it_has_committed_has_recorded(postgresql: str) -> None:
+    import psycopg
+
+    with psycopg.connect(postgresql.replace("DATABASE", "postgres"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE between")
+    with tempfile.TemporaryDirectory(prefix="case-") as folder:
+        between = _Between(postgresql.partition("host=")[2], folder)
+        between.start()
+        try:
+            with Casebook(f"postgresql://corrobora@/between?host={folder}", create=True) as book:
+                assert book.record([note("seen")]) == 1
+                assert between.hung_up and book.judgements() == [note("seen")]
+                with pytest.raises(CaseError, match="disk"):
+                    book.record([note("late")], None, _no_room)
+                assert book.judgements() == [note("seen")]
+        finally:
+            between.own.close()
+
+
+def _no_room(connection: Connection) -> None:
+    connection.execute(text("DO $$ BEGIN RAISE disk_full USING MESSAGE = 'no room on the disk'; END $$"))
