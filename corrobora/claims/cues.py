@@ -173,7 +173,7 @@ def _relays(sentence: Span, verb: Token) -> tuple[tuple[int, int], Token] | None
 
 def _said_after(verb: Token, right: list[Token], source: Token | None) -> tuple[int, int, str] | None:
     """The content to the right of its verb: (start, end, construction)."""
-    body = [c for c in right if c is not source and not _is_aside(verb, c, right)]
+    body = [c for c in right if c != source and not _is_aside(verb, c, right)]
     that = next((c for c in body if c.dep_ == "ccomp" and c.left_edge.lower_ == "that"), None)
     if that is not None:
         # "said after the meeting that": what stands before "that" tells when or where it was said.

@@ -15,7 +15,7 @@ def source_of(verb: Token) -> tuple[Token | None, bool]:
         if subjects:
             # Lost commas leave more than one: the nearest before the verb says it.
             return max(subjects, key=lambda c: (c.i < node.i, -abs(c.i - node.i))), shared
-        if node.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and node.head is not node:
+        if node.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and node.head != node:
             node, shared = node.head, True
             continue
         if node.dep_ in {"acl", "relcl"}:

@@ -25,7 +25,7 @@ def around(sentence: Span, verb: Token) -> tuple[tuple[int, int], Token] | None:
     if subject is None or clause is None or phrase_start(subject) - sentence.start < 1:
         return None
     start, end = clause.left_edge.i, clause.right_edge.i + 1
-    if clause is verb.head and end <= verb.right_edge.i + 1:
+    if clause == verb.head and end <= verb.right_edge.i + 1:
         end = verb.i
     # The cue must stand in the content, between commas or quotation marks.
     first = min(verb.i, phrase_start(subject))

@@ -90,7 +90,7 @@ def path(source: Token | None, target: Token | None, trigger: Token | None = Non
         found = up[: up.index(shared) + 1] + down[: down.index(shared)][::-1]
     if trigger is not None and trigger not in found:
         found.insert(1 if source is not None else 0, trigger)
-    return [t for t in found if t is not source and t is not target]
+    return [t for t in found if t not in (source, target)]
 
 
 def features(source: Token | None, target: Token | None, trigger: Token | None = None) -> dict[str, float]:
@@ -117,7 +117,7 @@ def features(source: Token | None, target: Token | None, trigger: Token | None =
         add("path" if _is_verb(token) else "word", token)
     for verb in verbs:
         for child in _held(verb):
-            if child is source or child is target or child in verbs:
+            if child in (source, target) or child in verbs:
                 continue
             add("held", child)
             for root in _told(child):
@@ -168,7 +168,7 @@ def _clause(found: dict[str, float], verbs: list[Token], source: Token | None, t
     if not verbs:
         return
     for token in verbs[0].subtree:
-        if token.pos_ in {"VERB", "NOUN", "ADJ"} and token not in verbs and token is not source and token is not target:
+        if token.pos_ in {"VERB", "NOUN", "ADJ"} and token not in (*verbs, source, target):
             found.setdefault(f"near:{_lemma(token)}", 0.5)
             for root in _told(token):
                 found.setdefault(f"near!{root}", 0.5)

@@ -72,7 +72,7 @@ def _is_event(token: Token) -> bool:
 
 def _carries(verb: Token, token: Token) -> bool:
     """Whether what is said of the verb is said of the event noun under it: as its object, or as the subject of "happen"."""
-    part = next((c for c in verb.children if c is token or c.i == token.i or c.is_ancestor(token)), None)
+    part = next((c for c in verb.children if c == token or c.is_ancestor(token)), None)
     subject = part is not None and part.dep_ in {"nsubj", "csubj"}
     return verb.lemma_.lower() in (HAPPENING if subject else CARRIERS)
 
@@ -170,7 +170,7 @@ def _adjective(node: Token, token: Token) -> Found | None:
 def _above(node: Token, token: Token) -> Found | None:
     """What the governor makes of the node."""
     head, dep = node.head, node.dep_
-    if head is node:
+    if head == node:
         return None
     if dep == "advcl" or dep == "ccomp":
         for child in node.children:
@@ -286,7 +286,7 @@ def _under_verb(node: Token, head: Token, infinitive: bool, perfect: bool, why: 
 def _next(node: Token) -> Token | None:
     """The next node up whose words still speak of the thing, or None."""
     head, dep = node.head, node.dep_
-    if head is node or dep in {"parataxis", "ROOT"} or (dep == "pobj" and _gone_before(head)):
+    if head == node or dep in {"parataxis", "ROOT"} or (dep == "pobj" and _gone_before(head)):
         return None
     if dep == "relcl":
         # "reports of hundreds that were wounded": the whole noun phrase is reported; past it the clause stands for itself.
