@@ -27,7 +27,7 @@ _STRANGERS = _GROUPS | _words("""
     bandits robbers raiders pirates militiamen herders herdsmen kidnappers abductors hijackers mutineers settlers vigilantes
     bombers snipers
 """)
-_DOERS = _words("""
+WHOEVER = _words("""
     attackers assailants perpetrators raiders intruders kidnappers abductors hijackers attacker assailant
 """)
 """Words that point back to those who did it, whatever they were called."""
@@ -91,7 +91,7 @@ class Pointing:
         if host is not None:
             host.mentions = sorted([*host.mentions, mention], key=lambda m: m.start)
             return
-        if mention.head in _DOERS and self.text[max(0, mention.start - 4):mention.start].lower() == "the ":
+        if mention.head in WHOEVER and self.text[max(0, mention.start - 4):mention.start].lower() == "the ":
             doers = [c for c in self.described if c.mentions[0].head in _STRANGERS]
             if doers:
                 doers[-1].mentions.append(mention)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from corrobora.claims.status_words import is_telling
+from corrobora.entities.pointing import WHOEVER
 from corrobora.events.kinds import FIGHTING, real, weight
 from corrobora.events.strand import Strand, days_of, opposed, weight_of
 from corrobora.records import Article, DatePrecision, Entity, EventDate, EventPlace, Status, Time
@@ -38,9 +39,6 @@ def status_of(strands: Sequence[Strand]) -> Status:
     if any(real(status) for status in votes):
         votes = {status: value for status, value in votes.items() if real(status)}
     return min(votes, key=lambda status: (-votes[status], SURE.index(status)))
-
-
-_WHOEVER = frozenset({"attackers", "assailants", "perpetrators", "attacker", "assailant", "intruders"})
 
 
 def roles_of(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -75,7 +73,7 @@ def roles_of(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> tuple
         if fight:
             targets[id_] += struck
     for votes in (doers, targets):  # "the attackers" are whoever else is told
-        for id_ in [id_ for id_ in votes if (e := entities.get(id_)) and e.name.casefold() in _WHOEVER]:
+        for id_ in [id_ for id_ in votes if (e := entities.get(id_)) and e.name.casefold() in WHOEVER]:
             if len(doers.keys() - {id_}) > 0:
                 del votes[id_]
     ranked = [sorted(votes, key=lambda id_: (-votes[id_], id_)) for votes in (doers, targets)]
