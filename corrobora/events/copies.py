@@ -81,6 +81,11 @@ class Sources:
         common = sum(max(0, min(end, e) - max(start, s)) for s, e in self._pairs.get((article, other), ()))
         return 2 * common > end - start
 
+    def sentence_of(self, claim: Claim) -> tuple[int, str]:
+        """The sentence of a claim and where it begins; empty where its article is not known."""
+        own, span = self._articles.get(claim.article), claim.sentence
+        return span.start, own.text[span.start:span.end] if own is not None else ""
+
     def in_headline(self, claim: Claim) -> bool:
         """Whether a claim stands in its page's headline."""
         own = self._articles.get(claim.article)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from corrobora.events.copies import Sources, speaker
+from corrobora.events.revised import former, given_up, risen
 from corrobora.events.settle import settle
 from corrobora.events.totals import (
     added_up,
@@ -60,8 +61,16 @@ def toll_rows(figures: Sequence[Claim], sources: Sources) -> Iterator[tuple[Coun
         hurt[claim.article].append(claim)
     counted: tuple[Counts, ...] = (*CASUALTIES, "fighters")
     for counts in counted:
+        by_counts[counts] = _held(by_counts[counts], sources)
         for who, claims in _rows(by_counts.get(counts, ()), hurt, sources):
-            yield counts, who, _values(claims, sources)
+            yield counts, who, _values(claims, [c for c in figures if figure_of(c).counts == counts], sources)
+
+
+def _held(claims: Sequence[Claim], sources: Sources) -> list[Claim]:
+    """The figures without those that their own article gives up for another number of the same people."""
+    old = {claim.id for claim in claims if former(claim, sources)}
+    now = {(claim.article, kind_of(figure_of(claim))) for claim in claims if claim.id not in old}
+    return [claim for claim in claims if claim.id not in old or (claim.article, kind_of(figure_of(claim))) not in now]
 
 
 def _summed(own: Sequence[Claim], hurt: Mapping[str, Sequence[Claim]]) -> list[Claim]:
@@ -160,8 +169,12 @@ def leans(values: Sequence[Value]) -> tuple[str, ...]:
     return tuple(origin for origin in origins if (rest[origin].low, rest[origin].high) != (whole.low, whole.high))
 
 
-def _values(claims: Sequence[Claim], sources: Sources) -> list[Value]:
-    """One value for each origin and interval, in an order that depends on the content alone."""
+def _values(claims: Sequence[Claim], counted: Sequence[Claim], sources: Sources) -> list[Value]:
+    """One value for each origin and interval, in an order that depends on the content alone. ``counted``: all of its kind."""
+    of_article: dict[str, list[Claim]] = defaultdict(list)
+    for claim in counted:
+        of_article[claim.article].append(claim)
+    left = {article: given_up(own, sources) for article, own in of_article.items()}
     grouped: dict[tuple[str, float, float, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         figure = figure_of(claim)
@@ -174,6 +187,8 @@ def _values(claims: Sequence[Claim], sources: Sources) -> list[Value]:
             tuple(sorted(own, key=lambda c: (c.article, c.start))),
             NEARLY if all(figure_of(claim).bound == "about" for claim in own) else 0.0,
             frozenset(speaker(claim, origin) for claim in own), sources.published(own), vague or None,
+            any(risen(claim, sources) for claim in own),
+            frozenset().union(*(left.get(claim.article, ()) for claim in own)),
         )
         for (origin, low, high, vague), own in sorted(grouped.items())
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
 from corrobora.events.copies import BODIES
 from corrobora.records import Claim, Verdict
@@ -18,6 +18,7 @@ class Value:
     """What one origin says: an interval with its claims. Both ends None: vague.
 
     ``slack``: how far the ends may be off. ``speakers``: keys of who says it. ``published``: ISO 8601, where known.
+    ``risen``: whether it is told as what the toll has grown to. ``given_up``: numbers that its reports no longer hold.
     """
 
     origin: str
@@ -28,6 +29,8 @@ class Value:
     speakers: frozenset[str] = frozenset()
     published: str | None = None
     words: str | None = None
+    risen: bool = False
+    given_up: frozenset[float] = frozenset()
 
     @property
     def vague(self) -> bool:
@@ -56,13 +59,19 @@ def meet(a: Value, b: Value) -> bool:
 def revises(a: Value, b: Value) -> bool:
     """Whether one of two values that do not meet is a later state of the other.
 
-    A toll rises: the higher one comes from a later day, or from the same claimant (of a body, which has many voices, it does
-    not tell which came first).
+    A toll rises: the higher one comes from a later day, is told as what the toll has grown to, or is of the same claimant (of a
+    body, which has many voices, it does not tell which came first). Whoever gives up a number for another corrects it.
     """
     earlier, later = sorted((a, b), key=lambda v: (_top(v), v.origin))
-    if (named(earlier) & named(later)) - BODIES:
+    if (named(earlier) & named(later)) - BODIES or corrects(a, b) or corrects(b, a):
         return True
-    return bool(earlier.published and later.published and earlier.published[:10] < later.published[:10])
+    days = [value.published[:10] for value in (earlier, later) if value.published]
+    return (len(days) == 2 and days[0] < days[1]) or (later.risen and days == sorted(days))
+
+
+def corrects(a: Value, b: Value) -> bool:
+    """Whether one value is told instead of another."""
+    return b.low == b.high and b.low in a.given_up
 
 
 def named(value: Value) -> frozenset[str]:
@@ -87,10 +96,14 @@ def judge(values: Sequence[Value]) -> Judged:
         a, b = open_[0]
         return Judged("differ", *_range(values, True), f"{said(a)} and {said(b)} cannot both hold", True)
     if apart:
-        latest = max(values, key=lambda v: (not v.vague, v.published or "", _top(v), v.origin))
+        held = [value for value in values if not any(corrects(other, value) for other in values)] or values
+        latest = max(held, key=lambda v: (not v.vague, v.published or "", _top(v), v.origin))
         same = any(named(a) & named(b) for a, b in apart)
         days = {value.published[:10] for value in values if value.published}
-        why = "a later report gives a higher figure"
+        words = any(v.risen for v in values) and len(days) < 2
+        why = "a report tells that the figure has risen" if words else "a later report gives a higher figure"
+        if any(corrects(*pair) for pair in permutations(values, 2)):
+            why = "a report corrects an earlier figure"
         if same:
             why = f"the same claimant gives {'a later' if len(days) > 1 else 'more than one'} figure"
         return Judged("updated", latest.low, latest.high, why)
