@@ -59,6 +59,9 @@ def objects_of(token: Token, preps: frozenset[str]) -> list[Token]:
     return found
 
 
+_BETWEEN = frozenset({"between", "among"})
+
+
 def _all(heads: list[Token]) -> list[Token]:
     return [each for head in heads for each in conjuncts(head)]
 
@@ -117,13 +120,16 @@ def _shortened(verb: Token) -> bool:
     if any(child.dep_ in {"dobj", "aux"} or (child.dep_ == "prep" and child.lower_ in {"at", "into"})
            for each in joined for child in each.children):
         return False
-    return any(child.dep_ in SUBJECTS and child.pos_ != "PRON" for child in verb.children)
+    own = [verb] if verb.dep_ != "conj" else [verb, verb.head]  # "nine taken off a bus, shot dead"
+    return any(child.dep_ in SUBJECTS and child.pos_ != "PRON" for each in own for child in each.children)
 
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb form tells what is done to its subject ("was taken", "the town captured by")."""
     if any(child.dep_ in PASSIVE_SUBJECTS | {"auxpass"} for child in verb.children) or _shortened(verb):
         return True
+    if verb.tag_ == "VBD" and verb.dep_ == "acl":
+        return not any(child.dep_ == "dobj" for child in verb.children)  # a slip: "the men, abducted near the border, were"
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "acl":
@@ -141,6 +147,8 @@ def of_verb(verb: Token) -> tuple[list[Token], list[Token]]:
         targets = [c for c in verb.children if c.dep_ in PASSIVE_SUBJECTS and c.lower_ not in RELATIVE] or subject_of(verb)
         return _all(doers), _all([t for t in targets if t not in doers])
     targets = [c for c in verb.children if c.dep_ in {"dobj", "dative"}]
+    if verb.lemma_ in {"exchange", "trade"} and any(t.lemma_ in {"fire", "gunfire", "shot"} for t in targets):
+        targets = objects_of(verb, frozenset({"with"}))
     for target in list(targets):
         if target.lemma_ in {"control", "hold", "possession", "part", "parts", "swathe", "number", "dozen", "hundred", "rest",
                              "most", "much", "half", "all"}:
@@ -150,21 +158,25 @@ def of_verb(verb: Token) -> tuple[list[Token], list[Token]]:
 
 
 def _antecedent(verb: Token, subject: Token) -> Token:
-    """For "Turkey says it shot down a jet", who says so: a country or an armed side speaks of its own deeds as "it"."""
+    """For "Turkey says it shot down a jet", "the front said its fighters …", who says so: they speak of their own deeds."""
     said = verb.head
-    if subject.lower_ != "it" or verb.dep_ != "ccomp":
+    own = subject.lemma_.lower() in _OWN and any(c.lower_ == "its" and c.dep_ == "poss" for c in subject.children)
+    if (subject.lower_ != "it" and not own) or verb.dep_ != "ccomp":
         return subject
-    speakers = [c for c in said.children if c.dep_ in SUBJECTS and c.i < subject.i]
+    speakers = [c for c in subject_of(said) if c.i < subject.i]
     return next((s for s in speakers if s.ent_type_ in {"GPE", "ORG", "NORP"} or s.lemma_.lower() in _DOING), subject)
 
 
 def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
     """(doers, targets) of a noun that names a deed, as heads of noun phrases."""
-    doers = [c for c in noun.children if c.dep_ in {"poss", "nmod"}]
+    owners = [c for c in noun.children if c.dep_ in {"poss", "nmod"}]
+    doers = [c for c in owners if not _suffers(noun, c)]
     doers += [c for c in noun.children if c.dep_ in {"compound", "amod"} and (c.ent_type_ in {"ORG", "NORP", "GPE"}
         or c.pos_ == "PROPN"
                                                                             or c.lower_ in _DOING)]
+    doers = [d for d in doers if d.i + 1 >= noun.i or noun.doc[d.i + 1].lower_ not in _BEARING]  # "the Thai south bombing"
     doers += objects_of(noun, frozenset({"by", "between", "among"}))
+    doers += [o for place in objects_of(noun, frozenset({"in", "near", "at", "on"})) for o in objects_of(place, _BETWEEN)]
     # "Fire from rebels"; but "support for a strike on X from leaders" is theirs, the strike is not.
     doers += [o for o in objects_of(noun, frozenset({"from"})) if o.head.i == noun.i + 1]
     against = objects_of(noun, frozenset({"on", "against"}))
@@ -173,6 +185,7 @@ def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
     doers = [d for d in doers if d.dep_ != "compound" or d.ent_type_ != "GPE" or kept or d.lower_ in _ABROAD]
     targets = objects_of(noun, frozenset({"on", "against", "of", "at", "upon"}) | ({"with"}
         if noun.lemma_ in _MUTUAL else set()))
+    targets += [c for c in owners if c not in doers and _suffers(noun, c)]
     for child in noun.children:
         if child.dep_ == "acl" and child.pos_ == "VERB":
             if child.tag_ == "VBN":
@@ -180,12 +193,14 @@ def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
             elif child.tag_ == "VBG":
                 targets += [c for c in child.children if c.dep_ == "dobj"]
     verb = noun.head
-    if noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in LIGHT:
+    if noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in LIGHT | _OWNING:
         doers += of_verb(verb)[0] if noun.dep_ == "dobj" else objects_of(verb, frozenset({"by"}))
         targets += objects_of(verb, frozenset({"on", "against"}))
     elif noun.dep_ == "nsubj" and verb.pos_ == "VERB":
         targets += [c for c in verb.children if c.dep_ == "dobj"] if verb.lemma_ in _HARMING else []
-        doers += objects_of(verb, frozenset({"between", "among"}))
+        doers += objects_of(verb, _BETWEEN)
+        if verb.lemma_ == "pit":  # "the fighting pitted the one against the other"
+            doers += [c for c in verb.children if c.dep_ == "dobj"] + objects_of(verb, frozenset({"against"}))
     elif noun.dep_ == "pobj" and noun.head.lower_ in {"in", "by", "during", "with"} and noun.head.head.pos_ == "VERB":
         verb = noun.head.head
         if is_passive(verb):
@@ -196,6 +211,15 @@ def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
     return _all(doers), _all([t for t in targets if t not in doers])
 
 
+_OWNING = frozenset({"claim", "admit"})
+"""What is done with a deed of one's own: "claimed the attack", "claimed responsibility for it"."""
+_OWN = frozenset({"fighter", "militant", "man", "member", "gunman", "guerrilla", "commando", "unit", "wing", "cell"})
+"""Whom a group does its deeds with."""
+_SUFFERED = frozenset({"murder", "killing", "death", "assassination", "execution", "slaying", "beheading", "abduction",
+                       "kidnapping", "kidnap", "arrest", "detention", "disappearance", "rape", "lynching", "shooting"})
+"""Nouns whose owner suffers them where he is a person: "the mayor's murder", "her abduction"."""
+_BEARING = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "capital", "city",
+                      "town", "border", "coast", "province", "region", "island", "village", "district", "waters"})
 _ABROAD = frozenset({"us", "u.s.", "uk", "u.k.", "u.n.", "un", "eu"})
 """Short names of states that stand for an adjective."""
 _HARMING = frozenset({"kill", "wound", "injure", "hit", "target", "strike", "destroy", "damage", "rock", "claim", "seize"})
@@ -204,6 +228,14 @@ _MUTUAL = frozenset({"clash", "fighting", "battle", "deal", "agreement", "truce"
 _DOING = frozenset({"rebel", "army", "government", "regime", "coalition", "militant", "insurgent", "police", "jihadist",
     "opposition",
                     "state", "troops", "military", "militia", "islamist"})
+
+
+def _suffers(noun: Token, owner: Token) -> bool:
+    """Whether a deed is done to its owner: a person's murder, but not an army's killing, nor his murder of another."""
+    if noun.lemma_.lower() not in _SUFFERED or owner.dep_ != "poss" or objects_of(noun, frozenset({"of"})):
+        return False
+    return owner.ent_type_ == "PERSON" or (owner.ent_type_ not in {"ORG", "GPE", "NORP"} and owner.lower_ not in {
+        "their", "its", "our"} and owner.lemma_.lower() not in _DOING | _OWN - {"man"} | {"troop", "soldier", "force"})
 
 
 def clause_of(token: Token) -> list[Token]:

@@ -29,19 +29,20 @@ from corrobora.claims.deeds import (
     VIOLENT_PROTEST,
     Scene,
     among,
+    brings_relief,
     is_armed,
     means_of,
     party_of,
 )
 from corrobora.claims.deeds_of_land import leave, lose, take
-from corrobora.claims.deeds_of_order import abduct, agree, arrest, crash, disrupt, protest, regroup, riot
+from corrobora.claims.deeds_of_order import abduct, agree, arrest, coup, crash, disrupt, grave, protest, regroup, riot
 
 NEAR_TYPES: dict[str, frozenset[str]] = {
     "attack": VIOLENT - {ABDUCTION}, "raid": frozenset({AIR, CLASH, ARRESTS}), "strike": frozenset({AIR, SHELLING, SUICIDE}),
     "bomb": frozenset({SUICIDE, EXPLOSIVE, AIR}), "explode": frozenset({SUICIDE, EXPLOSIVE, SHELLING, AIR}),
     "kill": VIOLENT - {ABDUCTION}, "wound": VIOLENT - {ABDUCTION}, "assault": frozenset({CLASH, SUICIDE, ATTACK}),
     "shell": frozenset({SHELLING, AIR, CHEMICAL}), "take": frozenset({GOVERNMENT_TAKES, OTHERS_TAKE}),
-    "lose": frozenset({GOVERNMENT_TAKES, OTHERS_TAKE}),
+    "lose": frozenset({GOVERNMENT_TAKES, OTHERS_TAKE}), "responsible": VIOLENT,
 }
 """What else may be meant by words that leave the type open."""
 
@@ -55,7 +56,17 @@ def type_of(scene: Scene) -> tuple[str | None, str]:
     return handler(scene) if handler else (OTHER, "no violence")
 
 
+_FIRE = re.compile(r"\b(?:exchang|trad)\w* (?:of )?(?:\w+ ){0,2}(?:(?:gun)?fire|shots)\b")
+_ENCOUNTERED = re.compile(r"\b(?:killed|dead|shot|wounded|injured|neutrali[sz]ed|slain|martyr\w*|fierce|broke out|ensued|"
+                          r"erupted|under ?way|raged|gunned)\b")
+"""What the police of South Asia call an encounter is a gunfight; another is a meeting."""
+
+
 def _clash(scene: Scene) -> tuple[str | None, str]:
+    if scene.word in {"exchange", "trade"} and not _FIRE.search(scene.sentence):
+        return None, ""
+    if scene.word == "encounter" and not (is_armed(scene.sentence) and _ENCOUNTERED.search(scene.sentence)):
+        return None, ""
     if scene.verb and scene.persons and scene.doer and not is_armed(scene.doer):
         return None, ""
     if scene.verb and scene.word in {"fight", "battle"} and not (is_armed(scene.doer) or is_armed(scene.target)):
@@ -89,7 +100,7 @@ def _assault(scene: Scene) -> tuple[str | None, str]:
 
 def _on_civilians(scene: Scene) -> bool:
     """Whether what is attacked is where people live, trade, learn, heal or pray, and nobody armed is said to be there."""
-    return among(scene.target, "civil") and not is_armed(scene.target)
+    return (among(scene.target, "civil") or brings_relief(scene.target)) and not is_armed(scene.target)
 
 
 _PLANTED = re.compile(
@@ -294,7 +305,8 @@ def _shoot(scene: Scene) -> tuple[str | None, str]:
             return DISRUPTED, "shot down"
     if re.search(r"\b(?:protest|demonstrat)", scene.target + scene.clause) and party_of(scene.doer) == "state":
         return EXCESSIVE, "forces shot at protesters"
-    if is_armed(scene.doer) and is_armed(scene.target) and party_of(scene.doer) != party_of(scene.target):
+    if is_armed(scene.doer) and is_armed(scene.target) and (
+            party_of(scene.doer) != party_of(scene.target) or re.search(r"\b(?:positions?|posts?|bases?)\b", scene.target)):
         return CLASH, "armed ones shot at armed ones"
     return ATTACK, "shot or stabbed"
 
@@ -322,11 +334,20 @@ def _air(scene: Scene) -> tuple[str | None, str]:
     return AIR, "from the air"
 
 
+def _responsible(scene: Scene) -> tuple[str | None, str]:
+    verb = scene.token.head
+    if scene.token.dep_ not in {"dobj", "nsubjpass"} or verb.lemma_ not in {"claim", "admit"} or not scene.doer \
+            or re.match(r"(?:no|nobody|none|neither)\b", scene.doer):
+        return None, ""
+    return ATTACK + "?", "claimed by who did it"
+
+
 _HANDLERS = {
     "take": take, "lose": lose, "leave": leave, "clash": _clash, "assault": _assault, "attack": _attack, "air": _air,
     "bomb": _bomb, "shell": _shell, "explode": _explode, "gas": _gas, "use": _use, "kill": _kill, "wound": _wound,
     "shoot": _shoot, "down": _down, "abduct": abduct, "arrest": arrest, "rape": _rape, "protest": protest, "riot": riot,
-    "agree": agree, "disrupt": disrupt, "loot": _loot, "regroup": regroup, "crash": crash,
+    "agree": agree, "disrupt": disrupt, "loot": _loot, "regroup": regroup, "crash": crash, "coup": coup, "grave": grave,
+    "responsible": _responsible,
 }
 
 

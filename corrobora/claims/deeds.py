@@ -119,8 +119,19 @@ def party_of(text: str) -> str | None:
     return "civilians" if among(text, "people") else None
 
 
+_RELIEF = re.compile(r"\b(?:aid|relief|humanitarian|food|medical|u\.?n\.?|united nations|supply|refugee|red cross|charity)\b"
+                     r"(?: \w+){0,3}?[ -]convoys?\b|\bconvoys? of (?:aid|relief|food|refugees?|ambulances?)\b", re.I)
+"""Convoys that carry no arms."""
+
+
+def brings_relief(text: str) -> bool:
+    """Whether words tell of a convoy of aid."""
+    return _RELIEF.search(text) is not None
+
+
 def is_armed(text: str) -> bool:
     """Whether an actor's words tell of armed ones."""
+    text = _RELIEF.sub(" ", text)
     return among(text, "armed") or side_of(text) in {"government", "rebels", "islamic_state", "kurdish_forces"}
 
 

@@ -8,6 +8,7 @@ from corrobora.claims.deeds import (
     ABDUCTION,
     ARRESTS,
     GOVERNMENT_TAKES,
+    OTHER,
     OTHERS_TAKE,
     TRANSFER,
     Scene,
@@ -34,10 +35,22 @@ def _taken_by(scene: Scene, loser: str = "") -> tuple[str, str]:
     return OTHERS_TAKE, f"taken by a non-state side: {scene.doer or 'from ' + loser}"
 
 
+_NO_LAND = re.compile(r"\b(?:control (?:of|over) )?(?:the |an? |its |their )*(?:\w+ ){0,2}(?:prisons?|jails?|situation|blaze|"
+                      r"fire|vehicle|car|ship|vessel|tanker|boat|plane|aircraft|company|party|senate|ball)$")
+"""What control is taken of without land changing hands."""
+
+
 def take(scene: Scene) -> tuple[str | None, str]:
     target = scene.target
+    if re.fullmatch(r"(?:the )?power", target):
+        return OTHER, "power is taken"
+    if _NO_LAND.search(target):
+        return None, ""
     if scene.word == "take" and not re.search(r"\bcontrol\b", target) and not (scene.places and among(target, "territory")):
         return None, ""
+    if re.search(r"\b(?:suspects?|fugitives?|perpetrators?|ringleaders?|assailants?|culprits?|killers?)\b", target) \
+            and party_of(scene.doer) != "nonstate":
+        return ARRESTS, f"wanted people captured: {target}"
     if among(target, "people") or (among(target, "armed") and not among(target, "territory")):
         if among(target, "territory") and scene.places:
             return _taken_by(scene)

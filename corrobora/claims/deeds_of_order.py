@@ -44,6 +44,8 @@ def protest(scene: Scene) -> tuple[str | None, str]:
     if scene.word == "march" and (
             scene.token.ent_type_ in {"DATE", "TIME"} or re.search(r"\bmarch (?:toward|\d)", scene.sentence)):
         return None, ""
+    if scene.word == "vigil" and not re.search(r"\b(?:candle|protest|demonstrat|demand|justice|activist)", scene.sentence):
+        return None, ""
     if scene.word == "rally" and scene.verb and scene.targets and not re.search(r"\b(?:against|for|in) ", scene.clause):
         return None, ""
     if scene.word == "rally" and re.search(r"\bcampaign|stocks?|shares|market", scene.clause):
@@ -64,7 +66,30 @@ def riot(scene: Scene) -> tuple[str | None, str]:
     return (MOB, "mob") if scene.word in {"mob", "lynching", "pogrom"} else (VIOLENT_PROTEST, "riot")
 
 
+_TRUCE = r"(?:truce|cease-?fire|armistice)"
+_BROKEN = re.compile(rf"\b(?:violat|breach|break|broke|flout|shatter|ignor|def[iy])\w*(?: \w+){{0,3}} {_TRUCE}|"
+                     rf"\b{_TRUCE}(?: regime| agreement| deal)?(?: was| has been)? (?:violat|breach|break|broke)\w*")
+
+
+def coup(scene: Scene) -> tuple[str | None, str]:
+    """A change of power by force. ACLED has it, like a mass grave found, under "Other" (Codebook, 2023)."""
+    if not scene.verb and re.search(r"\bcoup for\b|coup de gr", scene.sentence):
+        return None, ""
+    if scene.verb and not re.search(r"\b(?:president|government|regime|leader|ruler|prime minister|premier|junta|king|dictator|"
+                                    r"administration|power)\b", f"{scene.target} {scene.clause}"):
+        return None, ""
+    return OTHER, "power changes hands by force"
+
+
+def grave(scene: Scene) -> tuple[str | None, str]:
+    """A mass grave that is found."""
+    found = re.search(r"\b(?:found|discover|unearth|uncover|exhum|dug|locat)", scene.sentence)
+    return (OTHER, "a mass grave found") if found and re.search(r"\bmass graves?\b", scene.sentence) else (None, "")
+
+
 def agree(scene: Scene) -> tuple[str | None, str]:
+    if _BROKEN.search(scene.sentence):
+        return None, ""
     if scene.word == "agree" and not re.search(r"\b(?:truce|cease|deal|withdraw|halt|exchange|release|peace|stop|pause)",
         scene.clause):
         return None, ""

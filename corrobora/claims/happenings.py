@@ -11,16 +11,23 @@ from corrobora.claims.arguments import LIGHT, clause_of, conjuncts, objects_of, 
 from corrobora.claims.claimants import teller_at, voice_of
 from corrobora.claims.deed_types import settle, type_of
 from corrobora.claims.deeds import (
+    ABDUCTION,
     AGREEMENT,
     AIR,
+    ARRESTS,
     CLASH,
+    DISRUPTED,
     EXPLOSIVE,
+    LOOTING,
     OTHER,
+    REGROUP,
     SUICIDE,
     TAKEN,
+    TRANSFER,
     VIOLENT,
     Scene,
     forms,
+    is_armed,
     plover_of,
     word_set,
 )
@@ -36,6 +43,8 @@ from corrobora.records import Claim, Happening, Mention, Span, Time, make_id
 DIPLOMACY = frozenset({"meet", "demand", "crash"})
 """Concepts without violence: told only where they head the news."""
 HARMING = frozenset({"kill", "wound"})
+HARMLESS = frozenset({OTHER, AGREEMENT, ABDUCTION, ARRESTS, LOOTING, TRANSFER, REGROUP, DISRUPTED})
+"""Types that nobody is killed by: who was killed beside them was killed by something else."""
 LEAD = 3
 """Sentences at the head of an article in which happenings without violence are looked for."""
 
@@ -79,23 +88,28 @@ def _settled(parsed: Parsed, names: Names) -> list[Found]:
     sentences = [list(_in_sentence(sentence, names)) for sentence in parsed.sentences]
     sentences = [_without_parts(here) for here in sentences]
     sentences = [_bombs_settled(sentences, index) for index in range(len(sentences))]
-    sure = [[one.type for one in here if one.type in VIOLENT] for here in sentences]
+    sure = [[one for one in here if one.type in VIOLENT] for here in sentences]
     taken = [one.type for here in sentences for one in here if one.type in TAKEN]
     matter = any(depth_of(one.token) < 0.6 for one in (sentences[0] if sentences else ()))
-    lead = [kind for kinds in sure[: LEAD + 2] for kind in kinds]
+    lead = [one for told in sure[: LEAD + 2] for one in told]
     found: list[Found] = []
     words = True
     for index, here in enumerate(sentences):
-        before = next((kinds for kinds in reversed(sure[max(0, index - 3):index]) if kinds), [])
+        before = next((told for told in reversed(sure[max(0, index - 3):index]) if told), [])
         for one in here:
             if not one.type.endswith("?"):
                 found.append(one)
                 continue
             if one.scene.concept in HARMING and any(
-                    o.scene.concept not in HARMING and not is_background(o) for o in here):
+                    o.scene.concept not in HARMING and o.type not in HARMLESS and not is_background(o) for o in here):
                 continue
-            nearby = [*taken, *sure[index], *(lead if index <= LEAD else ()), *(reversed(before) if _again(one.scene) else ())]
+            claimed = one.scene.concept == "responsible"  # it points back, however far into the article it stands
+            told = [*sure[index], *(lead if index <= LEAD or claimed else ()), *(reversed(before) if _again(one.scene) else ())]
+            nearby = [*taken, *(other.type for other in told if claimed or not _by_another(one, other))]
             kind, why = settle(one.scene, one.type[:-1], nearby)
+            if claimed and not (why or any(o.type.rstrip("?") in VIOLENT for other in sentences[:index + 1] for o in other
+                                           if o is not one)):
+                continue
             found.append(replace(one, type=kind, why=f"{kind}: {one.token.text!r}: {why or one.why}"))
         if index < LEAD and not (matter and index) and (head := _headed(parsed.sentences[index], here, words)):
             found.append(head)
@@ -103,6 +117,17 @@ def _settled(parsed: Parsed, names: Names) -> list[Found]:
         else:
             words = words and index >= LEAD
     return found
+
+
+def _by_another(one: Found, other: Found) -> bool:
+    """Whether two deeds have doers told by name who are not the same: a "US attack" is no name for the rebels' bombing."""
+    named = [{t.lower_ for head in each.doers for t in phrase(head) if t.pos_ == "PROPN" or t.ent_type_ in _NAMED}
+             for each in (one, other)]
+    return not one.scene.verb and bool(named[0]) and is_armed(other.scene.doer) and not named[0] & {
+        word for words in other.scene.doers for word in words.split()} and not named[0] & named[1]
+
+
+_NAMED = frozenset({"ORG", "NORP", "GPE"})
 
 
 def _bombs_settled(sentences: Sequence[Sequence[Found]], index: int) -> list[Found]:
@@ -247,11 +272,17 @@ def _hoped(found: Sequence[Found]) -> list[Found]:
     """The deeds named by a noun alone ("the strike faces a vote") of a type of which the article tells none as done."""
     done = {one.type for one in found if _done(one)}
     done |= {CLASH} if done & TAKEN else set()
-    open_ = {one.type for one in found if status_at(one.token)[0] in {"planned", "expected", "hedged"}}
+    open_ = {one.type for one in found if status_at(one.token)[0] in {"planned", "expected", "hedged"} or _would(one.token)}
     return [
         one for one in found
         if one.type in open_ - done and not one.scene.verb and one.type != OTHER and status_at(one.token)[0] == "asserted"
     ]
+
+
+def _would(noun: Token) -> bool:
+    """Whether a deed named by a bare noun is told by what it would bring: "an attack on X will bring war"."""
+    bare = noun.dep_ == "nsubj" and not any(c.lower_ in {"the", "this", "that", "these"} for c in noun.children)
+    return bare and any(c.tag_ == "MD" for c in noun.head.children)
 
 
 def _done(one: Found) -> bool:
@@ -329,6 +360,8 @@ def _claim(
     place = where.key
     span = _span(one)
     status, because = status_at(one.token)
+    if one.scene.concept == "responsible" and status == "asserted":
+        status, because = "alleged", "whoever did it is told by his own claim"
     if hoped:
         status, because = "planned", "the article tells of it only as planned or possible"
     voice = voice_of(parsed, span, statements)

@@ -294,6 +294,8 @@ def _next(node: Token) -> Token | None:
     if dep in {"advcl", "acl"}:
         # "leaving 12 dead" is as sure as what it follows; a finite clause with its own conjunction stands for itself.
         return head if node.tag_ in {"VBG", "VBN"} and not any(c.dep_ == "mark" for c in node.children) else None
+    if dep == "ccomp" and node.i < head.i and any(t.text == ";" for t in node.doc[node.i:head.i]):
+        return None  # "seven were killed; three are missing"
     if dep == "ccomp" and head.lemma_.lower() in SPEECH | {"report"}:
         return head if head.lemma_.lower() != "say" and _negated_speech(head) else None
     if dep == "conj":

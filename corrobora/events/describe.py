@@ -51,8 +51,11 @@ def roles_of(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> tuple
     targets: dict[str, float] = defaultdict(float)
     deeds = type_of(strands) != "Other"
     told = any(claim.happening and claim.happening.main for strand in strands for claim in strand.happenings)
+    done = any(claim.status != "denied" for strand in strands for claim in strand.happenings)
     for strand in strands:
         for claim in strand.happenings:
+            if done and claim.status == "denied":
+                continue  # "no teachers were hurt" makes nobody a target
             # Who announced a raid or protested against it neither did nor suffered it.
             # Nor does what a clause of background tells of a party ("which has been fighting the army") tell of this deed.
             if claim.happening and not (deeds and claim.happening.type == "Other") and not (

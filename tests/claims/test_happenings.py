@@ -63,6 +63,25 @@ def test_the_attack_is_what_was_told_before(parser: Parser) -> None:
     assert {claim.happening.type for claim in claims if claim.happening} == {"Suicide bomb"}
 
 
+def test_who_claims_a_deed_is_told_as_its_doer(parser: Parser) -> None:
+    claims, names = happenings(parser, article("A bomb killed nine people in Goma.", "The Karan Front claimed responsibility."))
+    told = [(claim.happening.type, [names[key].text for key in claim.happening.actors], claim.status)
+            for claim in claims if claim.happening]
+    assert ("Remote explosive/landmine/IED", ["Karan Front"], "alleged") in told
+
+
+def test_nobody_claims_a_deed(parser: Parser) -> None:
+    claims, _ = happenings(parser, article("A bomb killed nine people in Goma.", "No group claimed responsibility."))
+    assert [claim.happening.actors for claim in claims if claim.happening] == [()]
+
+
+def test_an_attack_by_another_is_not_what_was_told_before(parser: Parser) -> None:
+    claims, _ = happenings(parser, article(
+        "The army used sarin gas in Goma on Monday, witnesses said.", "They fled to the hills.",
+        headline="Minister: U.S. attack on Kenya will bring war"))
+    assert ("Attack", "planned") in {(claim.happening.type, claim.status) for claim in claims if claim.happening}
+
+
 def test_the_fall_of_a_town_is_the_takers(parser: Parser) -> None:
     claims, _ = happenings(parser, article(
         "Government troops seized the city of Aleppo on Monday.", "The fall of Aleppo is a blow to the rebels."))
