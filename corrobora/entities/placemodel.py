@@ -33,7 +33,7 @@ class Weights:
         Evidence without a weight counts nothing.
         """
         of = self.recognise[look]
-        odds = self.bias[look] + math.fsum(of[name] * value for name, value in evidence.items() if value and name in of)
+        odds = self.bias[look] + math.fsum([of[name] * value for name, value in evidence.items() if value and name in of])
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
 
 

@@ -9,23 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corrobora.entities.gazetteer import Gazetteer, Spot
 from corrobora.entities.placekeys import fold_place
+from corrobora.entities.placenear import Around, Near, capitals_of
 from corrobora.entities.placespans import Candidate
 from corrobora.text.earth import kilometres
 from corrobora.text.nations import is_nationality, nation_of_capital
 
 Matrix = NDArray[np.float64]
-_is_people = lru_cache(maxsize=20_000)(is_nationality)
 MOST_SPOTS, MOST_NAMES = 40, 40
-EARTH = 6371.0
 FEATURES = (
     "population", "population below the largest", "population where nothing is near", "country", "first-level unit",
     "second-level unit", "region", "city",
@@ -38,6 +35,7 @@ FEATURES = (
     "fame", "fame below the greatest", "fame where nothing is near", "fame in world news", "capital", "capital in world news",
     "capital of a country of the article", "capital by the share of its country", "unit named without its word", "great city",
 )
+_COLUMN = {feature: at for at, feature in enumerate(FEATURES)}
 _TOWARD = re.compile(r"^(?:(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:ern)?|[Cc]entral|[Ff]ree)[ -](?=\w)")
 ALONE = FEATURES.index("fame where nothing is near")
 _UNIT_AFTER = re.compile(
@@ -104,11 +102,22 @@ def weigh(text: str, names: list[Name], hints: Hints, weights: list[NDArray[np.f
         name.prior = _prior(name, hints)
         size = name.features[:, 0] * 8
         name.chances = _softmax(1.5 * size + 1.0 * name.features[:, 8] + name.prior)
+    most = sorted(names, key=lambda n: -len(n.seen))[:MOST_NAMES]
+    around = Around([name.spots for name in most])
+    near = [around.near(name.spots, at) for at, name in enumerate(most)]
+    chances = []
     for vector in weights:
-        _context_features(names, hints)
-        fresh = [_softmax(name.features @ vector + name.prior) for name in names]
-        for name, chances in zip(names, fresh, strict=True):
-            name.chances = chances
+        chances.append(np.concatenate([name.chances for name in most]))
+        for name, own in zip(most, near, strict=True):
+            _context_features(name.features, own, chances[-1], around.local)
+            name.chances = _softmax(name.features @ vector + name.prior)
+    kept = {id(name) for name in most}
+    for name in names:
+        if id(name) not in kept:
+            own = around.near(name.spots, None)
+            for vector, chance in zip(weights, chances, strict=True):
+                _context_features(name.features, own, chance, around.local)
+                name.chances = _softmax(name.features @ vector + name.prior)
 
 
 def _softmax(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -233,11 +242,11 @@ def _own_features(text: str, name: Name, hints: Hints) -> Matrix:
     """What does not depend on the other names' choices."""
     spots = name.spots
     rows = np.zeros((len(spots), len(FEATURES)))
-    column = {feature: at for at, feature in enumerate(FEATURES)}
-    size = np.array([np.log10(1 + spot.population) / 8 for spot in spots])
+    column = _COLUMN
+    size = np.log10([1.0 + spot.population for spot in spots]) / 8
     rows[:, 0] = size
     rows[:, 1] = size - size.max()
-    fame = np.array([np.log10(1 + spot.fame) / 2 for spot in spots])
+    fame = np.log10([1.0 + spot.fame for spot in spots]) / 2
     rows[:, column["fame"]] = fame
     rows[:, column["fame below the greatest"]] = fame - fame.max()
     world = min(1.0, len(hints.countries) / 3)
@@ -248,7 +257,7 @@ def _own_features(text: str, name: Name, hints: Hints) -> Matrix:
     cities = {(s.country, s.admin1) for s in spots if s.feature == "P.PPL"}
     inside = [hint for c in name.seen for hint in hints.inside.get(c.key, [])]
     countries, units = sum(hints.countries.values()), sum(hints.units.values())
-    capitals = _capitals(spots)
+    capitals = capitals_of(spots)
     for row, spot in zip(rows, spots, strict=True):
         kind = {"A.PCLI": 3, "A.ADM1": 4, "A.ADM2": 5, "P.PPL": 7}.get(spot.feature, 6)
         row[kind] = 1.0
@@ -280,44 +289,21 @@ def _own_features(text: str, name: Name, hints: Hints) -> Matrix:
     return rows
 
 
-def _context_features(names: list[Name], hints: Hints) -> None:
-    """Nearness of every place to what the other names are thought to mean."""
-    used = sorted(names, key=lambda n: -len(n.seen))[:MOST_NAMES]
-    lats = np.radians(np.array([s.lat for n in used for s in n.spots]))
-    lons = np.radians(np.array([s.lon for n in used for s in n.spots]))
-    chance = np.concatenate([n.chances for n in used])
-    # A country or a sea says little of where towns lie: its point is far from most of what it holds.
-    local = np.array([float(s.feature in ("P.PPL", "A.ADM2")) + 0.3 * (s.feature == "A.ADM1") for n in used for s in n.spots])
-    # A capital stands for its government: that it is named says little of where the rest lies.
-    seats = {id_ for n in used for id_ in _capitals(n.spots)}
-    local *= np.array([0.3 if s.id in seats else 1.0 for n in used for s in n.spots])
-    owner = np.repeat(np.arange(len(used)), [len(n.spots) for n in used])
-    vectors = np.stack([np.cos(lats) * np.cos(lons), np.cos(lats) * np.sin(lons), np.sin(lats)], axis=1)
-    place = [(s.country, s.admin1) for n in used for s in n.spots]
-    country_of = np.array([hash_country(c) for c, _ in place])
-    unit_of = np.array([hash_country(c + "." + u) if u else -1 for c, u in place])
-    at = {id(n): i for i, n in enumerate(used)}
-    for name in names:
-        la, lo = np.radians([s.lat for s in name.spots]), np.radians([s.lon for s in name.spots])
-        own = np.stack([np.cos(la) * np.cos(lo), np.cos(la) * np.sin(lo), np.sin(la)], axis=1)
-        others = owner != at.get(id(name), -1)
-        weight = chance * local * others
-        chord = 2.0 - 2.0 * np.clip(own @ vectors.T, -1, 1)
-        near = (1.0 / (1.0 + chord * (EARTH / 100.0) ** 2)) @ weight
-        total = max(1.0, float((chance * others).sum()))
-        rows = name.features
-        rows[:, 19] = np.log1p(near)
-        best = near.max()
-        rows[:, 20] = near / best if best > 0 else 0.0
-        rows[:, 2] = rows[:, 1] * max(0.0, 1.0 - 2.0 * float(best))
-        rows[:, ALONE] = rows[:, ALONE - 1] * max(0.0, 1.0 - 2.0 * float(best))
-        if len(near) > 1 and best > 0:
-            second = np.partition(near, -2)[-2]
-            rows[:, 21] = np.where(near == best, (best - second) / best, 0.0)
-        mine = np.array([hash_country(s.country) for s in name.spots])
-        unit = np.array([hash_country(s.country + "." + s.admin1) if s.admin1 else -2 for s in name.spots])
-        rows[:, 25] = (mine[:, None] == country_of[None, :]) @ (chance * others) / total
-        rows[:, 26] = (unit[:, None] == unit_of[None, :]) @ (chance * others) / total
+def _context_features(rows: Matrix, near: Near, chance: NDArray[np.float64], local: NDArray[np.float64]) -> None:
+    """Nearness of every place of a name to what the other names are thought to mean."""
+    told = chance * near.others
+    close = near.nearness @ (chance * local * near.others)
+    total = max(1.0, float(told.sum()))
+    best = close.max()
+    rows[:, 19] = np.log1p(close)
+    rows[:, 20] = close / best if best > 0 else 0.0
+    rows[:, 2] = rows[:, 1] * max(0.0, 1.0 - 2.0 * float(best))
+    rows[:, ALONE] = rows[:, ALONE - 1] * max(0.0, 1.0 - 2.0 * float(best))
+    if len(close) > 1 and best > 0:
+        second = np.partition(close, -2)[-2]
+        rows[:, 21] = np.where(close == best, (best - second) / best, 0.0)
+    rows[:, 25] = near.same_country @ told / total
+    rows[:, 26] = near.same_unit @ told / total
 
 
 OF_CAPITAL = 1.2
@@ -333,7 +319,7 @@ def _prior(name: Name, hints: Hints) -> NDArray[np.float64]:
     means the capital, not a province or a small town elsewhere; a bare name that a unit shares with a great city is the city's.
     """
     rows = np.zeros(len(name.spots))
-    seats = _capitals(name.spots)
+    seats = capitals_of(name.spots)
     named = {s.country for s in name.spots if s.id in seats and hints.countries[s.country] > 1}
     unit = name.features[:, FEATURES.index("unit of the article")]
     told = [
@@ -352,26 +338,11 @@ def _prior(name: Name, hints: Hints) -> NDArray[np.float64]:
     return rows
 
 
-def _capitals(spots: Sequence[Spot]) -> set[int]:
-    """The ids of those that are the capital of their country: of the towns of its name the one with most people."""
-    found: dict[str, Spot] = {}
-    for spot in spots:
-        nation = nation_of_capital(spot.name) if spot.feature == "P.PPL" else None
-        if nation and nation.iso == spot.country and spot.population > found.get(spot.country, spot).population - 1:
-            found[spot.country] = spot
-    return {spot.id for spot in found.values()}
-
-
-def hash_country(code: str) -> int:
-    """A number for a code, the same on every machine."""
-    return int.from_bytes(code.encode()[:7], "big")
-
-
 def is_demonym(one: Candidate, gazetteer: Gazetteer) -> bool:
     """"Russian", "Russians", "Iraqi": a nationality, no place."""
     if any(spot.feature == "A.PCLI" for spot in one.spots):
         return False  # the Philippines are no Philippines' people
     bare = _TOWARD.sub("", one.text)  # "South Asian"
-    if demonym_country(bare, gazetteer) is not None or _is_people(bare):
+    if demonym_country(bare, gazetteer) is not None or is_nationality(bare):
         return True
     return one.evidence.get("is NORP", 0.0) > 0 and not any(spot.main for spot in one.spots)

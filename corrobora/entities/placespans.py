@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from string import ascii_lowercase, digits
 
 from corrobora.entities.gazetteer import Gazetteer, Spot
 from corrobora.entities.placewords import (
@@ -31,21 +31,33 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’‘ʼ`-](?=[^\W\d_])[^\W_]+)*")
 _OPENS = re.compile(r"[.!?:\n]['\"”’)]*\s|^\s*[\"“]")
 _JOINS = frozenset(["of", "the", "de", "la", "le", "du", "del", "do", "da", "dos", "das", "el", "al", "es", "ez", "as", "ash",
 "ar", "an", "at", "ad", "bin", "ibn", "van", "der", "den", "am", "upon", "on", "di", "y", "and"])
-_GAP = re.compile(r"[ \u00a0-]")
+_GAPS = " \u00a0-"
 _STOP_GAP = re.compile(r"\. ?")
 MOST_WORDS = 6
+_SMALL = frozenset(ascii_lowercase + digits)
 
 
-class Word(NamedTuple):
-    """One word with its offsets in the article."""
+@dataclass(slots=True)
+class Words:
+    """The words of an article's kept blocks, in order: where each begins and ends, and which open a block."""
 
     text: str
-    start: int
-    end: int
-    first: bool
-    """Whether it opens a sentence."""
-    capital: bool
-    """Whether it is written with a capital, or in a script that has none."""
+    written: list[str]
+    starts: list[int]
+    ends: list[int]
+    heads: frozenset[int]
+
+    def opens(self, at: int) -> bool:
+        """Whether a word opens a sentence."""
+        if at in self.heads:
+            return True
+        between = self.text[self.ends[at - 1]:self.starts[at]]
+        return between != " " and _OPENS.search(between) is not None
+
+    def capital(self, at: int) -> bool:
+        """Whether a word is written with a capital, or in a script that has none."""
+        letter = self.written[at][0]
+        return letter.isupper() or (not letter.islower() and letter.isalpha() and not self.written[at].isascii())
 
 
 @dataclass(slots=True)
@@ -66,24 +78,19 @@ class Candidate:
         self.key = f"m:{self.start}-{self.end}"
 
 
-def words_of(article: Article) -> list[Word]:
-    """The words of the kept blocks, in order."""
-    words: list[Word] = []
-    text = article.text
+def words_of(article: Article) -> Words:
+    """The words of the kept blocks."""
+    text, heads = article.text, set()
+    spans: list[tuple[int, int]] = []
     for block in article.kept():
-        last_end, first = block.start, True
-        for match in _WORD.finditer(text, block.start, block.end):
-            start, end = match.span()
-            word, between = text[start:end], text[last_end:start]
-            opens = first or (between != " " and _OPENS.search(between) is not None)
-            letter = word[0]
-            capital = letter.isupper() or (not word.isascii() and not letter.islower() and letter.isalpha())
-            words.append(Word(word, start, end, opens, capital))
-            last_end, first = end, False
-    return words
+        heads.add(len(spans))
+        spans += [match.span() for match in _WORD.finditer(text, block.start, block.end)]
+    return Words(text, [text[a:b] for a, b in spans], [a for a, _ in spans], [b for _, b in spans], frozenset(heads))
 
 
 _POSSESSIVE_END = re.compile(r"['’]s?$")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_DATELINE = re.compile(r"\s*(?:,[^.\n]{0,30})?(?:\([^)\n]{0,30}\))?\s*(?:--|—|–|- )")
 
 
 def _bare(text: str) -> str:
@@ -95,7 +102,7 @@ def candidates(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
     text, words = reading.article.text, words_of(reading.article)
     found: dict[tuple[int, int], Candidate] = {}
     taken: list[tuple[int, int]] = []
-    for start, end, spots in _known(text, words, gazetteer):
+    for start, end, spots in _known(words, gazetteer):
         found[start, end] = Candidate(start, end, text[start:end], spots)
         taken.append((start, end))
     starts = [start for start, _ in taken]
@@ -158,43 +165,42 @@ def _trim(text: str, mention: Mention) -> tuple[int, int]:
     return start, start + len(bare)
 
 
-def _known(text: str, words: list[Word], gazetteer: Gazetteer) -> Iterator[tuple[int, int, tuple[Spot, ...]]]:
+def _known(words: Words, gazetteer: Gazetteer) -> Iterator[tuple[int, int, tuple[Spot, ...]]]:
     """Longest runs of words that the gazetteer knows, or that a word for land or street makes a name."""
-    i = 0
-    while i < len(words):
-        if not words[i].capital or len(words[i].text) > 60:
-            i += 1
+    text, written, size, done = words.text, words.written, len(words.written), 0
+    for i in [at for at, word in enumerate(written) if word[0] not in _SMALL and words.capital(at)]:
+        if i < done or len(written[i]) > 60:
             continue
         run = i + 1
-        while run < len(words) and run - i < MOST_WORDS and _one_name(text, words[run - 1], words[run]) and (
-            words[run].capital or words[run].text.lower() in _JOINS
+        while run < size and run - i < MOST_WORDS and _one_name(words, run) and (
+            words.capital(run) or written[run].lower() in _JOINS
         ):
             run += 1
+        start = words.starts[i]
         for j in range(run, i, -1):
-            if not words[j - 1].capital:
+            if not words.capital(j - 1):
                 continue
-            start, end = words[i].start, words[j - 1].end
+            end = words.ends[j - 1]
             spots = _look(text, start, end, gazetteer)
             if spots:
                 end = start + len(_bare(text[start:end]))
                 if text[end:end + 1] == "." and _abbreviated(text[start:end + 1]) and gazetteer.find(text[start:end + 1]):
                     end += 1
                 yield start, end, spots
-                i = j
+                done = j
                 break
-            if _made_name(words[i:j]):
+            if _made_name(words, i, j):
                 yield start, end, ()
-                i = j
+                done = j
                 break
-        else:
-            i += 1
 
 
-def _one_name(text: str, left: Word, right: Word) -> bool:
-    """Whether two words may be of one name: "New York", "St. Louis", but not "Avenue. Lane"."""
-    if _GAP.fullmatch(text, left.end, right.start):
+def _one_name(words: Words, at: int) -> bool:
+    """Whether a word may be of one name with the one before it: "New York", "St. Louis", but not "Avenue. Lane"."""
+    end, start = words.ends[at - 1], words.starts[at]
+    if start - end == 1 and words.text[end] in _GAPS:
         return True
-    return len(left.text) <= 3 and bool(_STOP_GAP.fullmatch(text, left.end, right.start))
+    return len(words.written[at - 1]) <= 3 and bool(_STOP_GAP.fullmatch(words.text, end, start))
 
 
 def _abbreviated(written: str) -> bool:
@@ -227,25 +233,27 @@ def _is_no_place(written: str) -> bool:
 
 _OPENING = frozenset(["the", "a", "an", "and", "but", "or", "in", "on", "at", "near", "from", "to", "for", "with", "by", "as"])
 """Words that open a sentence, not a name ("The State Department")."""
+_GENERIC_FIRST = frozenset(["lake", "mount", "highway", "route", "interstate", "cape"])
 _COUNTRY_LETTERS = frozenset({"US", "UK", "DC", "BC"})
 
 
-def _made_name(words: list[Word]) -> bool:
+def _made_name(words: Words, first: int, end: int) -> bool:
     """"Darby Street", "Lake Lanier", "Flat Creek", "Highway 19": a name by its generic word."""
-    low = [_bare(word.text).lower() for word in words]
-    if len(words) < 2 or len(words) > 4 or any(not word.capital for word in words) or low[0] in _OPENING:
+    if not 2 <= end - first <= 4:
         return False
-    if any(_POSSESSIVE_END.search(word.text) for word in words[:-1]):
-        return False  # "Darfur Region's Kolge Township" is two
-    return low[-1] in STREET_WORDS or low[-1] in LAND_WORDS or low[0] in {"lake", "mount", "highway", "route", "interstate",
-    "cape"}
+    written = words.written[first:end]
+    opening, last = _bare(written[0]).lower(), _bare(written[-1]).lower()
+    if not (last in STREET_WORDS or last in LAND_WORDS or opening in _GENERIC_FIRST) or opening in _OPENING:
+        return False
+    if not all(words.capital(at) for at in range(first, end)):
+        return False
+    return not any(_POSSESSIVE_END.search(word) for word in written[:-1])  # "Darfur Region's Kolge Township" is two
 
 
-def _gather(found: list[Candidate], reading: Reading, words: list[Word]) -> None:
+def _gather(found: list[Candidate], reading: Reading, words: Words) -> None:
     """Writes each candidate's evidence."""
-    text = reading.article.text
-    starts = [word.start for word in words]
-    lower = Counter(word.text for word in words if word.text.islower())
+    text, starts = words.text, words.starts
+    lower = {word for word in set(words.written) if word.islower()}
     mentions = sorted((m for m in reading.mentions if m.head is None), key=lambda m: m.start)
     mention_starts = [m.start for m in mentions]
     labels: dict[str, Counter[str]] = {}
@@ -260,14 +268,14 @@ def _gather(found: list[Candidate], reading: Reading, words: list[Word]) -> None
         last = bisect_right(starts, one.end - 1) - 1
         if first < 0:
             continue
-        one.sentence_start = words[first].first
+        one.sentence_start = words.opens(first)
         ev = one.evidence
         over = _over(one, mentions, mention_starts)
         _label_evidence(one, over, ev)
         _gazetteer_evidence(one, ev)
         _word_evidence(one, text, words, first, last, ev)
         low = _bare(one.text).lower()
-        ev["written in lower case too"] = float(lower[low] > 0)
+        ev["written in lower case too"] = float(low in lower)
         ev["part of a person's name"] = float(parts[low] > 0)
         said = labels.get(low)
         if said:
@@ -347,37 +355,36 @@ def _gazetteer_evidence(one: Candidate, ev: dict[str, float]) -> None:
     ev["short form"] = float(one.text.endswith("."))
 
 
-def _word_evidence(one: Candidate, text: str, words: list[Word], first: int, last: int, ev: dict[str, float]) -> None:
-    before = words[first - 1] if first and not words[first].first else None
-    after = words[last + 1] if last + 1 < len(words) and not words[last + 1].first else None
-    ev["opens sentence"] = float(words[first].first)
-    gap_before = text[before.end:one.start] if before else ""
-    gap_after = text[one.end:after.start] if after else text[one.end:one.end + 3]
+def _word_evidence(one: Candidate, text: str, words: Words, first: int, last: int, ev: dict[str, float]) -> None:
+    before = words.written[first - 1] if first and not one.sentence_start else None
+    after = words.written[last + 1] if last + 1 < len(words.written) and not words.opens(last + 1) else None
+    ev["opens sentence"] = float(one.sentence_start)
+    gap_before = text[words.ends[first - 1]:one.start] if before else ""
+    gap_after = text[one.end:words.starts[last + 1] if after else one.end + 3]
     if before:
-        low = before.text.lower()
+        low = before.lower()
         ev["before: comma"] = float("," in gap_before)
         if not gap_before.strip():
-            ev["before: capital"] = float(before.capital and low not in BEFORE)
+            ev["before: capital"] = float(words.capital(first - 1) and low not in BEFORE)
             if low in BEFORE:
                 ev[f"before: {low}"] = 1.0
-            if before.text.endswith(("-based", "-held")):
+            if before.endswith(("-based", "-held")):
                 ev["before: based"] = 1.0
         if low in PERSON_BEFORE and gap_before.strip() in ("", "."):
             ev["before: title"] = 1.0
         ev[f"w-1 {low}"] = 1.0
     if after:
-        low = _bare(after.text).lower()
+        low, capital = _bare(after).lower(), words.capital(last + 1)
         ev["after: comma"] = float(gap_after.startswith(","))
         if not gap_after.strip():
-            ev["after: capital"] = float(after.capital)
-            ev["after: building word"] = float(low in BUILDING_WORDS and after.capital)
-            ev["after: street word"] = float(low in STREET_WORDS and after.capital)
-            ev["after: team"] = float(low in TEAM_WORDS and after.capital)
+            ev["after: capital"] = float(capital)
+            ev["after: building word"] = float(low in BUILDING_WORDS and capital)
+            ev["after: street word"] = float(low in STREET_WORDS and capital)
+            ev["after: team"] = float(low in TEAM_WORDS and capital)
             ev["after: land word"] = float(low in LAND_WORDS)
-            ev[f"w+1 {low}" if not after.capital else f"W+1 {low}"] = 1.0
-            ev["after: number"] = float(after.text[0].isdigit())
-    ev["after: possessive"] = float(bool(re.match(r"['’]s\b", gap_after)) or one.text.endswith(("'s", "’s")))
+            ev[f"w+1 {low}" if not capital else f"W+1 {low}"] = 1.0
+            ev["after: number"] = float(after[0].isdigit())
+    ev["after: possessive"] = float(bool(_POSSESSIVE.match(gap_after)) or one.text.endswith(("'s", "’s")))
     ev["after: hyphen"] = float(gap_after.startswith("-"))
-    ev["dateline"] = float(bool(re.match(r"\s*(?:,[^.\n]{0,30})?(?:\([^)\n]{0,30}\))?\s*(?:--|—|–|- )",
-    text[one.end:one.end + 70])))
+    ev["dateline"] = float(bool(_DATELINE.match(text, one.end, one.end + 70)))
     ev["in brackets"] = float(text[max(0, one.start - 1):one.start] == "(")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from corrobora.entities.cluster import Cluster
 from corrobora.entities.kinds import compatible
@@ -46,6 +47,8 @@ _SETTLED = _words("""
 _UNITS = _words("""
     province region governorate
 """)
+_NOT_NAMED = _SETTLED | _UNITS | {"country", "capital"}
+_UNIT = re.compile(r"\b(?:province|region|governorate)\b", re.I)
 _SIDES = {
     "government": "government forces", "rebels": "rebels", "islamic_state": "Islamic State", "kurdish_forces": "Kurdish forces",
 }
@@ -96,7 +99,7 @@ class Pointing:
             if doers:
                 doers[-1].mentions.append(mention)
                 return
-        if mention.head in _SETTLED | _UNITS | {"country", "capital"}:
+        if mention.head in _NOT_NAMED:
             return  # a place that was not named: nothing to say of it
         key, shared = self._own_key(mention)
         cluster = self.own.get(key)
@@ -133,13 +136,13 @@ class Pointing:
         head = mention.head or ""
         if not re.search(r"\b(?:the|this|that|these|those)\s$", lead):
             return None
-        before = [s for s in reversed(self.spots) if s[1] <= mention.start]
-        nearer = before + [s for s in self.spots if s[0] >= mention.end][:1]
-        if head in _SETTLED | _UNITS | {"country", "capital"}:
-            return self._place(mention, head, nearer)
+        before = self._before_it(mention)
+        if head in _NOT_NAMED:
+            at = bisect_left(self.starts, mention.end)
+            return self._place(head, chain(before, (cluster for _, _, cluster in self.spots[at:at + 1])))
         if mention.kind == "person":
-            roles = [c for _, _, c in before if c.kind == "person" and any(head in (role.lower().split()) for role in c.roles)]
             nation = self._nation(mention.text)
+            roles = (c for c in before if c.kind == "person" and any(head in role.lower().split() for role in c.roles))
             return next((c for c in roles if nation is None or self._is_of(c, nation)), None)
         if head in {"government", "regime", "authorities", "opposition"} or (head.endswith("s") and head not in _GROUPS):
             return None
@@ -147,20 +150,30 @@ class Pointing:
             return None
         return self._body(mention, head, before)
 
-    def _place(self, mention: Mention, head: str, spots: Sequence[tuple[int, int, Cluster]]) -> Cluster | None:
-        for _, _, cluster in spots:
+    def _before_it(self, mention: Mention) -> Iterator[Cluster]:
+        """The things that are named before a mention, the last first."""
+        seen: set[int] = set()
+        for at in range(bisect_left(self.starts, mention.start) - 1, -1, -1):
+            _, end, cluster = self.spots[at]
+            if end <= mention.start and id(cluster) not in seen:
+                seen.add(id(cluster))
+                yield cluster
+
+    def _place(self, head: str, clusters: Iterable[Cluster]) -> Cluster | None:
+        for cluster in clusters:
             if cluster.kind != "place":
                 continue
-            state = any(nation_named(name) for name in cluster.names)
-            unit = any(re.search(rf"\b(?:{'|'.join(_UNITS)})\b", name, re.I) for name in cluster.names)
+            names = cluster.names
+            state = any(nation_named(name) for name in names)
+            unit = any(_UNIT.search(name) for name in names)
             if head == "country" and state:
                 return cluster
-            if head == "capital" and any(nation_of_capital(name) for name in cluster.names):
+            if head == "capital" and any(nation_of_capital(name) for name in names):
                 return cluster
             told = any(self._before(m, len(head) + 4).endswith(f"{head} of ") for m in cluster.mentions)
             if head in _UNITS and (unit or told):
                 return cluster
-            if head in _SETTLED and not state and not unit and head != "country" and (told or self._is_settlement(cluster)):
+            if head in _SETTLED and not state and not unit and (told or self._is_settlement(cluster)):
                 return cluster
         return None
 
@@ -174,11 +187,11 @@ class Pointing:
     def _before(self, mention: Mention, size: int) -> str:
         return self.text[max(0, mention.start - size):mention.start].lower()
 
-    def _body(self, mention: Mention, head: str, before: Sequence[tuple[int, int, Cluster]]) -> Cluster | None:
+    def _body(self, mention: Mention, head: str, before: Iterable[Cluster]) -> Cluster | None:
         words = set(mention.text.lower().split())
         monitoring = bool(words & {"monitoring", "monitor", "watchdog", "observatory", "rights", "advocacy", "aid", "charity"})
         state = "state" in words or "official" in words
-        for _, _, cluster in before:
+        for cluster in before:
             if cluster.kind not in {"group", "organisation"} or (cluster.shared or "").startswith("Government"):
                 continue
             actor = self.known.actors.get(cluster.known or "")

@@ -196,9 +196,9 @@ def _join_acronyms(clusters: list[Cluster], reading: Reading) -> list[Cluster]:
         host = None
         if looks_like_acronym(name) and not cluster.shared:  # "the U.S. struck" is a government's, "the U.S." a place
             others = [c for c in clusters if c is not cluster and not c.shared and (c.kind != "person" or c.weak())]
-            host = next((c for c in others if _glossed(cluster, c, text)), None) or next(
-                (c for c in others if bool(c.known) == bool(cluster.known) and any(stands_for(name, n) for n in c.names)), None
-            )
+            if any(_by_bracket(mention, text) for mention in cluster.mentions):
+                host = next((c for c in others if _glossed(cluster, c, text)), None)
+            host = host or next((c for c in others if bool(c.known) == bool(cluster.known) and _stands_for(name, c)), None)
         if host is not None and not (host.known and cluster.known and host.known != cluster.known):
             _merge(host, cluster)
             if host.kind not in {"organisation", "group", "place"}:
@@ -206,6 +206,14 @@ def _join_acronyms(clusters: list[Cluster], reading: Reading) -> list[Cluster]:
         else:
             rest.append(cluster)
     return rest
+
+
+def _stands_for(acronym: str, cluster: Cluster) -> bool:
+    return any(m.head is None and stands_for(acronym, m.text) for m in cluster.mentions)
+
+
+def _by_bracket(mention: Mention, text: str) -> bool:
+    return "(" in text[max(0, mention.start - 2):mention.start] or "(" in text[mention.end:mention.end + 2]
 
 
 def _glossed(short: Cluster, long: Cluster, text: str) -> bool:

@@ -93,6 +93,15 @@ def side_of(words: str, known: KnownActors | None = None) -> Side:
     fought, who attacked and who holds the place is left out. Two sides at once are unspecified. The sides are those that
     the contract names; outside powers are "other".
     """
+    return _usual_side(words) if known is None else _side(words, known)
+
+
+@lru_cache(maxsize=10_000)
+def _usual_side(words: str) -> Side:
+    return _side(words, load_known())
+
+
+def _side(words: str, known: KnownActors) -> Side:
     text = _OTHERS.sub(" ", words[:400].replace("’", "'"))
     head = _HEAD_END.split(text, maxsplit=1)[0]
     nouns = {token.lower() for token in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", head)}
@@ -102,7 +111,7 @@ def side_of(words: str, known: KnownActors | None = None) -> Side:
         text = _LOYAL.sub(" ", text)
         head = text
     for part in (head, text):
-        found = _sides(part, known or load_known())
+        found = _sides(part, known)
         if found:
             return found.pop() if len(found) == 1 else "unspecified"
     return "unspecified"
@@ -167,6 +176,7 @@ class KnownActors:
         return actor.side if actor else None
 
 
+@lru_cache(maxsize=20_000)
 def _plain(name: str) -> str:
     """Names are looked up without hyphens, article and case; an acronym with its case."""
     bare = re.sub(r"^(?:the|The)\s+", "", " ".join(re.sub(r"[-'’.]", " ", name).split()))

@@ -90,6 +90,7 @@ def skeletons(name: str) -> tuple[str, ...]:
     return tuple(skeleton(token) for token in tokens(name))
 
 
+@lru_cache(maxsize=20_000)
 def initials(name: str) -> str:
     """The first letters of the words that an acronym takes ("International Committee of the Red Cross": "icrc")."""
     words = [word for word in fold(name).split() if word not in LINKS and word not in ARTICLES]
@@ -108,6 +109,7 @@ def is_acronym(name: str) -> bool:
     return looks_like_acronym(name) and len(name.replace(".", "")) < 6
 
 
+@lru_cache(maxsize=50_000)
 def stands_for(acronym: str, name: str) -> bool:
     """Whether the letters can be taken from the name's words, in order: SNC, Syrian National Council."""
     letters = fold(acronym).replace(" ", "")

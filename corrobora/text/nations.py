@@ -91,6 +91,7 @@ def is_people(words: str) -> bool:
     return words.endswith("s") and is_nationality(words) and is_nationality(words[:-1])
 
 
+@lru_cache(maxsize=20_000)
 def is_nationality(words: str) -> bool:
     """Whether the words name a people, a faith or the people of a state ("Syrian", "Alawites", "Sunni Muslims")."""
     bare = words.strip().replace("’", "'")

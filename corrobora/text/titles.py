@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corrobora.records import EntityKind
 
@@ -143,6 +144,7 @@ def split_title(words: str) -> tuple[str, str]:
     return words[: parts[end].start()].strip(), words[parts[end].start():]
 
 
+@lru_cache(maxsize=20_000)
 def kind_of_words(name: str) -> EntityKind | None:
     """The kind that a word inside the name tells, if any."""
     parts = [part.lower() for part in re.findall(r"[^\W\d_]+", name)]
