@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from corrobora.claims.deeds import forms
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.source_words import MONITOR_NAMES
 from corrobora.claims.sources import is_agency
@@ -99,7 +100,8 @@ def teller_at(article: Article, span: _Place, statements: Sequence[Claim], appos
             continue
         between = _BEFORE_TELLER.fullmatch(article.text, span.end, who.start) if span.end <= who.start else None
         listed = between is not None and article.text.endswith(", ", 0, span.start)
-        if (who.start < span.end and span.start < who.end) or (between and (apposed if between["apposed"] else listed)):
+        by_name = apposed and article.text.startswith(",", who.end)  # not "killing a driver, the agency said"
+        if (who.start < span.end and span.start < who.end) or (between and (by_name if between["apposed"] else listed)):
             return who
     return None
 
@@ -243,8 +245,8 @@ def _restated(parsed: Parsed, span: Span, statements: Sequence[Claim], headline:
         block = next(b for b in parsed.article.kept() if b.start <= span.start < b.end)
         line = text[block.start : block.end]
         match = next((m for m in (TAIL.search(line), HEAD.search(line)) if m and not _overlaps(m, block.start, span)), None)
-        if match and match.re is HEAD and nation_named(match["who"]):
-            return Voice(why="the outlet's own voice: the state before the colon is the topic")
+        if match and match.re is HEAD and _is_topic(parsed, match["who"], block.start):
+            return Voice(why="the outlet's own voice: what stands before the colon is the topic")
         if match and not re.search(r"monitor|ngo|watchdog", match["who"], re.IGNORECASE):
             start, end = block.start + match.start("who"), block.start + match.end("who")
             return Voice(
@@ -272,6 +274,16 @@ def _restated(parsed: Parsed, span: Span, statements: Sequence[Claim], headline:
                 voice = _through(parsed, statement, statements)
                 return Voice(voice.claimant, voice.via, f"restated below with its source: {voice.why}")
     return Voice()
+
+
+def _is_topic(parsed: Parsed, words: str, start: int) -> bool:
+    """Whether a place or a deed stands before a headline's colon ("Goma: 12 killed", "Church massacre in Goma: …")."""
+    if nation_named(words):
+        return True
+    sentence = parsed.sentence_at(start)
+    tokens = sentence.passage.tokens(Span(start=start, end=start + len(words))) if sentence is not None else None
+    return tokens is not None and (all(t.ent_type_ in {"GPE", "LOC"} for t in tokens) or any(
+        not is_verb for t in tokens if t.pos_ != "PROPN" for _, _, is_verb in forms().get(t.lower_, ())))
 
 
 def _overlaps(match: re.Match[str], base: int, span: Span) -> bool:

@@ -20,8 +20,8 @@ from corrobora.claims.lists import (
     tie_part,
     tie_with_others,
 )
-from corrobora.claims.noun_phrases import DAYS, INCLUDING, noun_phrase
-from corrobora.claims.objects import HOSPITAL, object_of
+from corrobora.claims.noun_phrases import DAYS, INCLUDING, noun_phrase, over_commas, over_decade
+from corrobora.claims.objects import HOSPITAL, object_of, told_again
 from corrobora.claims.triggers import AUXILIARY, BE, GROUPS, LIGHT, TRIGGERS, is_people, is_thing
 from corrobora.records import Counts
 
@@ -35,6 +35,7 @@ _HIT_SO = frozenset({
 """What follows where people are hit by bullets or blasts; they may also be "hit hard" or "hit with fines"."""
 _WEAPON = frozenset({"gunshot", "shooting", "gunfire", "stabbing"})
 """What makes victims of a deed of a weapon hurt people: "four gunshot victims"."""
+_OF_HOSPITALS = frozenset({"patients", "patient", "doctors", "nurses", "medics", "staff", "workers", "visitors"})
 _DEADLY = frozenset({"dead", "killed", "die", "died", "death", "fatally", "kills", "killing", "murdered", "executed"})
 
 
@@ -156,7 +157,7 @@ def _tie_near(words: Words, counted: Counted, next_: Counted | None, previous: C
             right = None if has_object or words.lower[left[1]] not in {"left", "leaving", "leaves"} else right
         if right is not None and not (near_left and not taken and right[3] > 3):
             left = None
-    chosen = right or left
+    chosen = right or left or told_again(words, counted)
     if chosen is None:
         return
     counts, trigger, link, _ = chosen
@@ -173,6 +174,10 @@ def _of_another(words: Words, counted: Counted, trigger: int) -> bool:
     """For "several had come, including Adel, a cook who was killed": whether the clause of the trigger is the cook's."""
     verb = words.tokens[trigger]
     who = verb.head
+    if counted.singular and counted.head is not None and (head := words.tokens[counted.head]).dep_ == "pobj" \
+            and head.head.lower_ in {"for", "with", "to"}:
+        # "a driver who works for a contractor was shot"
+        return any(c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ == "NOUN" and c.is_ancestor(head) for c in verb.children)
     return not counted.singular and verb.dep_ == "relcl" and who.dep_ == "appos" and who.tag_ in {"NN", "NNP"} and (
         who.i - words.tokens[0].i >= counted.end)
 
@@ -201,7 +206,7 @@ def _reach_right(words: Words, counted: Counted, next_: Counted | None) -> Tie |
             k += 1
         elif word == "(" and ")" in words.lower[k:k + _BRACKETED]:
             k = words.lower.index(")", k) + 1
-        elif word == "," and not be and (jump := _over_commas(words, k)) is not None:
+        elif word == "," and not be and (jump := over_commas(words, k)) is not None:
             k, steps = jump, steps + 1
         elif word in LIGHT or pos == "ADV" or word in {",", "-", '"', "'", "(", ")", "–", "—", "“", "”"} or word in DAYS:
             k += 1
@@ -218,7 +223,7 @@ def _reach_right(words: Words, counted: Counted, next_: Counted | None) -> Tie |
             if be and word in {"among", "amongst"}:
                 return None
             end, head = noun_phrase(words, k + 1)
-            k = end if head is not None else _over_decade(words, k + 1)
+            k = end if head is not None else over_decade(words, k + 1)
             while words.word(k) in {"aged", "and", "or"} and words.word(k) in {"aged"}:
                 k += 1
             steps += 1
@@ -257,26 +262,6 @@ def _reach_right(words: Words, counted: Counted, next_: Counted | None) -> Tie |
     return None
 
 
-def _over_decade(words: Words, k: int) -> int:
-    """The token after "his late 20s", else ``k``."""
-    end = k
-    while end < k + 5 and (words.pos[end:end + 1] in (["PRON"], ["DET"], ["ADJ"]) or words.word(end) == "mid"):
-        end += 1
-    if not words.word(end).rstrip("'’s").isdigit() or end == k:
-        return k
-    return end + 1 + (words.word(end + 1) in {"'s", "’s", "s"})
-
-
-def _over_commas(words: Words, k: int) -> int | None:
-    """The token after an insertion between commas, if an auxiliary or a word of harm follows it; else None."""
-    for j in range(k + 2, min(k + 24, len(words) - 1)):
-        if words.lower[j] == "," and words.lower[j - 1] != ",":
-            after = words.lower[j + 1]
-            if after in AUXILIARY or harm(after, "verb", "intransitive", "state") is not None:
-                return j + 1
-    return None
-
-
 def _right_trigger(words: Words, counted: Counted, k: int, be: bool, strict: bool, next_: Counted | None) -> tuple[Counts,
     int] | None:
     word = words.lower[k]
@@ -308,6 +293,12 @@ def _right_trigger(words: Words, counted: Counted, k: int, be: bool, strict: boo
         return ("displaced", k) if {"border", "turkey", "lebanon", "jordan", "iraq", "frontier"} & set(rest) else None
     if word in {"sought", "seek", "seeking"} and {"cross", "refuge", "shelter", "asylum"} & set(words.lower[k + 1:k + 5]):
         return "displaced", k
+    if word in {"in", "at"} and be and HOSPITAL & set(words.lower[k + 1:k + 3]) and (
+            counted.head is None or words.lower[counted.head] not in _OF_HOSPITALS):
+        return "injured", k
+    if word == "held" and be and words.word(k - 1) in {"being", "still"} and counted.head is not None \
+            and is_people(words.lower[counted.head]):
+        return "captured", k
     if word in {"in", "under"} and (words.word(k + 1) in {"critical", "serious", "stable", "siege"}):
         if words.word(k + 1) == "siege":
             return "besieged", k + 1
@@ -340,7 +331,7 @@ def _passive(words: Words, counted: Counted, k: int, strict: bool, next_: Counte
     if next_ is not None and next_.first == k + 1 and not own_state(words, next_):
         return False
     follow = k + 1
-    if follow >= len(words) or words.lower[follow] in DAYS or (next_ is not None and next_.first == follow):
+    if follow >= len(words) or words.lower[follow] in DAYS | {"dead"} or (next_ is not None and next_.first == follow):
         return True
     pos = words.pos[follow]
     if pos in {"ADP", "ADV", "SCONJ", "PUNCT", "CCONJ", "VERB", "AUX", "SPACE", "SYM"} or words.tag[follow] == "VBG" \

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corrobora.claims.counted import Counted, Words
+from corrobora.claims.counted import Counted, Words, harm
 from corrobora.claims.triggers import AUXILIARY, GROUPS, TRIGGERS, is_people
 from corrobora.text.numbers import Quantity
 
@@ -142,3 +142,23 @@ def _before_person(words: Words, k: int) -> bool:
         if words.pos[j] not in {"ADJ", "PROPN", "NOUN"}:
             return False
     return False
+
+
+def over_decade(words: Words, k: int) -> int:
+    """The token after "his late 20s", else ``k``."""
+    end = k
+    while end < k + 5 and (words.pos[end:end + 1] in (["PRON"], ["DET"], ["ADJ"]) or words.word(end) == "mid"):
+        end += 1
+    if not words.word(end).rstrip("'’s").isdigit() or end == k:
+        return k
+    return end + 1 + (words.word(end + 1) in {"'s", "’s", "s"})
+
+
+def over_commas(words: Words, k: int) -> int | None:
+    """The token after an insertion between commas, if an auxiliary or a word of harm follows it; else None."""
+    for j in range(k + 2, min(k + 24, len(words) - 1)):
+        if words.lower[j] == "," and words.lower[j - 1] != ",":
+            after = words.lower[j + 1]
+            if after in AUXILIARY or harm(after, "verb", "intransitive", "state") is not None:
+                return j + 1
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corrobora.claims.arguments import is_passive, subject_of
 from corrobora.claims.counted import Counted, Tie, Words, harm
 from corrobora.claims.noun_phrases import DAYS
 from corrobora.claims.triggers import BE, GROUPS, LIGHT, is_people
@@ -91,6 +92,23 @@ def object_of(words: Words, counted: Counted) -> Tie | None:
             steps += 1
             continue
         return None
+    return None
+
+
+def told_again(words: Words, counted: Counted) -> Tie | None:
+    """"Stopped nine passengers and shot them", "nine taken off a bus, shot dead": the harm that a joined verb tells."""
+    if counted.head is None or not is_people(words.lower[counted.head]):
+        return None
+    head = words.tokens[counted.head]
+    for verb in head.head.conjuncts if head.dep_ in {"dobj", "nsubj", "nsubjpass"} else ():
+        k = verb.i - words.tokens[0].i
+        to_death = words.lower[k + 2:k + 4] == ["to", "death"]
+        found = "killed" if to_death else harm(verb.lower_, "verb")
+        if found is None or k <= counted.end or k >= len(words):
+            continue
+        them = head.dep_ == "dobj" and any(c.dep_ == "dobj" and c.lower_ in {"them", "him", "her"} for c in verb.children)
+        if them or (head.dep_ != "dobj" and is_passive(verb) and head in subject_of(verb)):
+            return "killed" if "dead" in words.lower[k + 1:k + 3] else found, k, "right", 0
     return None
 
 

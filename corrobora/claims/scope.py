@@ -47,7 +47,7 @@ _PERIOD = re.compile(
     rf"\b(?:in|over|during|within|for) (?:the |these )?(?:past|last|previous) (?:{_N} )?(?:days?|weeks?|months?"
     rf"|years?|decades?|hours)\b"
     rf"|\bthis month\b|\bto date\b|\bso far (?:this|in) \w+"
-    rf"|\bin (?:the|its|their) first (?:\d+|{_N}) (?:days|weeks|months) of\b"
+    rf"|\bin (?:the|its|their) first (?:(?:\d+|{_N}) (?:days|weeks|months)|half|quarter|part) of\b"
     rf"|\bsince\b|\bin the past year\b|\bbetween {_MONTH} and {_MONTH}\b", re.I,
 )
 _PAST = re.compile(
@@ -68,6 +68,8 @@ _DATED = re.compile(
     rf"|th)? )?(?:(?P<month>{_MONTH})\b\.?)(?: (?P<day2>\d{{1,2}})\b(?!\d))?(?:,? (?P<year>(?:19|20)\d\d))?"
     rf"|\b(?P<before2>since |until )?(?:in|during|late|early|mid|of) (?P<year2>(?:19|20)\d\d)\b", re.I,
 )
+_IN_MONTH = re.compile(rf"\bin (?:early |late |mid-?)?{_MONTH}\b(?! \d)", re.I)
+"""A month alone, in a text without a date of its own: no news is told so below its head."""
 _NAMED_BY_YEAR = re.compile(
     r"\b(?P<year>(?:19|20)\d\d) (?:[\w-]+ ){0,2}(?:attacks?|bombings?|strikes?|massacres?|invasion|raids?|killings?|shootings?|"
     r"siege|uprising|blasts?|assault|assassination|hijackings?)\b", re.I)
@@ -194,6 +196,9 @@ def _own_scope(draft: Draft, today: date | None) -> tuple[Scope, str]:
         return "background", past.group()
     if dated is not None and _reaches(draft, dated):
         return "background", dated.group()
+    month = _IN_MONTH.search(text) if today is None and draft.sentence.index > 1 else None
+    if month is not None and _reaches(draft, month):
+        return "background", month.group()
     period = _PERIOD.search(text)
     if period and _reaches(draft, period):
         return "cumulative", period.group()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corrobora.claims.arguments import subject_of, words_of
 from corrobora.claims.parse import Parsed
 from corrobora.claims.read_figure import Draft
 from corrobora.records import Side
@@ -38,11 +39,16 @@ def give_sides(parsed: Parsed, drafts: Sequence[Draft]) -> None:
             if near is not None and draft.side != "unspecified" and near.side == draft.side:
                 draft.who = near.who
     for draft in ordered:
-        if draft.side == "unspecified" and draft.noun in _FIGHTERS:
+        if draft.side == "unspecified" and draft.noun in _FIGHTERS and not _of_own(draft):
             _give(draft, _fighters(parsed, draft), "by the actor that the text names")
     for n, draft in enumerate(ordered):
         if draft.side == "unspecified":
             _give(draft, _inherited(draft, ordered[:n]) or _same(draft, ordered), "as the same figure")
+
+
+def _of_own(draft: Draft) -> bool:
+    """Whether the counted are members of a body that is told with them: no other that the text names is theirs."""
+    return re.match(r"[\w ]*\b(?:members?|leaders?|commanders?) of ", draft.who) is not None
 
 
 def _give(draft: Draft, side: Side | None, why: str) -> None:
@@ -54,6 +60,8 @@ def _give(draft: Draft, side: Side | None, why: str) -> None:
 def _own(draft: Draft) -> Side:
     """The side that the noun phrase tells."""
     side = side_of(draft.who)
+    if side == "unspecified" and draft.token.lemma_ == "lose" and draft.noun in _ADULTS | _UNTOLD | _FIGHTERS:
+        return side_of(" ".join(words_of(head) for head in subject_of(draft.token)))  # "the army lost three men"
     if side == "unspecified" and draft.context:
         side = side_of(draft.context)
         if side == "civilians" and draft.noun in _ADULTS:

@@ -26,6 +26,7 @@ OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "acomp", "dative"})
 CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "acl", "advcl"})
 SPEECH = frozenset({"say", "tell", "add", "state", "announce", "confirm", "declare", "note", "write"})
 VOWS = frozenset({"plan", "threaten", "vow", "pledge", "promise"})
+REFUSING = frozenset({"dismiss", "reject", "deny", "refute", "rebut", "disprove", "debunk"})
 LOOSE_NOUNS = frozenset({"report", "sign", "effort", "order", "decision", "charge", "call", "demand", "offer"})
 """Nouns that speak of the thing only before "of", "for" or "about"."""
 TO_COME = frozenset({"likely", "unlikely", "imminent", "inevitable", "possible", "near", "unavoidable"})
@@ -213,6 +214,8 @@ def _after_preposition(prep: Token) -> Found | None:
     if noun.dep_ in {"dobj", "nsubjpass"} and word in {"of", "for"} and noun.head.lemma_ in {"accuse", "suspect", "blame"}:
         noun = noun.head
     lemma = noun.lemma_.lower()
+    if word in {"of", "about"} and (found := _refuted(noun)) is not None:
+        return found
     if word in {"of", "about", "for", "on", "over", "to", "at"} and noun.pos_ == "NOUN" and lemma in NOUNS:
         if lemma in LOOSE_NOUNS and word not in {"of", "for", "about"}:
             return None
@@ -234,6 +237,8 @@ def _after_preposition(prep: Token) -> Found | None:
 def _under_noun(node: Token, noun: Token, infinitive: bool) -> Found | None:
     lemma = noun.lemma_.lower()
     that = any(c.dep_ in {"mark", "nsubj"} and c.lower_ == "that" for c in node.children)
+    if that and (found := _refuted(noun)) is not None:
+        return found
     if lemma in NOUNS and (node.dep_ in {"acl", "ccomp", "xcomp", "advcl", "appos"} or (node.dep_ == "relcl" and that)):
         return NOUNS[lemma], f"{noun.text!r} governs {node.text!r}"
     if noun.lower_ == "purports":  # often taken for a noun
@@ -243,6 +248,14 @@ def _under_noun(node: Token, noun: Token, infinitive: bool) -> Found | None:
     if node.dep_ == "compound" and lemma in NOUNS and lemma not in LOOSE_NOUNS:
         return NOUNS[lemma], f"{node.text!r} {noun.text!r}"
     return None
+
+
+def _refuted(noun: Token) -> Found | None:
+    """ "Dismissed reports that six had died": who refuses the telling denies what it tells."""
+    verb = noun.head
+    if noun.lemma_.lower() not in NOUNS or noun.dep_ != "dobj" or verb.lemma_.lower() not in REFUSING:
+        return None
+    return "denied", f"{verb.text!r} {noun.text!r}"
 
 
 def _under_verb(node: Token, head: Token, infinitive: bool, perfect: bool, why: str) -> Found | None:
@@ -294,8 +307,8 @@ def _next(node: Token) -> Token | None:
     if dep in {"advcl", "acl"}:
         # "leaving 12 dead" is as sure as what it follows; a finite clause with its own conjunction stands for itself.
         return head if node.tag_ in {"VBG", "VBN"} and not any(c.dep_ == "mark" for c in node.children) else None
-    if dep == "ccomp" and node.i < head.i and any(t.text == ";" for t in node.doc[node.i:head.i]):
-        return None  # "seven were killed; three are missing"
+    if dep == "ccomp" and node.i < head.i and any(t.text == ";" or t.tag_ == "``" for t in node.doc[node.i:head.i]):
+        return None  # "seven were killed; three are missing", 'the priest said two had died, "we have no news of them"'
     if dep == "ccomp" and head.lemma_.lower() in SPEECH | {"report"}:
         return head if head.lemma_.lower() != "say" and _negated_speech(head) else None
     if dep == "conj":

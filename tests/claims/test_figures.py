@@ -129,3 +129,16 @@ def test_others_do_not_add_up_to_a_total_of_soldiers(parser: Parser) -> None:
         "Two days earlier an air raid killed eleven people.",
     )
     assert shown(claims, "") == "killed 14..14 soldiers;killed 3..3 men;killed 11..11 people"
+def test_a_side_loses_its_own_men(parser: Parser) -> None:
+    (claim,) = figures(parser, "The army lost three men in the fighting near Marwan.")
+    assert claim.figure is not None and claim.figure.side == "government"
+
+
+def test_a_month_alone_below_the_head_of_an_undated_text_is_background(parser: Parser) -> None:
+    claims = figures(parser, "Gunmen killed nine people on Thursday.", "The mayor wept.", "In March, the front killed 26 people.")
+    assert {c.figure.low: c.figure.scope for c in claims if c.figure} == {9: "event", 26: "background"}
+
+
+def test_members_of_a_named_body_are_not_on_the_side_told_beside(parser: Parser) -> None:
+    claims = figures(parser, "Islamic State fighters stormed a church.", "Nine members of the Marwan choir died.")
+    assert [c.figure.side for c in claims if c.figure] == ["unspecified"]
