@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz.fuzz import ratio
@@ -239,6 +240,7 @@ def _toponym(
     return Toponym(one.start, one.end, one.text, kind, place, f"in:{within.id}:{folded}", one.text, chance, why)
 
 
+@lru_cache(maxsize=5_000)
 def place_of(spot: Spot, gazetteer: Gazetteer) -> Place:
     """A gazetteer's place as a record; ``admin1`` is the unit's name, ``within`` what holds the place."""
     unit = gazetteer.unit(spot.country, spot.admin1)
@@ -259,7 +261,8 @@ def _is_near(text: str, one: Candidate) -> bool:
 
 def _moved(text: str, one: Candidate, spot: Spot, gazetteer: Gazetteer) -> tuple[Place, str] | None:
     """"15 km south of X": the point that far from X."""
-    match = OFFSET.search(text[max(0, one.start - 90):one.start])
+    before = text[max(0, one.start - 90):one.start]
+    match = OFFSET.search(before) if "of" in before.lower() else None
     if match is None or spot.feature.startswith(("A.PCLI", "L", "H")):
         return None
     count, unit, toward = match.groups()

@@ -48,6 +48,7 @@ _UNITS = _words("""
     province region governorate
 """)
 _NOT_NAMED = _SETTLED | _UNITS | {"country", "capital"}
+_OWNER = re.compile(r"(\S+)['’]s?\s$")
 _UNIT = re.compile(r"\b(?:province|region|governorate)\b", re.I)
 _SIDES = {
     "government": "government forces", "rebels": "rebels", "islamic_state": "Islamic State", "kurdish_forces": "Kurdish forces",
@@ -224,15 +225,15 @@ class Pointing:
 
     def _own_key(self, mention: Mention) -> tuple[str, str | None]:
         """What other descriptions it is one with, in this article and, if the second is given, in every article."""
-        owner = re.search(r"(\S+)['’]s?\s$", self.text[max(0, mention.start - 40):mention.start])
+        before = self.text[max(0, mention.start - 40):mention.start]
+        owner = _OWNER.search(before) if "'" in before[-3:] or "’" in before[-3:] else None
         tail = re.match(r"\s(?:loyal to|of|from|allied (?:to|with))\s[^,.;]{0,40}", self.text[mention.end:mention.end + 50])
         said = f"{owner.group(1)}'s {mention.text}" if owner else mention.text
         side = side_of(said)
         if side == "unspecified" and tail and mention.head in FIGHTING:
             side = side_of(mention.text + tail.group())
         if mention.head in {"government", "regime", "authorities"}:
-            before = re.search(r"(\S+)\s$", self.text[max(0, mention.start - 40):mention.start])
-            beside = owner or before
+            beside = owner or re.search(r"(\S+)\s$", before)
             nation = self._nation(mention.text) or (self._nation(beside.group(1)) if beside else None)
             if mention.head == "regime":
                 nation = self.regime = nation or self.regime

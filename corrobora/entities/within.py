@@ -94,13 +94,14 @@ def _join_persons(clusters: list[Cluster], reading: Reading) -> list[Cluster]:
     the one that is named most, then the nearest before, then the first after."""
     clusters = _with_middle_names(clusters)
     fulls = [c for c in clusters if _is_full(c)]
+    written = {id(full): tokens(full.full()) for full in fulls}
     rest = []
     for cluster in clusters:
         words = tokens(cluster.full())
         hosts: list[tuple[bool, Cluster]] = []
         if len(words) == 1 and len(words[0]) > 2 and _may_be_person(cluster):
             for full in fulls:
-                place = _part_of(words[0], tokens(full.full()), cluster.kind not in {"person", None})
+                place = _part_of(words[0], written[id(full)], cluster.kind not in {"person", None})
                 if place is not None and not (place == 0 and cluster.kind not in {"person", None}):
                     hosts.append((place == 0, full))
         if len(hosts) > 1:
@@ -114,6 +115,7 @@ def _join_persons(clusters: list[Cluster], reading: Reading) -> list[Cluster]:
             _merge(hosts[0][1], cluster)
         else:
             rest.append(cluster)
+        written |= {id(host): tokens(host.full()) for _, host in hosts}
     return rest
 
 
@@ -236,16 +238,18 @@ def _glossed(short: Cluster, long: Cluster, text: str) -> bool:
 def _join_short_forms(clusters: list[Cluster], reading: Reading) -> list[Cluster]:
     """"the Observatory", "Security Council": a longer name of a body opens with the short one or holds its noun."""
     bodies = [c for c in clusters if c.kind in {"organisation", "group", "facility"}]
+    folded = {id(c): fold(c.full()).split() for c in clusters}
     rest = []
     for cluster in clusters:
         host = None
-        words = fold(cluster.full()).split()
+        words = folded[id(cluster)]
         one_noun = len(words) == 1 and words[0] in KIND_WORDS
         if cluster.known is None and (one_noun or (cluster.kind in {"organisation", "group"} and len(words) > 1)):
-            hosts = [c for c in bodies if c is not cluster and _shortens(words, fold(c.full()).split(), one_noun)]
+            hosts = [c for c in bodies if c is not cluster and _shortens(words, folded[id(c)], one_noun)]
             host = _only_before(cluster, hosts, reading) if one_noun else next(iter(hosts), None)
         if host is not None:
             _merge(host, cluster)
+            folded[id(host)] = fold(host.full()).split()
         else:
             rest.append(cluster)
     return rest
