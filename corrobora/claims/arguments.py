@@ -81,6 +81,8 @@ def subject_of(verb: Token) -> list[Token]:
         if verb.dep_ in {"relcl", "acl"}:
             return [verb.head]
         if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
+            if verb.dep_ == "conj" and (own := _joined_away(verb)) is not None:
+                return [own]
             verb = verb.head
             continue
         if verb.dep_ == "pcomp" and verb.head.head.pos_ in {"VERB", "AUX"}:
@@ -91,6 +93,17 @@ def subject_of(verb: Token) -> list[Token]:
             continue
         break
     return []
+
+
+def _joined_away(verb: Token) -> Token | None:
+    """The subject that a parser's slip joined to what stands before: "was killed on the spot and police held a man"."""
+    noun = verb.nbor(-1) if verb.tag_ == "VBD" and verb.i > verb.sent.start else None
+    if noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    at = noun.i
+    while at > verb.sent.start and verb.doc[at].pos_ in {"NOUN", "PROPN", "ADJ", "DET", "NUM"}:
+        at -= 1
+    return noun if verb.doc[at].dep_ == "cc" and verb.head.i < at else None
 
 
 def _who_attempts(noun: Token) -> list[Token]:

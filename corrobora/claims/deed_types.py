@@ -36,6 +36,7 @@ from corrobora.claims.deeds import (
 )
 from corrobora.claims.deeds_of_land import leave, lose, take
 from corrobora.claims.deeds_of_order import abduct, agree, arrest, coup, crash, disrupt, grave, protest, regroup, riot
+from corrobora.text.actors import side_of
 
 NEAR_TYPES: dict[str, frozenset[str]] = {
     "attack": VIOLENT - {ABDUCTION}, "raid": frozenset({AIR, CLASH, ARRESTS}), "strike": frozenset({AIR, SHELLING, SUICIDE}),
@@ -95,12 +96,34 @@ def _assault(scene: Scene) -> tuple[str | None, str]:
     if _on_civilians(scene) or (among(scene.doer, "raiders") and not is_armed(scene.target)) or (
             party_of(scene.target) == "civilians" and not is_armed(scene.target) and not scene.places):
         return ATTACK, f"on people: {scene.target}"
+    if not scene.verb and not scene.doers and not scene.targets:
+        return CLASH + "?", "an assault"  # "in the assault": names again what is told
     return CLASH, "an assault of armed ones"
 
 
 def _on_civilians(scene: Scene) -> bool:
     """Whether what is attacked is where people live, trade, learn, heal or pray, and nobody armed is said to be there."""
-    return (among(scene.target, "civil") or brings_relief(scene.target)) and not is_armed(scene.target)
+    if is_armed(scene.target):
+        return False
+    if among(scene.target, "civil") or brings_relief(scene.target):
+        return True
+    return among(scene.target, "homes") and _of_no_side(scene.doer) and not _RESISTED.search(scene.sentence)
+
+
+def _of_no_side(doer: str) -> bool:
+    """Whether nobody of an army or a named movement does it: gunmen in a village came for those who live there."""
+    return side_of(doer) in {"unspecified", "civilians"} and not _MOVEMENTS.search(doer)
+
+
+_MOVEMENTS = re.compile(r"\b(?:forces?|fronts?|brigades?|battalions?|army|troops|faction|commander|peshmerga|coalition)\b")
+_FORCE = (r"(?:soldiers?|troops?|police(?:m[ae]n)?|guards?|fighters?|rebels?|army|militiam[ae]n|vigilantes?|gendarmes?|"
+          r"checkpoint|base)")
+_RESISTED = re.compile(
+    rf"\b(?:kill|wound|injur|ambush|overr[ua]n|captur|abduct|disarm)\w* (?:[\w-]+ ){{0,5}}?{_FORCE}\b"
+    rf"|\b{_FORCE} (?:[\w-]+ ){{0,3}}(?:killed|wounded|injured|dead|died|repel|repuls|resist|fled|withdr)"
+    r"|\b(?:clash\w*|fighting|fought|battle[sd]?|gun ?battles?|gun-?fights?|firefights?|repel\w*|repuls\w*|"
+    r"exchang\w+ (?:of )?(?:gun)?fire|captured|seized|overran|(?:re)?took)\b")
+"""Words for a fight, or for what an attack on a place is when it is taken."""
 
 
 _PLANTED = re.compile(
@@ -339,7 +362,14 @@ def _responsible(scene: Scene) -> tuple[str | None, str]:
     if scene.token.dep_ not in {"dobj", "nsubjpass"} or verb.lemma_ not in {"claim", "admit"} or not scene.doer \
             or re.match(r"(?:no|nobody|none|neither)\b", scene.doer):
         return None, ""
+    if any(child.lower_ in _AS_A_HABIT for child in verb.children) or re.search(r"\b(?:such|similar|most) attacks\b",
+                                                                               scene.clause):
+        return None, ""  # "routinely claims responsibility for such attacks": not for this one
     return ATTACK + "?", "claimed by who did it"
+
+
+_AS_A_HABIT = frozenset({"routinely", "often", "usually", "regularly", "frequently", "typically", "generally", "sometimes",
+                         "always"})
 
 
 _HANDLERS = {

@@ -105,6 +105,8 @@ def _settled(parsed: Parsed, names: Names) -> list[Found]:
                 continue
             claimed = one.scene.concept == "responsible"  # it points back, however far into the article it stands
             told = [*sure[index], *(lead if index <= LEAD or claimed else ()), *(reversed(before) if _again(one.scene) else ())]
+            if one.doers and one.targets and is_background(one):
+                told = [other for other in told if _shares_party(one, other)]  # an earlier deed with parties of its own
             nearby = [*taken, *(other.type for other in told if claimed or not _by_another(one, other))]
             kind, why = settle(one.scene, one.type[:-1], nearby)
             if claimed and not (why or any(o.type.rstrip("?") in VIOLENT for other in sentences[:index + 1] for o in other
@@ -128,6 +130,12 @@ def _by_another(one: Found, other: Found) -> bool:
 
 
 _NAMED = frozenset({"ORG", "NORP", "GPE"})
+
+
+def _shares_party(one: Found, other: Found) -> bool:
+    """Whether a deed has a doer or target of another, by their nouns."""
+    mine, theirs = ({h.lemma_.lower() for h in (*each.doers, *each.targets)} for each in (one, other))
+    return bool(mine & theirs)
 
 
 def _bombs_settled(sentences: Sequence[Sequence[Found]], index: int) -> list[Found]:

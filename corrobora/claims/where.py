@@ -31,7 +31,7 @@ _BY_PARTY = frozenset({"strike", "airstrike", "raid", "raids", "attack", "attack
                        "missiles", "bomb", "bombs", "ambush", "operation"})
 """Deeds and arms that stand for the people or group named before them; a country there is more often the place of the deed."""
 _MEMBERS = frozenset({"members", "member", "elements", "operatives", "followers", "supporters", "hundreds", "thousands",
-                      "dozens", "scores", "tens", "groups", "crowds", "crowd", "group"})
+                      "dozens", "scores", "tens", "groups", "crowds", "crowd", "group", "band", "bands", "number"})
 """Words beside which who acts is named by what follows "of": "members of the gang", "hundreds of protesters"."""
 _NETWORKS = frozenset({"Twitter", "Facebook", "YouTube", "Telegram", "Instagram", "Skype", "WhatsApp", "Internet", "Web"})
 _WAYS = re.compile(r"\b(?:street|st|road|rd|avenue|ave|drive|lane|boulevard|highway|place|court)\b\.?$", re.I)
@@ -113,9 +113,10 @@ class Names:
             if whole:
                 keys |= dict.fromkeys(whole)  # "fighters of X", "gunmen from X": X does it
                 continue
-            if mention is None and head.lower_ in _MEMBERS:
+            if head.lower_ in _MEMBERS and (mention is None or mention.text.lower() in _MEMBERS):
                 inner = next((o for c in head.children if c.lower_ == "of" for o in c.children if o.dep_ == "pobj"), None)
-                mention = self._by_token.get((id(sentence.passage), inner.i)) if inner is not None else None
+                told = self._by_token.get((id(sentence.passage), inner.i)) if inner is not None else None
+                mention = told or mention  # "a group of gunmen" are gunmen
             if mention is not None:
                 keys[mention.key] = None
                 continue
@@ -264,7 +265,8 @@ class Names:
         inside = {word.lower() for word in mention.text.split()}
         if whereabouts.measured_from(doc, first):
             return 1
-        if mention.text.lower() in countries() or (WIDE | WIDER) & (after | inside) or (WIDE | BEARINGS) & before:
+        named = {mention.text.lower(), mention.text.split()[-1].lower()}
+        if not named.isdisjoint(countries()) or (WIDE | WIDER) & (after | inside) or (WIDE | BEARINGS) & before:
             return 1
         return 3 if NARROW & (after | inside) or (NARROW & before and "of" in before) else 2
 
@@ -283,7 +285,7 @@ class Names:
         above = [root, *root.ancestors]
         shared, steps = next(((t, n) for n, t in enumerate([trigger, *trigger.ancestors]) if t in above), (root.sent.root, 9))
         between = above[:next((n for n, t in enumerate(above) if t.i == shared.i), 0)]
-        if whereabouts.is_among(root, targets):
+        if whereabouts.is_among(root, targets) or (whereabouts.is_run(root) and whereabouts.is_among(root.head, targets)):
             score += 5.0  # "retake X": the thing done to it is done there
         elif not steps or whereabouts.of_target(root, targets):
             score += 2

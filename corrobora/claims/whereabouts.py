@@ -27,6 +27,7 @@ BEARINGS = frozenset({"northern", "southern", "eastern", "western", "northeaster
                        "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central"})
 _CARE = re.compile(r"\b(?:[Hh]ospitals?|[Mm]edical|[Hh]ealth|[Cc]linic|[Mm]orgue|[Ii]nfirmary)\b")
 _BROUGHT = re.compile(r"\b(?:taken|transported|transferred|rushed|airlifted|flown|driven|treated|brought|pronounced|condition|"
+                      r"shifted|evacuated|moved|ferried|referred|"
                       r"died (?:\w+ )?at|where|treatment|treating|admitted|hospitali[sz]ed|recovering|recuperating)\b", re.I)
 
 

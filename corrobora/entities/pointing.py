@@ -26,7 +26,8 @@ _GROUPS = _words("""
 """)
 _STRANGERS = _GROUPS | _words("""
     bandits robbers raiders pirates militiamen herders herdsmen kidnappers abductors hijackers mutineers settlers vigilantes
-    bombers snipers
+    bombers snipers bomber sniper gunman robber raider kidnapper abductor hijacker stabber shooter militant insurgent
+    terrorist jihadist guerrilla
 """)
 WHOEVER = _words("""
     attackers assailants perpetrators raiders intruders kidnappers abductors hijackers attacker assailant
@@ -100,6 +101,9 @@ class Pointing:
             if doers:
                 doers[-1].mentions.append(mention)
                 return
+        if (host := self._again(mention)) is not None:
+            host.mentions.append(mention)
+            return
         if mention.head in _NOT_NAMED:
             return  # a place that was not named: nothing to say of it
         key, shared = self._own_key(mention)
@@ -109,6 +113,14 @@ class Pointing:
             cluster = self.own[key] = Cluster(kind, shared=shared)
             self.described.append(cluster)
         cluster.mentions.append(mention)
+
+    def _again(self, mention: Mention) -> Cluster | None:
+        """Those told of before with the same noun: "the bomber" is the suicide bomber of whom the article has told."""
+        if mention.head not in _STRANGERS or mention.text.lower() != mention.head:
+            return None
+        definite = self.text[max(0, mention.start - 4):mention.start].lower() == "the "
+        alike = [c for c in self.described if c.mentions[0].head == mention.head] if definite else []
+        return alike[0] if len(alike) == 1 else None
 
     def _beside(self, mention: Mention) -> Cluster | None:
         """A name that touches: "Hezbollah fighters", "Abu Qassem, a rebel commander", "the monitoring group SOHR"."""

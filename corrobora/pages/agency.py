@@ -11,7 +11,7 @@ AGENCIES = {
     "SANA": r"SANA|Syrian Arab News Agency", "UPI": r"UPI|United Press International",
     "dpa": r"dpa|DPA|Deutsche Presse-Agentur",
     "EFE": r"EFE", "ANSA": r"ANSA", "TASS": r"(?:ITAR-)?TASS", "RIA Novosti": r"RIA(?: Novosti)?", "Interfax": r"Interfax",
-    "Xinhua": r"Xinhua", "Anadolu Agency": r"Anadolu(?: Agency)?", "IRNA": r"IRNA", "Fars": r"FNA|Fars(?: News Agency)?",
+    "Xinhua": r"Xinhua|XINHUA", "Anadolu Agency": r"Anadolu(?: Agency)?", "IRNA": r"IRNA", "Fars": r"FNA|Fars(?: News Agency)?",
     "Tasnim": r"Tasnim(?: News Agency)?", "NNA": r"NNA|National News Agency", "Petra": r"Petra", "KUNA": r"KUNA", "WAM": r"WAM",
     "SPA": r"SPA|Saudi Press Agency", "MENA": r"MENA|Middle East News Agency", "QNA": r"QNA|Qatar News Agency",
     "PTI": r"PTI|Press Trust of India", "ANI": r"ANI",
@@ -27,7 +27,7 @@ _NAMES = tuple(AGENCIES)
 _WORDS = frozenset(word.lower() for names in AGENCIES.values() for word in re.findall("[A-Za-z]{2,}", names)) - {
     "of", "al", "news", "agency", "press"}
 
-_DATELINE = re.compile(rf"^.{{0,90}}?[(\[/]\s*(?:{_ANY})(?:\s*[/,&]\s*\w+)?\s*[)\]/]", re.S)
+_DATELINE = re.compile(rf"^.{{0,90}}?[(\[/]\s*(?:[A-Z]{{2,5}}[-/])?(?:{_ANY})(?:\s*[/,&]\s*\w+)?\s*[)\]/]", re.S)
 _OPENING = re.compile(
     rf"^(?:[A-Z][\w .'’-]{{1,40}},\s*)?(?:[A-Z][\w. ]{{1,20}}\d{{0,4}},?\s*)?(?:{_ANY})\s*(?:[-–—:]|\.[-–—])\s*\S")
 _WHOLE = re.compile(
@@ -53,13 +53,19 @@ def agency_of(blocks: list[str]) -> str | None:
         for pattern in (_DATELINE, _OPENING):
             if (found := _name(pattern.match(text[:140]))):
                 return found
-        if len(text) <= 120 and (found := agency_named(text) or _name(_BYLINE.match(text))):
+        if len(text) <= 120 and (found := agency_named(text) or _name(_BYLINE.match(text)) or signed(text)):
             return found
     for text in blocks[-3:]:
         if len(text) <= 300 and _may_name(text) and (found := _name(_CREDIT.search(text))
             or _name(_CONTRIBUTED.match(text)) or (agency_named(text))):
             return found
     return None
+
+
+def signed(text: str) -> str | None:
+    """The agency that a short line names before a place or a day: "Reuters | Lagos", "Xinhua, January 5, 2015"."""
+    first, *rest = re.split(r"\s*[|,•·]\s*", text.strip())
+    return agency_named(first) if rest and len(text) <= 60 and not text.rstrip().endswith((".", "!", "?", ":")) else None
 
 
 def _may_name(text: str) -> bool:

@@ -44,6 +44,9 @@ ADDRESSED = (
         r"\b(?:we|site|website) uses? cookies\b|\b(?:our|the) (?:privacy|cookie) (?:policy|notice)\b"
         r"|^(?:privacy policy|terms of (?:use|service))\b"
         r"|\bagree(?:ing)? to (?:our|the) (?:terms|use of cookies)\b", re.I)),
+    ("how it came here", re.compile(
+        r"^\W*(?:this|the) (?:story|article|report|copy) (?:has(?: not)? been|is|was)(?: \w+)? (?:edited|auto|generated|"
+        r"published|republished|first published|taken|syndicated)\b", re.I)),
     ("advertisement", re.compile(
         r"^\W*(?:advertisement|sponsored(?: content)?|advertising|anzeige|werbung|publicidad|publicité|"
         r"(?:story|article) continues (?:below|after)(?: (?:the )?advert\w*)?)\W*$|\bsubscribers? only\b", re.I)),
@@ -66,7 +69,7 @@ WITHIN = frozenset(
 AT_START = frozenset(
     ["copyright", "c", "privacy", "terms", "advertisement", "sponsored", "advertising", "anzeige", "werbung", "publicidad",
         "publicité", "story", "article", "follow", "like", "find", "join", "share", "print", "email", "tweet", "save", "see",
-        "read", "also", "related", "more", "watch", "don", "recommended", "most", "you", "trending"])
+        "read", "also", "related", "more", "watch", "don", "recommended", "most", "you", "trending", "this", "the"])
 """Words without which, inside or first, no block need be looked at for that."""
 LIST = re.compile(
     r"^\W*(?:also (?:in|on|from)\b.{0,30}|(?:read|up|watch) next|next (?:article|story|post)|previous (?:article|story|post)"
@@ -104,7 +107,9 @@ MOMENT_STARTS = frozenset(
 BYLINE = re.compile(
     r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Dd]a|[Oo]d)\s+(?:the\s+)?"
     r"[A-ZÀ-Þ][\w.'’-]+(?:[ ,&/|–]+[\w.'’@-]+){0,12}\.?$"
-    r"|^(?i:reporting|additional reporting|writing|editing|written|compiled|edited|reported)\s+by\b"
+    r"|^[(\[]?(?i:reporting|additional reporting|writing|editing|written|compiled|edited|reported)\s+by\b"
+    r"|^\W*(?i:(?:article |news |story )?sources?|via)\s*: ?(?:https?:\S+|[A-Z][^.!?:]{2,70})\W*$"
+    r"|^\W*(?i:with (?:\w+ )?inputs?(?: from\b.{2,60})?)\W*$"
     r"|^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3},? (?:reports?|reporter|correspondent|staff writer|"
     r"associated press|reuters|afp)\b.{0,60}$")
 _MONTH = (r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli|okt|dez|"
@@ -114,6 +119,8 @@ DATELINE = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\.? (?:de )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,?)(?: (?:de )?\d{{4}}|,? |$)"
     r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)\b|\b(?:updated|published|posted|last modified)\b.{0,40}\d",
     re.I)
+FIRST_PUBLISHED = re.compile(r"\W*(?:(?:first|originally) (?:published|posted)|date of publication|publication date)\b", re.I)
+"""What a line under the text begins with that only tells when it was published."""
 ENDS = re.compile(r"[.!?…。][\"'”’»)]*\s*(?:\[\d+\]\s*)?$")
 
 def site_words(text: str, words: list[str]) -> str | None:

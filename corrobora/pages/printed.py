@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from corrobora.pages.furniture import FIRST_PUBLISHED
 from corrobora.records import Block
 from corrobora.text.datelines import find_dateline
 from corrobora.text.dates import Expression, find_expressions
@@ -36,7 +37,7 @@ _MINOR = re.compile(
 
 def printed_day(text: str, blocks: Sequence[Block]) -> date | None:
     """The day on which the text says that it was written, None if it does not surely say it."""
-    return next((day for day, again in _printed(text, blocks) if not again), None)
+    return next((day for day, again in _printed(text, blocks) if not again), None) or _below(text, blocks)
 
 
 def updated_day(text: str, blocks: Sequence[Block]) -> date | None:
@@ -59,6 +60,24 @@ def _printed(text: str, blocks: Sequence[Block]) -> Iterator[tuple[date, bool]]:
                 yield day, label["again"] is not None
             elif _is_alone(words, dates) or (block.role != "clutter" and _stands(words, block, expression, dates)):
                 yield day, False
+
+
+def _below(text: str, blocks: Sequence[Block]) -> date | None:
+    """The day in a line under the text that says no more than when it was published."""
+    last = next((i for i in range(len(blocks) - 1, -1, -1) if blocks[i].role == "paragraph" and _CLOSES.search(
+        text[blocks[i].start:blocks[i].end])), len(blocks))
+    for block in blocks[last + 1:last + 1 + AFTER]:
+        words = text[block.start:block.end]
+        if len(words) <= 2 * ALONE + 30 and FIRST_PUBLISHED.match(words):
+            for expression in find_expressions(words):
+                if (day := _day(expression)) is not None:
+                    return day
+    return None
+
+
+AFTER = 6
+"""Blocks under the text among which such a line may stand."""
+_CLOSES = re.compile(r"[.!?][\"'”’)]*\s*$")
 
 
 def _top(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from corrobora.pages.agency import signed
 from corrobora.pages.features import WORD, Blocks, Floats
 from corrobora.pages.furniture import (
     BYLINE,
     CAPTION,
     CAPTION_WORDS,
     DATELINE,
+    FIRST_PUBLISHED,
     FURNITURE,
     LINK,
     ended,
@@ -157,11 +159,15 @@ class _Parts:
             return "headline", "the page's title" if self.hints.title else "a title above the text that speaks of the same"
         if not self.kept[i] and not self.top - 1 <= i <= self.last + 2:
             return "clutter", self._why(i)
-        if self.top <= i <= self.last + 2 and len(text) < 160 and (BYLINE.match(text)
+        if self.top <= i and (i <= self.last + 2 or self.kept[i]) and len(text) < 160 and (BYLINE.match(text)
             or (mark == "byline" and self.sizes[i] <= 15 and not (self.kept[i] and ended(text)))):
             return "byline", "names who wrote it"
+        if i <= self.first + 1 and self.sizes[i] <= 9 and i not in self.dates and signed(text):
+            return "byline", "names the agency that it is from"
         if i in self.dates:
             return "dateline", "a date above the text"
+        if i > self.last and FIRST_PUBLISHED.match(text) and self._dated(i):
+            return "dateline", "says when it was published"
         if len(text) < 600 and (mark == "caption" or (not row and self._captioned(i))):
             return ("caption", "a picture's caption") if self.top <= i <= self.last else ("clutter",
                 "a caption outside of the article")

@@ -30,6 +30,7 @@ _DASH = r"(?P<dash> ?(?:--?|[–—]) ?)"
 _STARTS = r"(?=[^\W\d_a-zß-ÿ]|[\"'(\[]|\d)"
 _DATELINE = re.compile(
     rf"(?P<open>\()?(?P<place>(?!(?:{_DATE})(?:,| \()){_NAME})?(?P<more>(?:, ?(?!(?:{_DATE})\b){_NAME}){{0,2}})"
+    rf"(?: \((?P<within>{_NAME}(?:, ?{_NAME}){{0,2}})\)(?=,? ?(?:{_DATE})))?"
     rf"(?:,? ?(?P<date>{_DATE}))?(?(open)\))(?:,? ?{_BRACKET}\.?)?"
     rf"(?:{_DASH}|(?P<colon>: )|(?P<stop>(?<=\)\.) )|(?P<none> )){_STARTS}"
 )
@@ -73,6 +74,9 @@ def find_dateline(paragraph: str, opens: bool = True) -> Dateline | None:
         return Dateline(found.end(), (), found.span("place"))
     at = max(found.start("place"), 0)
     places = [(at + m.start(), at + m.end()) for m in re.finditer(r"[^,/ ][^,/]*", name + found["more"])]
+    if found["within"]:
+        places += [(found.start("within") + m.start(), found.start("within") + m.end())
+                   for m in re.finditer(r"[^, ][^,]*", found["within"])]
     credit = found.span("credit") if found["credit"] and not re.search(r"\d", found["credit"]) else None
     return Dateline(found.end(), tuple(places), credit)
 

@@ -75,6 +75,26 @@ def test_nobody_claims_a_deed(parser: Parser) -> None:
     assert [claim.happening.actors for claim in claims if claim.happening] == [()]
 
 
+def test_what_a_group_does_as_a_habit_is_no_claim_of_this_deed(parser: Parser) -> None:
+    claims, _ = happenings(parser, article(
+        "A bomb killed nine people in Goma.", "The Karan Front routinely claims responsibility for such attacks."))
+    assert {claim.happening.actors for claim in claims if claim.happening} == {()}
+
+
+def test_an_earlier_deed_with_parties_of_its_own_is_of_its_own_kind(parser: Parser) -> None:
+    claims, _ = happenings(parser, article(
+        "A suicide bombing killed nine people in Goma on Monday.", "Suicide bombings have become common since the killing of "
+        "the Karan Front's leader John Hale by soldiers last month."))
+    types = {claim.happening.predicate: claim.happening.type for claim in claims if claim.happening}
+    assert types["killing"] != "Suicide bomb"
+
+
+def test_a_bare_assault_names_again_what_was_told(parser: Parser) -> None:
+    claims, _ = happenings(parser, article(
+        "Gunmen shot dead nine villagers in Duku.", "The mosque was empty during the assault."))
+    assert {claim.happening.type for claim in claims if claim.happening} == {"Attack"}
+
+
 def test_an_attack_by_another_is_not_what_was_told_before(parser: Parser) -> None:
     claims, _ = happenings(parser, article(
         "The army used sarin gas in Goma on Monday, witnesses said.", "They fled to the hills.",
@@ -244,6 +264,7 @@ def test_where_the_hurt_are_treated_is_no_place_of_the_deed(parser: Parser) -> N
     claims, names = happenings(parser, article(
         "Raiders attacked the village of Duku on Friday.",
         "An elder said two men were shot dead while five others are receiving treatment at St. Anne's Hospital.",
+        "The injured were shifted to St. Mary's Military Hospital.",
     ))
     assert {names[claim.happening.place].text for claim in claims if claim.happening and claim.happening.place} == {"Duku"}
 

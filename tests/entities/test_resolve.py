@@ -34,6 +34,17 @@ def entity(resolution: Resolution, read: Reading, words: str, nth: int = 0) -> s
     return resolution.of.get((read.article.id, keys[nth]))
 
 
+@pytest.mark.parametrize("text", [
+    "A suicide bomber killed nine people in Goma. The bomber attacked a bus.",
+    "A masked gunman killed nine people in Goma. The attacker shot a driver.",
+])
+def test_who_did_it_is_one_however_he_is_called(parser: Parser, text: str) -> None:
+    read = whole(parser, text, "a")
+    resolution = resolve([read], Settings())
+    doers = {key for claim in read.claims if claim.happening for key in claim.happening.actors}
+    assert len(doers) == 2 and len({resolution.of["a", key] for key in doers}) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "a", "b"),
     [

@@ -188,3 +188,17 @@ def test_an_article_made_by_hand_is_refused_with_a_reason(text: str, spans: list
     assert isinstance(unread, Unread) and isinstance(read_too, Article)
     assert unread.source == "by hand"
     assert told in unread.reason and unread.mend
+
+
+def test_credits_under_a_report_are_no_part_of_it(tmp_path: Path) -> None:
+    text = f"Village falls\n\nReuters | Duku\n\n{LONG}\n\n{LONG.replace('Monday', 'Tuesday')}\n\n"
+    under = ["(Additional reporting by Jane Roe; Editing by John Hale)", "This story has not been edited by our staff.",
+             "Source: Example News Agency", "First Published: Wed, June 5 2013. 17:55 IST"]
+    path = tmp_path / "page.txt"
+    path.write_text(text + "\n\n".join(under), "utf-8")
+    [article] = read(path)
+    assert isinstance(article, Article)
+    roles = {article.slice(block): block.role for block in article.blocks}
+    assert [roles[line] for line in under] == ["byline", "clutter", "byline", "dateline"]
+    assert roles["Reuters | Duku"] == "byline"
+    assert (article.published or "")[:10] == "2013-06-05"
