@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -202,6 +203,7 @@ cli_desk.register(app)
 def main() -> None:
     """The entry point of the ``corrobora`` command."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the program starts processes where there is work for several cores
+    gc.set_threshold(20_000)  # what is loaded stays, and walking it for every 700 new objects costs a fortieth of a run
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

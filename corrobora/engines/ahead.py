@@ -24,7 +24,7 @@ from corrobora.records import Place, Reading
 from corrobora.settings import Settings
 from corrobora.text.shingles import Words
 
-_ROOMS = ("records.py", "text", "entities", "events/origins.py", "engines/ahead.py")
+_ROOMS = ("records", "text", "entities", "events/origins.py", "engines/ahead.py")
 _TOPONYM = [field.name for field in fields(Toponym)]
 _PLACE = _TOPONYM.index("place")
 Ahead = tuple[Named, Told]

@@ -30,7 +30,7 @@ ARTICLES = 32
 LETTERS = 200_000
 """… and code points of their texts, unless one article has more."""
 R = TypeVar("R", bound=Record)
-_ROOMS_THAT_READ = ("records.py", "text", "claims")
+_ROOMS_THAT_READ = ("records", "text", "claims")
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from corrobora.engines import in_process
 from corrobora.engines.joining import Account, join_parts
 from corrobora.engines.parts import ARTICLES, Part, Spool, discard, part_folder
+from corrobora.engines.workers import loaded
 from corrobora.errors import CorroboraError, InputError
 from corrobora.pages.read import Input, read_inputs
 from corrobora.pipeline import Progress
@@ -30,8 +31,10 @@ def run_tables(
     The tables depend on the articles and the settings alone: not on the engine, the number of jobs, the order of the
     inputs, or how many ``articles`` make a part.
     """
-    with _space(out), part_folder(out) as folder:
+    with _space(out), part_folder(out) as folder, ExitStack() as workers:
         spool = Spool(folder, settings, articles=articles)
+        if engine == "in-process" and (jobs or 1) > 1:
+            workers.enter_context(loaded())  # while this process reads pages
         for page in read_inputs(inputs, settings):
             spool.add(page)
             progress("pages", spool.articles)
@@ -44,6 +47,7 @@ def run_tables(
             if failure is not None:
                 raise failure
             progress("claims", done := done + part.articles)
+        workers.close()
         account = join_parts(parts, spool.unread, settings, progress, out, folder)
         discard(folder)
     return replace(account, taken_up=taken_up)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from corrobora.errors import CorroboraError
@@ -21,13 +24,40 @@ TRIES = 2
 """How often a part may end its worker before it is given up."""
 
 
+_FORKS = sys.platform == "linux"
+"""Elsewhere a forked process may not use what the system's libraries had begun."""
+_USERS, _TURN = [0], Lock()
+
+
+@contextmanager
+def loaded() -> Iterator[None]:
+    """While it lasts, workers are forked from a process that has loaded what reading needs; it begins to load at once."""
+    if not _FORKS:
+        yield
+        return
+    from multiprocessing import forkserver
+
+    with _TURN:
+        _USERS[0] += 1
+        # A worker imports the program's main module: for the command that is the command line.
+        forkserver.set_forkserver_preload([*({"corrobora.cli"} & sys.modules.keys()), "corrobora.engines.warm"])
+        forkserver.ensure_running()
+    try:
+        yield
+    finally:
+        with _TURN:
+            _USERS[0] -= 1
+            if not _USERS[0] and (stop := getattr(forkserver._forkserver, "_stop", None)):
+                stop()  # it would keep its memory until the program ends
+
+
 class _Worker:
     """One process and the part that it reads."""
 
     def __init__(self, settings: Settings) -> None:
-        context = multiprocessing.get_context("spawn")
+        context: Any = multiprocessing.get_context("forkserver" if _FORKS else "spawn")
         self.here, there = context.Pipe()
-        self.process: SpawnProcess = context.Process(target=_work, args=(there, settings), daemon=True)
+        self.process: BaseProcess = context.Process(target=_work, args=(there, settings), daemon=True)
         self.process.start()
         there.close()
         self.part: Part | None = None
@@ -49,6 +79,7 @@ def _work(pipe: Connection, settings: Settings) -> None:
         os.environ.setdefault(threads, "1")
     from corrobora.engines.step import ReadStep  # here: numpy asks once, as it is loaded, how many threads it may start
 
+    gc.set_threshold(20_000)  # as the command line does
     step = ReadStep(settings)
     while True:
         try:
@@ -80,6 +111,11 @@ def read_with(jobs: int, parts: Sequence[Part], settings: Settings) -> Iterator[
     A part whose worker is killed (by the system for want of memory, by a person) is read again by a new one; after ``TRIES``
     deaths it is given back with a ``DeadWorkerError``.
     """
+    with loaded():
+        yield from _read_with(jobs, parts, settings)
+
+
+def _read_with(jobs: int, parts: Sequence[Part], settings: Settings) -> Iterator[tuple[Part, Exception | None]]:
     waiting, deaths = deque(parts), dict.fromkeys((part.readings for part in parts), 0)
     workers = [_Worker(settings) for _ in range(min(jobs, len(parts)))]
     try:
@@ -87,7 +123,7 @@ def read_with(jobs: int, parts: Sequence[Part], settings: Settings) -> Iterator[
             worker.give(waiting.popleft())
         while busy := {worker.here: worker for worker in workers if worker.part is not None}:
             for ready in wait(list(busy)):
-                worker = busy[ready]  # type: ignore[index]
+                worker = busy[ready]
                 part, died, failure = worker.part, False, None
                 assert part is not None
                 try:

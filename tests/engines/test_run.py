@@ -8,6 +8,7 @@ import resource
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -150,16 +151,16 @@ def test_a_worker_that_is_killed_costs_nothing(
 ) -> None:
     killed = []
 
-    def told(step: str, done: int) -> None:
-        if step == "claims" and done == 0:
-            threading.Timer(0.5, kill).start()
-
     def kill() -> None:
-        killed.extend(child for child in multiprocessing.active_children()[:1])
-        for child in killed:
-            child.kill()
+        while not killed:
+            killed.extend(child for child in multiprocessing.active_children()[:1])
+            time.sleep(0.01)
+        killed[0].kill()
 
-    run_tables(articles, tmp_path, SETTINGS, told, jobs=2, articles=2)
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
+    run_tables(articles, tmp_path, SETTINGS, jobs=2, articles=2)
+    killer.join(1)
     assert killed and tables(tmp_path) == expected
 
 
