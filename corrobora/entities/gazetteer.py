@@ -21,6 +21,7 @@ from importlib import metadata, resources
 from pathlib import Path
 
 from corrobora.entities.placekeys import fold_place, number_of, sound_of
+from corrobora.text.nations import nations
 
 FORM = "11"
 """Raised when the tables or the keys change."""
@@ -238,3 +239,21 @@ def _lock(folder: Path) -> Iterator[None]:
 
 def _say(text: str) -> None:
     print(f"corrobora: {text}", file=sys.stderr)
+
+
+def states_called(name: str, gazetteer: Gazetteer) -> list[Spot]:
+    """The states whose full names end in a name: both of those called Congo for short."""
+    full = _full_names().get(name.lower(), ())
+    return [spot for each in full for spot in gazetteer.find(each) if spot.feature == "A.PCLI"]
+
+
+@lru_cache(maxsize=1)
+def _full_names() -> dict[str, tuple[str, ...]]:
+    """Lower-cased last name of a state -> the full names that end in "of" it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in (name for nation in nations() for name in nation.names):
+        _, of, last = name.rpartition(" of ")
+        if of:
+            last = last.lower().removeprefix("the ")
+            found[last] = (*found.get(last, ()), name)
+    return found

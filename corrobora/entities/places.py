@@ -128,8 +128,9 @@ _PART = r"(?:neighbou?rhood|district|quarter|suburb|area|borough|ward)"
 _PART_AFTER = re.compile(rf"^(?:['’]s)? (?:\w+ )?{_PART}\b( (?:of|in) (?:the )?(?:city of )?)?", re.I)
 _PART_BEFORE = re.compile(rf"\b{_PART} of $", re.I)
 _OF_CITY = re.compile(r"['’]s? (?:[a-z][\w-]* ){0,3}")
-CITY_KM = 60.0
-"""A town farther than this from a city is no part of it."""
+CITY_KM, QUARTER_KM = 60.0, 10.0
+"""A town farther than this from a city is no part of it: no district of its area, no quarter of the city itself."""
+_QUARTER = re.compile(r"\b(?:neighbou?rhood|quarter|ward|borough)\b", re.I)
 
 
 def _inside_cities(text: str, places: list[Candidate]) -> None:
@@ -145,9 +146,11 @@ def _inside_cities(text: str, places: list[Candidate]) -> None:
             city = places[at + 1]
         if city is not None and any(spot.feature == "P.PPL" for spot in city.spots):
             cities = [spot for spot in city.spots if spot.feature == "P.PPL"]
+            quarter = _QUARTER.search((after[0] if after else "") + text[one.start - 20:one.start])
+            most = QUARTER_KM if quarter else CITY_KM
             one.spots = tuple(
                 spot for spot in one.spots
-                if any(kilometres(spot.lat, spot.lon, other.lat, other.lon) <= CITY_KM for other in cities)
+                if any(kilometres(spot.lat, spot.lon, other.lat, other.lon) <= most for other in cities)
             )
 
 
@@ -227,14 +230,17 @@ def _toponym(
     # A name that the gazetteer has, but for too many places, is not put beside another town.
     named = any(spot.main for spot in one.spots)
     told = held.get(one.key) or stated(text, places, at, chosen)
-    within = told if named or told else holder(text, places, at, chosen)
+    guess = None if named or told else holder(text, places, at, chosen, gazetteer)
+    within = told or guess
     folded = fold_place(one.text)
     if within is None or (named and within.feature == "A.PCLI"):
         return Toponym(one.start, one.end, one.text, kind, None, f"unknown:{folded}", one.text, chance,
         "no place of this name is known")
     moved = _moved(text, beside, within, gazetteer) if (beside := stated_by(text, places, at, chosen)) else None
+    # What only stands beside it in the text tells the district at best.
+    exact = "admin2" if guess is not None and within.feature == "P.PPL" else _WITHIN.get(within.feature, "unknown")
     place = moved[0] if moved else place_of(within, gazetteer).model_copy(
-        update={"geonames": None, "feature": None, "within": within.name, "precision": _WITHIN.get(within.feature, "unknown")}
+        update={"geonames": None, "feature": None, "within": within.name, "precision": exact}
     )
     why = f"not in the gazetteer; {'the text puts it in or by' if told else 'the nearest town told is'} {within.name}"
     return Toponym(one.start, one.end, one.text, kind, place, f"in:{within.id}:{folded}", one.text, chance, why)
@@ -295,6 +301,15 @@ def _as_told(
             sure = places[at].key in held or stated(text, places, at, chosen) is not None
             (told if toponym.place is not None and sure else bare).setdefault(fold_place(toponym.text), []).append(at)
     result = list(found)
+    for numbers in told.values():
+        # "in Y's Z province" once, "in Y" elsewhere: the narrower, if it lies in the wider.
+        spots = {at: place for at in numbers if (place := found[at].place) is not None}
+        narrow = next((at for at in numbers if at in spots and spots[at].precision != "country"), None)
+        for at in numbers:
+            if narrow is not None and spots[at].precision == "country" and spots[at].country == spots[narrow].country:
+                like = found[narrow]
+                result[at] = replace(found[at], place=like.place, identity=like.identity, name=like.name, why=like.why)
+    found = list(result)
     for name, numbers in bare.items():
         for at in numbers:
             known = told.get(name) or numbers[:1]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from string import ascii_lowercase, digits
 
-from corrobora.entities.gazetteer import Gazetteer, Spot
+from corrobora.entities.gazetteer import Gazetteer, Spot, states_called
 from corrobora.entities.placewords import (
     AROUND,
     BEFORE,
@@ -129,19 +129,23 @@ def candidates(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
             if spots or kind_of_words(text[slice(*span)]) not in {"organisation", "group"}:
                 found[span] = Candidate(*span, text[slice(*span)], spots, mention=mention)
     ordered = sorted(found.values(), key=lambda c: (c.start, c.end))
-    _in_full(ordered)
+    _in_full(ordered, gazetteer)
     _gather(ordered, reading, words)
     return ordered
 
 
-def _in_full(found: list[Candidate]) -> None:
-    """A country's short name is the country that the article names in full: "Congo" by the Democratic Republic of Congo."""
+def _in_full(found: list[Candidate], gazetteer: Gazetteer) -> None:
+    """A country's short name is the country that the article names in full: "Congo" by the Democratic Republic of Congo; where
+    it names none, each of the states of the name."""
     full = {
         match.group(1): one.spots for one in found
         if any(spot.feature == "A.PCLI" for spot in one.spots) and (match := _OF.search(one.text))
     }
     for one in found:
-        one.spots = full.get(one.text, one.spots)
+        if one.text in full:
+            one.spots = full[one.text]
+        elif any(spot.feature == "A.PCLI" for spot in one.spots):
+            one.spots = tuple(dict.fromkeys((*one.spots, *states_called(one.text, gazetteer))))
 
 
 _OF = re.compile(r" of (?:the )?(\w+)$")

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 
 from corrobora.entities.gazetteer import Gazetteer, Spot
 from corrobora.entities.placespans import Candidate
+from corrobora.text.datelines import REACH, find_dateline
 from corrobora.text.earth import kilometres
-from corrobora.text.nations import Nation, nation_named, nation_of_adjective
+from corrobora.text.nations import Nation, nation_named, nation_of_adjective, nation_of_capital
 
 Chosen = Mapping[str, tuple[Spot, float]]
 """Candidate's key -> the place chosen for it, with its chance."""
@@ -22,7 +23,8 @@ _PARTS = r"(?:suburb|neighbou?rhood|district|quarter)"
 _SORTS = r"(?:village|town|hamlet|city|area|region|camp|square|countryside|suburbs?|neighbou?rhood|district|quarter)"
 _TOWARD = r"(?:(?:north|south)(?:-?(?:east|west))?|east|west)"
 _IN_TOWN = re.compile(
-    rf"^,? (?:{_SORTS},? )?(?:just |located )?(?:in|near|outside|(?:{_TOWARD} )?of)(?: the)?(?: [\w-]+){{0,2}} $")
+    rf"^,? (?:{_SORTS},? )?(?:just |located )?(?:(?:some |about |around )?\d+ ?(?:km|kilomet(?:er|re)s|miles) )?"
+    rf"(?:in|near|outside|(?:{_TOWARD} )?of)(?: the)?(?: [\w-]+){{0,2}} $")
 _TOWN_S = re.compile(rf"^(?:['’]s? (?:[\w-]+ ){{0,2}}| (?:[\w-]+ )?{_PARTS} of )$")
 _IN_CAPITAL = re.compile(
     rf"^,? (?:{_SORTS},? )?(?:in|near|outside|of) (?:the ([A-Z]\w+) capital|([A-Z][\w ]+)['’]s? capital)\b")
@@ -50,10 +52,12 @@ def stated(text: str, places: Sequence[Candidate], at: int, chosen: Chosen) -> S
 
 def stated_by(text: str, places: Sequence[Candidate], at: int, chosen: Chosen) -> Candidate | None:
     """The name of what a place is said to lie in or by: "X in Y", "X, Y", "Y's X", "X … The town, 15 km south of Y"."""
-    for other in places[at + 1:at + 3]:
+    for number, other in enumerate(places[at + 1:at + 3], at + 1):
         gap = text[places[at].end:other.start]
         if other.key in chosen and len(gap) < 60 and not re.search(r"[.!?\n;]", gap) and _LEADS_ON.search(gap):
-            return other
+            inner = places[number + 1:number + 2]  # "X, in Y's Z province": Z
+            owned = [one for one in inner if one.key in chosen and _OWNED.fullmatch(text, other.end, one.start)]
+            return owned[0] if owned else other
     if at and places[at - 1].key in chosen and _OWNED.fullmatch(text, places[at - 1].end, places[at].start):
         return places[at - 1]
     for other in places[at + 1:]:
@@ -64,19 +68,32 @@ def stated_by(text: str, places: Sequence[Candidate], at: int, chosen: Chosen) -
     return None
 
 
-def holder(text: str, places: Sequence[Candidate], at: int, chosen: Chosen) -> Spot | None:
+def sent_from(text: str, one: Candidate) -> bool:
+    """Whether a name stands in the dateline of its paragraph."""
+    if one.evidence.get("dateline"):
+        return True
+    first = text.rfind("\n", 0, one.start) + 1
+    line = find_dateline(text[first:first + 2 * REACH]) if one.start - first < REACH else None
+    return line is not None and any(start <= one.start - first < end for start, end in line.places)
+
+
+def holder(text: str, places: Sequence[Candidate], at: int, chosen: Chosen, gazetteer: Gazetteer) -> Spot | None:
     """What may hold a place of which the text does not say where it lies: the last town before, else the next one.
 
-    Of the towns and areas those of the country that most of the article's places lie in; where it was sent from, and where
-    those who speak have their seats, only if there is nothing else.
+    Of the towns and areas those of the country that most of the article's places lie in. Where it was sent from, and where
+    those who speak have their seats, tell the province at best, a capital only the country.
     """
     near = [other for other in (*reversed(places[:at]), *places[at + 1:]) if other.key in chosen]
-    here = [other for other in near if not (other.evidence.get("dateline") or _SEAT.search(text[other.start - 30:other.start]))]
+    here = [other for other in near if not (sent_from(text, other) or _SEAT.search(text[other.start - 30:other.start]))]
     lands = Counter(spot.country for other in here or near if (spot := chosen[other.key][0]).country)
     most = max(lands.values(), default=0)
     spots = [spot for other in here or near if 2 * lands[(spot := chosen[other.key][0]).country] > most]
     towns = (spot for spot in spots if spot.feature in {"P.PPL", "A.ADM2"})
-    return next(towns, None) or next((spot for spot in spots if spot.feature.startswith("A.")), None)
+    town = next(towns, None)
+    if town is None or here:
+        return town or next((spot for spot in spots if spot.feature.startswith("A.")), None)
+    unit = None if nation_of_capital(town.name) else gazetteer.unit(town.country, town.admin1)
+    return unit or gazetteer.country(town.country)
 
 
 def by_towns(
@@ -122,7 +139,8 @@ def _town_of(text: str, places: Sequence[Candidate], at: int, chosen: Chosen, ga
         towns = [chosen[o.key][0] for o in (*reversed(places[:at]), *places[at + 1:]) if o.key in chosen and o.text != one.text]
         towns = [other for other in towns if other.feature == "P.PPL"]
         town = next(iter(towns), None) if all(_far(spot, other) for other in towns) else None
-    if town is None or town.feature != "P.PPL" or town.id == spot.id or town.population < spot.population:
+    if town is None or town.feature != "P.PPL" or town.id == spot.id or (
+            town.population < spot.population and not (part and town.country != spot.country)):
         return None
     return town if part or town.country != spot.country else None
 

@@ -32,7 +32,7 @@ _DATELINE = re.compile(
     rf"(?P<open>\()?(?P<place>(?!(?:{_DATE})(?:,| \()){_NAME})?(?P<more>(?:, ?(?!(?:{_DATE})\b){_NAME}){{0,2}})"
     rf"(?: \((?P<within>{_NAME}(?:, ?{_NAME}){{0,2}})\)(?=,? ?(?:{_DATE})))?"
     rf"(?:,? ?(?P<date>{_DATE}))?(?(open)\))(?:,? ?{_BRACKET}\.?)?"
-    rf"(?:{_DASH}|(?P<colon>: )|(?P<stop>(?<=\)\.) )|(?P<none> )){_STARTS}"
+    rf"(?:{_DASH}|(?P<colon>: )|(?P<stop>(?<=\)\.) )|(?P<end>(?:, [A-Z]{{3,12}})?\. )|(?P<none> )){_STARTS}"
 )
 _TURN = re.compile(r"(?:I|We|You|My|Our|Well|Yes|No|Thank|And|But|So)\b|[^A-Z\"]")
 """What follows the colon after a speaker or a label, not after a town."""
@@ -61,6 +61,8 @@ def find_dateline(paragraph: str, opens: bool = True) -> Dateline | None:
     name, sure = found["place"] or "", bool(found["credit"] or found["date"] or found["open"])
     if found["none"] and not (found["credit"] and (name.isupper() or found["more"] or (
             opens and found["credit"].isupper() and " " not in name and not _is_other(name)))):
+        return None
+    if found["end"] and not (found["date"] and name.isupper() and len(name) > 3):
         return None
     if found["colon"] and not sure and (_TURN.match(text, found.end()) or is_title(name.split()[0])):
         return None

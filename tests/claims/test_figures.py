@@ -135,7 +135,7 @@ def test_a_side_loses_its_own_men(parser: Parser) -> None:
 
 
 def test_a_month_alone_below_the_head_of_an_undated_text_is_background(parser: Parser) -> None:
-    claims = figures(parser, "Gunmen killed nine people on Thursday.", "The mayor wept.", "In March, the front killed 26 people.")
+    claims = figures(parser, "Gunmen killed nine people on Thursday.", "A mayor wept.", "In March, the front killed 26 people.")
     assert {c.figure.low: c.figure.scope for c in claims if c.figure} == {9: "event", 26: "background"}
 
 
