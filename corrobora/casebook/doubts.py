@@ -117,7 +117,10 @@ def _events(case: Case, decided: set[Pair]) -> list[Doubt]:
     texts = [list(text_of(strand, articles[strand.article])) for strand in strands]
     wording = Wording(texts)
     days = [_day(articles[strand.article].published) for strand in strands]
-    profiles = [profile(strand, text, wording, day) for strand, text, day in zip(strands, texts, days, strict=True)]
+    profiles = [
+        profile(strand, text, wording, day, case.times, entities)
+        for strand, text, day in zip(strands, texts, days, strict=True)
+    ]
     near = neighbours([p.words for p in profiles], days, [event.id for event in owner])
     scores: dict[tuple[str, str], list[tuple[float, str]]] = defaultdict(list)
     events = {event.id: event for event in case.events}

@@ -61,7 +61,7 @@ def each_event(
             if strand.main and articles >= LARGE:
                 wholes.append((len(strands), reading.article.outlet, parts_of(reading.article)))
             strands.append(Share(strand, place))
-            profiles.append(outline(strand, day))
+            profiles.append(outline(strand, day, reading.times, entities))
             texts.append(list(text_of(strand, reading.article)))
     copied = _copied(strands, profiles, origins)
     alone = [number for number in range(len(strands)) if number not in copied]  # a crowd of copies is weighed once

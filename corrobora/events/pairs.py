@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corrobora.events.kinds import SINGULAR, compatible, fighting, real
-from corrobora.events.strand import NO_SIDE, Strand, harm_alone, opposed
-from corrobora.events.where import is_country, relate
+from corrobora.events.site import place_of
+from corrobora.events.strand import NO_SIDE, Strand, harm_alone, opposed, told_by
+from corrobora.events.where import is_country, relate, wide_place
 from corrobora.events.wording import Bag, Wording, alike, terms
-from corrobora.records import Article, Entity
+from corrobora.records import Article, Entity, Time
 
+FEW = 3
+"""Tolls up to which any two deeds may have the same."""
+FAR = 3
+"""By how many times the dead of one report are more than those of another where they may well be those of another deed."""
 LEAD = 900
 """Code points of an article's beginning that stand for what it is mainly about."""
 
@@ -19,20 +25,25 @@ LEAD = 900
 class Profile:
     """A strand as it is compared with others, without its claims: those of a large case do not lie in memory.
 
-    ``stated``: whether its places are stated with it; ``real``: whether some of it is told as done; ``tolls``: what is counted,
-    and how many; ``day``: the article's day of publication, an ordinal.
+    ``site``: which of its places is where it happened; ``countries``: those that it can be in; ``stated``: whether its places
+    are stated with it; ``weekday``: 0 for a Monday; ``real``: whether some of it is told as done; ``tolls``: what is counted,
+    and how many; ``dead``: the most told, 0 if none are; ``day``: the article's day of publication, an ordinal.
     """
 
     main: bool
     kinds: Mapping[str, float]
     places: frozenset[str]
+    site: str | None
+    countries: frozenset[str]
     stated: bool
     actors: frozenset[str]
     targets: frozenset[str]
     first: int | None
     last: int | None
+    weekday: int | None
     real: bool
     tolls: frozenset[tuple[str, float | None]]
+    dead: float
     day: int | None
     words: Bag
 
@@ -48,13 +59,17 @@ def text_of(strand: Strand, article: Article) -> Iterable[str]:
         yield from terms(article.text[start:end])
 
 
-def profile(strand: Strand, text: Iterable[str], wording: Wording, day: int | None) -> Profile:
+def profile(
+    strand: Strand, text: Iterable[str], wording: Wording, day: int | None, times: Sequence[Time],
+    entities: Mapping[str, Entity],
+) -> Profile:
     """A strand ready to be compared."""
-    return replace(outline(strand, day), words=wording.bag(text))
+    return replace(outline(strand, day, times, entities), words=wording.bag(text))
 
 
-def outline(strand: Strand, day: int | None) -> Profile:
-    """A strand as it is compared, but for its words: how rare these are shows when all texts have been seen."""
+def outline(strand: Strand, day: int | None, times: Sequence[Time], entities: Mapping[str, Entity]) -> Profile:
+    """A strand as it is compared, but for its words: how rare these are shows when all texts have been seen. ``times``: those
+    that its claims count."""
     kinds: dict[str, float] = {}
     telling = [claim for claim in strand.happenings if claim.status != "denied" and not (
         harm_alone(claim) and claim.happening and claim.happening.type == "Attack")] or strand.happenings
@@ -62,20 +77,36 @@ def outline(strand: Strand, day: int | None) -> Profile:
         if claim.happening:
             kinds[claim.happening.type] = kinds.get(claim.happening.type, 0.0) + 1 / len(telling)
     tolls = {(f.counts, f.low or f.high) for c in strand.figures if (f := c.figure) and (f.low or f.high or 0) > 1}
+    site = place_of([strand], entities)
+    places = frozenset(strand.places or strand.around)
+    own = {e.place.country for id_ in places if (e := entities.get(id_)) and e.place and e.place.country}
     return Profile(
         strand.main,
         kinds,
-        frozenset(strand.places or strand.around),
+        places,
+        site.entity,
+        frozenset([site.country] if site.country else own),
         bool(strand.places),
         frozenset(strand.actors),
         frozenset(strand.targets),
         strand.first,
         strand.last,
+        _weekday(strand, times),
         not strand.happenings or any(real(claim.status) for claim in strand.happenings),
         frozenset(tolls),
+        max((f.low or f.high or 0.0 for c in strand.figures if (f := c.figure) and f.counts == "killed"), default=0.0),
         day,
         {},
     )
+
+
+def _weekday(strand: Strand, times: Sequence[Time]) -> int | None:
+    """The day of the week of a strand, also where its date is not known: 'on Tuesday', in a page without a date."""
+    if strand.first is not None:
+        return (strand.first - 1) % 7 if strand.first == strand.last else None
+    told = (times[at].value or "" for claim in strand.happenings if (at := told_by(claim).time) is not None and at < len(times))
+    days = Counter(int(value[9]) - 1 for value in told if value.startswith("XXXX-WXX-") and value[9:10].isdigit())
+    return min(days, key=lambda day: (-days[day], day), default=None)
 
 
 @dataclass(frozen=True)
@@ -123,7 +154,14 @@ def _by_kind(a: Profile, b: Profile) -> tuple[float, str]:
 def _by_place(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> tuple[float, str]:
     relation = relate(a.places, b.places, entities)
     stated = a.stated and b.stated
-    value = {"same": 1.6 if stated else 0.9, "within": 0.3, "unknown": 0.0, "apart": -2.5 if stated else -1.0}[relation]
+    if a.countries and b.countries and not a.countries & b.countries:
+        return (-3.5 if stated else -2.0), "other country"
+    if a.site and b.site and relation != "apart" and relate([a.site], [b.site], entities) == "apart" and not any(
+            not wide_place(id_, entities) for id_ in a.places & b.places):
+        relation = "apart"  # that both lie in one country, or name it, does not bring them together
+    known = stated and not any(site is None or is_country(site, entities) for site in (a.site, b.site))
+    same, apart = (1.6, -2.5) if stated else (0.9, -1.0)
+    value = {"same": same, "within": 0.3 if known else 0.0, "unknown": 0.0, "apart": apart}[relation]
     if relation == "same" and all(is_country(id_, entities) for id_ in a.places & b.places):
         # Much happens in one country, and more is said of it.
         value = 0.3 if {*a.kinds, *b.kinds} & {"Other", "other"} else 1.0
@@ -141,7 +179,10 @@ def _by_date(a: Profile, b: Profile) -> tuple[float, str]:
             f"{gap} days apart")
     if a.day is not None and b.day is not None and abs(a.day - b.day) > 3:
         return -min(2.0, abs(a.day - b.day) / 7), f"printed {abs(a.day - b.day)} days apart"
-    return 0.0, ""
+    if a.weekday is not None and b.weekday is not None:
+        gap = min((a.weekday - b.weekday) % 7, (b.weekday - a.weekday) % 7)
+        return (0.4, "same day of the week") if gap == 0 else (-0.5 if gap == 1 else -2.0, "other day of the week")
+    return (0.0 if a.day is not None and b.day is not None else -0.6), ""
 
 
 def _by_people(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> list[tuple[float, str]]:
@@ -171,7 +212,10 @@ def _by_figures(a: Profile, b: Profile) -> tuple[float, str]:
     common = a.tolls & b.tolls
     if common:
         counts, number = max(common, key=lambda c: (c[1] or 0, c[0]))
-        return 1.2, f"both {number} {counts}"
+        return (1.2 if (number or 0) > FEW else 0.6), f"both {number} {counts}"
+    fewer, more = sorted((a.dead, b.dead))
+    if fewer and more >= FAR * fewer:
+        return (-1.0 if more < FAR * FAR * fewer else -2.0), f"{fewer:g} or {more:g} killed"
     return 0.0, ""
 
 
