@@ -8,6 +8,8 @@ from spacy.attrs import LOWER
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from corrobora.claims.deeds import forms
+
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -125,12 +127,17 @@ SUFFERED = frozenset({"shot", "stabbed", "killed", "wounded", "injured", "arrest
 """Forms of verbs that always have an object: without one, their subject suffers it ("teen shot in the head")."""
 
 
+_AT_WILL = frozenset({"indiscriminately", "sporadically", "randomly", "wildly", "repeatedly", "aimlessly"})
+"""How those shoot who shoot at nobody that is told."""
+
+
 def _shortened(verb: Token) -> bool:
     """Whether a headline or a tagger's slip leaves "was" out: "boy shot near school"; not "a man shot and killed a girl"."""
     if verb.lower_ not in SUFFERED or verb.tag_ not in {"VBD", "VBN", "NN", "NNP"}:
         return False
     joined = [verb, *(c for c in verb.conjuncts if c.i > verb.i and c.lower_ in SUFFERED)]
-    if any(child.dep_ in {"dobj", "aux"} or (child.dep_ == "prep" and child.lower_ in {"at", "into"})
+    if any(child.dep_ in {"dobj", "aux"} or child.lower_ in _AT_WILL
+           or (child.dep_ == "prep" and child.lower_ in {"at", "into"})
            for each in joined for child in each.children):
         return False
     own = [verb] if verb.dep_ != "conj" else [verb, verb.head]  # "nine taken off a bus, shot dead"
@@ -203,12 +210,16 @@ def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
         if child.dep_ == "acl" and child.pos_ == "VERB":
             if child.tag_ == "VBN":
                 doers += objects_of(child, frozenset({"by", "on"}))
-            elif child.tag_ == "VBG":
+            elif child.tag_ == "VBG" and (child.lemma_ in _HARMING or child.lower_ in forms()):
                 targets += [c for c in child.children if c.dep_ == "dobj"]
     verb = noun.head
-    if noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in LIGHT | _OWNING:
+    if held := blamed(noun):
+        doers, targets = held, [t for t in targets if t not in held]
+    elif noun.dep_ == "pobj" and verb.lower_ == "under" and verb.head.lemma_ in {"come", "be"}:
+        targets += subject_of(verb.head)  # "the patrol came under attack"
+    elif noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in LIGHT | _OWNING:
         doers += of_verb(verb)[0] if noun.dep_ == "dobj" else objects_of(verb, frozenset({"by"}))
-        targets += objects_of(verb, frozenset({"on", "against"}))
+        targets += objects_of(verb, frozenset({"on", "against"} | ({"at", "upon"} if noun.lower_ == "fire" else set())))
     elif noun.dep_ == "nsubj" and verb.pos_ == "VERB":
         targets += [c for c in verb.children if c.dep_ == "dobj"] if verb.lemma_ in _HARMING else []
         doers += objects_of(verb, _BETWEEN)
@@ -222,6 +233,19 @@ def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
             doers += subject_of(verb)
             targets += of_verb(verb)[1]
     return _all(doers), _all([t for t in targets if t not in doers])
+
+
+def blamed(noun: Token) -> list[Token]:
+    """Who is held to have done a deed: "blamed the attack on X", "blamed X for the attack", "accused X of the attack"."""
+    verb = noun.head
+    if verb.lemma_ == "blame" and noun.dep_ in {"dobj", "nsubjpass"}:
+        return objects_of(noun, frozenset({"on"})) or objects_of(verb, frozenset({"on"}))
+    if noun.dep_ != "pobj" or verb.lower_ not in {"for", "of"}:
+        return []
+    accusing = ("blame",) if verb.lower_ == "for" else ("accuse", "suspect")
+    if verb.head.dep_ == "dobj" and verb.head.head.lemma_ in accusing:
+        return [verb.head]
+    return [c for c in verb.head.children if c.dep_ in {"dobj", "nsubjpass"}] if verb.head.lemma_ in accusing else []
 
 
 _OWNING = frozenset({"claim", "admit"})

@@ -12,8 +12,6 @@ from corrobora.claims.deeds import (
     ATTACK,
     CHEMICAL,
     CLASH,
-    DISRUPTED,
-    EXCESSIVE,
     EXPLOSIVE,
     GOVERNMENT_TAKES,
     LOOTING,
@@ -34,6 +32,7 @@ from corrobora.claims.deeds import (
     means_of,
     party_of,
 )
+from corrobora.claims.deeds_of_fire import down, shoot, without_targets
 from corrobora.claims.deeds_of_land import leave, lose, take
 from corrobora.claims.deeds_of_order import abduct, agree, arrest, coup, crash, disrupt, grave, protest, regroup, riot
 from corrobora.text.actors import side_of
@@ -134,7 +133,7 @@ _PLANTED = re.compile(
 
 def _by_means(scene: Scene) -> tuple[str, str] | None:
     """The type that the means beside a trigger tell. Whether a bomber died with a blast is told elsewhere, if at all."""
-    means = means_of(_without_targets(scene))
+    means = means_of(without_targets(scene))
     if means is None:
         return None
     open_ = means == "bomb" and not _PLANTED.search(scene.clause)
@@ -264,76 +263,6 @@ def _kill(scene: Scene) -> tuple[str | None, str]:
     return ATTACK + "?", "killed, not told how"
 
 
-_AIRCRAFT = re.compile(
-    r"\b(?:(?:war|air)?planes?|jets?|aircraft|helicopters?|choppers?|bombers?|migs?|sukhois?)\b", re.I)
-_ARMS_ALOFT = re.compile(r"\b(?:drones?|missiles?|rockets?|unmanned|uavs?)\b", re.I)
-
-
-def _down(scene: Scene) -> tuple[str | None, str]:
-    """What brings down an aircraft. Arms without a crew that are stopped in flight are disrupted (ACLED Codebook, 2023)."""
-    if scene.token.lower_ == "down" and scene.token.pos_ != "VERB":
-        return None, ""
-    told = scene.target or scene.clause
-    if _ARMS_ALOFT.search(told) and not _AIRCRAFT.search(told):
-        return DISRUPTED, f"brought down: {told}"
-    if not _AIRCRAFT.search(told):
-        return None, ""
-    return _brought_down(scene)
-
-
-def _brought_down(scene: Scene) -> tuple[str, str]:
-    means = means_of(f"{scene.doer} {_without_targets(scene)}")
-    if means in {"air", "shell"}:
-        return OF_MEANS[means], f"an aircraft brought down by {means}"
-    if party_of(scene.doer) == "nonstate":
-        return SHELLING + "?", "an aircraft brought down from the ground"
-    return AIR + "?", "an aircraft brought down"
-
-
-def _without_targets(scene: Scene) -> str:
-    """The words around a trigger without what it was done to: a helicopter hit by mortars was not an air strike."""
-    told = scene.clause
-    for words in scene.targets:
-        if _AIRCRAFT.search(words) or re.search(r"\b(?:tanks?|artillery|launchers?|drones?)\b", words):
-            told = told.replace(words, " ")
-    return told
-
-
-_FIRED_AT = re.compile(r"\bfir(?:e|ed|es|ing) (?:live (?:rounds?|ammunition|bullets?) )?(?:on|at|into|upon)\b"
-                       r"(?! (?:least|about|around|dawn|the scene|\d|\w+day\b|\w+ber\b|january|february|march|april|may|june|"
-                       r"july|august))")
-_OPENED_FIRE = re.compile(r"\bopen(?:s|ed|ing)? fire (?:on|at|upon|into)\b")
-"""Who is fired at; "was fired on Monday" and "fired 12 rockets" are told otherwise."""
-
-
-def _shoot(scene: Scene) -> tuple[str | None, str]:
-    if scene.word == "fire" and not (_FIRED_AT.search(scene.clause) if scene.verb else _OPENED_FIRE.search(scene.sentence)):
-        return None, ""
-    if scene.word == "gun" and not re.search(r"\bgun(?:ned|ning)? down\b", scene.sentence):
-        return None, ""
-    if scene.word == "shoot" and not scene.verb and not re.search(
-            r"\bshots? (?:\w+ )?(?:fired|rang|heard)|fir(?:e|ed|ing) (?:\w+ ){0,3}shots|\bshot (?:dead|to death|and|"
-            r"in|by|at|multiple|several|while)",
-            scene.sentence):
-        return None, ""
-    if scene.word == "shoot" and re.search(r"\b(?:photo|film|video|movie|interview|scene|footage)\b", scene.clause):
-        return None, ""
-    if scene.word == "stab" and not scene.verb and re.search(r"\bstab in the back\b", scene.sentence):
-        return None, ""
-    if re.search(r"\bsh(?:oo|o)t(?:ing)? (?:\S+ ){0,4}down\b", scene.clause):
-        told = scene.target or scene.clause
-        if _AIRCRAFT.search(told):
-            return _brought_down(scene)
-        if _ARMS_ALOFT.search(told):
-            return DISRUPTED, "shot down"
-    if re.search(r"\b(?:protest|demonstrat)", scene.target + scene.clause) and party_of(scene.doer) == "state":
-        return EXCESSIVE, "forces shot at protesters"
-    if is_armed(scene.doer) and is_armed(scene.target) and (
-            party_of(scene.doer) != party_of(scene.target) or re.search(r"\b(?:positions?|posts?|bases?)\b", scene.target)):
-        return CLASH, "armed ones shot at armed ones"
-    return ATTACK, "shot or stabbed"
-
-
 def _loot(scene: Scene) -> tuple[str | None, str]:
     told = _by_means(scene)
     if told and told[0] != SEXUAL:
@@ -375,7 +304,7 @@ _AS_A_HABIT = frozenset({"routinely", "often", "usually", "regularly", "frequent
 _HANDLERS = {
     "take": take, "lose": lose, "leave": leave, "clash": _clash, "assault": _assault, "attack": _attack, "air": _air,
     "bomb": _bomb, "shell": _shell, "explode": _explode, "gas": _gas, "use": _use, "kill": _kill, "wound": _wound,
-    "shoot": _shoot, "down": _down, "abduct": abduct, "arrest": arrest, "rape": _rape, "protest": protest, "riot": riot,
+    "shoot": shoot, "down": down, "abduct": abduct, "arrest": arrest, "rape": _rape, "protest": protest, "riot": riot,
     "agree": agree, "disrupt": disrupt, "loot": _loot, "regroup": regroup, "crash": crash, "coup": coup, "grave": grave,
     "responsible": _responsible,
 }

@@ -46,6 +46,8 @@ def take(scene: Scene) -> tuple[str | None, str]:
         return OTHER, "power is taken"
     if _NO_LAND.search(target):
         return None, ""
+    if scene.word == "occupy" and re.search(r"\b(?:protest|demonstrat|sit-in|rally|rallies)", scene.sentence):
+        return None, ""  # squares and houses, in a struggle over the streets
     if scene.word == "take" and not re.search(r"\bcontrol\b", target) and not (scene.places and among(target, "territory")):
         return None, ""
     if re.search(r"\b(?:suspects?|fugitives?|perpetrators?|ringleaders?|assailants?|culprits?|killers?)\b", target) \

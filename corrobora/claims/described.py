@@ -38,7 +38,8 @@ _RAIDERS = _words("""
     abductors hijacker hijackers gangster gangsters mobster mobsters hitman hitmen arsonist arsonists poacher poachers rustler
     rustlers trafficker traffickers thug thugs vigilante mutineer mutineers putschist putschists settler settlers herdsman
     herdsmen intruder intruders invader invaders stabber marauder marauders brigand brigands outlaw outlaws supremacist
-    supremacists hardliner hardliners infiltrator infiltrators mob mobs
+    supremacists hardliner hardliners infiltrator infiltrators mob mobs hoodlum hoodlums miscreant miscreants goon goons
+    criminal criminals assassin assassins cultist cultists
 """)
 """Nouns for those who do violence and are no army."""
 _PLACES = _words(
@@ -48,6 +49,7 @@ _VAGUE = frozenset({"force", "command", "division", "unit", "man", "woman", "net
 """Nouns that describe an actor only with another word: "task force"."""
 _TELLING = {
     **dict.fromkeys(("men", "youths"), _words("armed masked hooded unidentified unknown uniformed camouflaged knife-wielding")),
+    "groups": _words("armed criminal militant terrorist rebel extremist jihadist insurgent"),
     "members": _words("gang gangs cartel militia clan mob cult mafia"),
 }
 """Nouns that describe an actor only with one of some words: "armed men", "gang members"."""
@@ -60,7 +62,7 @@ _NOT_PART = _words("""
     other many several some few all both most more another such same these those this that any no every each the a an
     various numerous dozens hundreds thousands scores our my his her its their your least about around nearly two
     three four five six seven eight nine ten one first second third additional further only just even local multiple
-    countless innocent unarmed defenceless defenseless helpless hapless unsuspecting ordinary unfortunate
+    countless urgent breaking innocent unarmed defenceless defenseless helpless hapless unsuspecting ordinary unfortunate
 """)
 
 
@@ -112,7 +114,7 @@ def _kind(token: Token, head: str) -> EntityKind | None:
     if head in _BODIES:
         return "organisation"
     if head in COMBATANTS or head in _RAIDERS or head in _TELLING:
-        return "person" if token.tag_ == "NN" and head.endswith(_ONE_PERSON) else "group"
+        return "person" if token.tag_ in {"NN", "NNP"} and head.endswith(_ONE_PERSON) else "group"
     return None
 
 

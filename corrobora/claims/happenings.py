@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from corrobora.claims.arguments import LIGHT, clause_of, conjuncts, objects_of, of_noun, of_verb, phrase, tokens_among, words_of
+from corrobora.claims.arguments import (
+    LIGHT,
+    blamed,
+    clause_of,
+    conjuncts,
+    objects_of,
+    of_noun,
+    of_verb,
+    phrase,
+    tokens_among,
+    words_of,
+)
 from corrobora.claims.claimants import teller_at, voice_of
 from corrobora.claims.deed_types import settle, type_of
 from corrobora.claims.deeds import (
@@ -17,6 +28,7 @@ from corrobora.claims.deeds import (
     ARRESTS,
     CLASH,
     DISRUPTED,
+    EXCESSIVE,
     EXPLOSIVE,
     LOOTING,
     OTHER,
@@ -28,9 +40,11 @@ from corrobora.claims.deeds import (
     Scene,
     forms,
     is_armed,
+    party_of,
     plover_of,
     word_set,
 )
+from corrobora.claims.narrowed import goals_apart, narrowed
 from corrobora.claims.news import HURT, News, depth_of, is_background, status_at, weigh
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.root_model import SURE, root_of
@@ -74,7 +88,7 @@ def find_happenings(
     news = weigh(parsed, found, names)
     hoped = _hoped(found)
     told = [names.place(one.sentence, one.token, one.doers, one.targets) for one in found]
-    places = _narrowed(found, _goals_apart(found, told, names), names)
+    places = narrowed(found, goals_apart(found, told, names), names)
     news = _elsewhere(found, news, places, names)
     claims = [
         _claim(parsed, one, names, told, where, statements, one in hoped)
@@ -107,6 +121,8 @@ def _settled(parsed: Parsed, names: Names) -> list[Found]:
             told = [*sure[index], *(lead if index <= LEAD or claimed else ()), *(reversed(before) if _again(one.scene) else ())]
             if one.doers and one.targets and is_background(one):
                 told = [other for other in told if _shares_party(one, other)]  # an earlier deed with parties of its own
+            if one.scene.doer and party_of(one.scene.doer) != "state":
+                told = [other for other in told if other.type != EXCESSIVE]
             nearby = [*taken, *(other.type for other in told if claimed or not _by_another(one, other))]
             kind, why = settle(one.scene, one.type[:-1], nearby)
             if claimed and not (why or any(o.type.rstrip("?") in VIOLENT for other in sentences[:index + 1] for o in other
@@ -284,6 +300,7 @@ def _hoped(found: Sequence[Found]) -> list[Found]:
     return [
         one for one in found
         if one.type in open_ - done and not one.scene.verb and one.type != OTHER and status_at(one.token)[0] == "asserted"
+        and not any(c.dep_ == "poss" and c.ent_type_ in {"DATE", "TIME"} for c in one.token.children)  # "Sunday's attack"
     ]
 
 
@@ -306,52 +323,6 @@ def _done(one: Found) -> bool:
         verb is not None and verb.tag_ in {"VBD", "VBN"} and (verb.lemma_ in LIGHT or verb.lower_ in forms()))
 
 
-def _open(one: Found) -> bool:
-    """Whether a deed is told as still to come."""
-    return status_at(one.token)[0] in {"planned", "expected"}
-
-
-def _goals_apart(found: Sequence[Found], places: Sequence[Where], names: Names) -> list[Where]:
-    """The places, where what is only planned keeps to itself: its goal is no place of the news, nor the other way."""
-    open_ = [_open(one) for one in found]
-    told = [where.stated and where.key is not None for where in places]
-    planned = {w.key for w, plan, own in zip(places, open_, told, strict=True) if own and plan}
-    goals = {names.text_of(key) for key in planned}
-    goals -= {names.text_of(w.key) for w, own in zip(places, told, strict=True) if own and w.key not in planned}
-    result: list[Where] = []
-    for number, (one, where, plan) in enumerate(zip(found, places, open_, strict=True)):
-        before = [places[n] for n in range(number) if open_[n] and told[n] and places[n].rank >= 2
-                  and one.sentence.index - found[n].sentence.index <= 3]
-        if plan and before and not where.stated and where.key is not None:
-            where = replace(before[-1], why=f"{before[-1].why}, which a plan told before is for", stated=False)
-        elif not plan and names.text_of(where.key) in goals:
-            other = names.place(one.sentence, one.token, one.doers, one.targets, frozenset(goals))
-            where = other if other.key else where
-        result.append(where)
-    return result
-
-
-def _narrowed(found: Sequence[Found], places: Sequence[Where], names: Names) -> list[Where]:
-    """The places, where the lead's "in the north of the country" is told more exactly by what follows it."""
-    result = []
-    for one, place in zip(found, places, strict=True):
-        if one.sentence.index <= LEAD and place.rank < 3 and one.type != OTHER:
-            name = names.text_of(place.key)
-            told = [
-                where for other, where in zip(found, places, strict=True)
-                if where.stated and other.type == one.type and _open(other) == _open(one)
-                    and (place.rank < 2 or (name and any(o.startswith(name) or o.endswith(name) for o in where.outer)))
-                    and one.sentence.index <= other.sentence.index <= one.sentence.index + 5
-            ]
-            best = max((where.rank for where in told), default=0)
-            exact = next((where for where in told if where.rank == best), place)
-            # Two villages in what follows: the lead sums up what happened in both.
-            if best > min(place.rank, 1) and len({names.text_of(where.key) for where in told if where.rank == best}) == 1:
-                place = replace(exact, why=f"{exact.why}, which tells the lead's place more exactly", stated=False)
-        result.append(place)
-    return result
-
-
 def _root(one: Found) -> tuple[str | None, str]:
     """The PLOVER event of a deed, with why: its type's, else what the model makes of the words around it."""
     if one.type not in {OTHER, AGREEMENT}:
@@ -370,6 +341,8 @@ def _claim(
     status, because = status_at(one.token)
     if one.scene.concept == "responsible" and status == "asserted":
         status, because = "alleged", "whoever did it is told by his own claim"
+    if status == "asserted" and blamed(one.token):
+        status, because = "alleged", "told by who lays it at their door"
     if hoped:
         status, because = "planned", "the article tells of it only as planned or possible"
     voice = voice_of(parsed, span, statements)

@@ -28,7 +28,7 @@ OLD = re.compile(
     r"in (?:early |late |mid-?)?(?:(?:19|20)\d\d|january|february|march|april|june|july|august|september|october|"
     r"november|december|may)\b"
     r"|earlier this (?:year|month)|previous(?:ly)?|in recent (?:months|years|weeks)|so far|during the (?:war|conflict)"
-    r"|uprising|"
+    r"|uprising|for (?:many |several |more than |over |nearly |almost )?(?:\w+ )?(?:years|decades)\b|"
     r"(?:over|in) the (?:past|last) (?:\w+ )?(?:years?|months?))", re.I)
 HURT = re.compile(r"\b(?:killed|kills?|dead|wounded|injured|died|casualt|bodies|lives|victims)", re.I)
 

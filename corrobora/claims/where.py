@@ -44,7 +44,8 @@ _BELONGING = frozenset({"of", "from"})
 _FIGHTERS = frozenset({"fighters", "gunmen", "members", "militants", "soldiers", "troops", "forces", "elements", "insurgents",
                       "rebels", "jihadists", "militiamen", "guerrillas", "men", "commandos"})
 """Who acts for the body that they are of."""
-_NO_PLACE = (whereabouts.prefixed, whereabouts.origin, whereabouts.addressed, whereabouts.of_telling, whereabouts.is_way)
+_NO_PLACE = (whereabouts.prefixed, whereabouts.origin, whereabouts.addressed, whereabouts.of_telling, whereabouts.is_way,
+             whereabouts.beyond)
 
 
 @dataclass(frozen=True)
@@ -242,7 +243,7 @@ class Names:
 
     def _likeliest(self, here: Sequence[tuple[Mention, Token]]) -> tuple[Mention, Token] | None:
         """The place of another sentence that a deed is likeliest to share: no hospital, no state whose forces are told of."""
-        usable = [m for m in here if not whereabouts.for_care(*m) and not (
+        usable = [m for m in here if not whereabouts.for_care(*m) and not whereabouts.since_then(m[1]) and not (
             m[0].text.lower() in countries() and whereabouts.of_forces(m[1], _OF_PARTY))]
         best = max(usable, key=lambda m: (whereabouts.locative(m[1]) + self._narrow(m[0], m[1]), -m[1].i), default=None)
         return whereabouts.innermost(best, usable) if best else None

@@ -231,6 +231,19 @@ def of_target(root: Token, targets: Sequence[Token]) -> bool:
     return any(target.i == root.i or target.is_ancestor(root) for target in targets)
 
 
+def since_then(root: Token) -> bool:
+    """Whether a place is that of an earlier deed to which this one is compared: "the worst since the assault on X"."""
+    return any(above.lower_ == "since" and above.dep_ in {"prep", "mark"} for above in root.ancestors)
+
+
+def beyond(root: Token) -> bool:
+    """Whether a place only tells what another lies beside: "the village bordering the X district of Y"."""
+    return any(above.tag_ == "VBG" and above.lemma_ in _BESIDE for above in root.ancestors)
+
+
+_BESIDE = frozenset({"border", "neighbour", "neighbor", "adjoin"})
+
+
 def dates_by(verb: Token) -> bool:
     """Whether a clause tells of another time: "after capturing the town", "three days after rebels attacked the market"."""
     mark = verb.head if verb.dep_ == "pcomp" else next((c for c in verb.children if c.dep_ == "mark"), None)

@@ -75,6 +75,10 @@ def roles_of(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> tuple
         struck = doers.pop(id_)
         if fight:
             targets[id_] += struck
+    if first and (e := entities.get(first)) and e.side != "civilians":  # villagers accused of doing the like do not do this
+        for id_ in [id_ for id_ in doers if 2 * doers[id_] < doers[first]]:
+            if (other := entities.get(id_)) and other.side == "civilians":
+                del doers[id_]
     for votes in (doers, targets):  # "the attackers" are whoever else is told
         for id_ in [id_ for id_ in votes if (e := entities.get(id_)) and e.name.casefold() in WHOEVER]:
             if len(doers.keys() - {id_}) > 0:

@@ -44,6 +44,7 @@ ADDRESSED = (
         r"\b(?:we|site|website) uses? cookies\b|\b(?:our|the) (?:privacy|cookie) (?:policy|notice)\b"
         r"|^(?:privacy policy|terms of (?:use|service))\b"
         r"|\bagree(?:ing)? to (?:our|the) (?:terms|use of cookies)\b", re.I)),
+    ("navigation", re.compile(r"^(?:home|home ?page)\s*[/>»›|→]\s*\S.{0,150}$", re.I)),
     ("how it came here", re.compile(
         r"^\W*(?:this|the) (?:story|article|report|copy) (?:has(?: not)? been|is|was)(?: \w+)? (?:edited|auto|generated|"
         r"published|republished|first published|taken|syndicated)\b", re.I)),
@@ -69,7 +70,8 @@ WITHIN = frozenset(
 AT_START = frozenset(
     ["copyright", "c", "privacy", "terms", "advertisement", "sponsored", "advertising", "anzeige", "werbung", "publicidad",
         "publicité", "story", "article", "follow", "like", "find", "join", "share", "print", "email", "tweet", "save", "see",
-        "read", "also", "related", "more", "watch", "don", "recommended", "most", "you", "trending", "this", "the"])
+        "read", "also", "related", "more", "watch", "don", "recommended", "most", "you", "trending", "this",
+        "the", "home", "homepage"])
 """Words without which, inside or first, no block need be looked at for that."""
 LIST = re.compile(
     r"^\W*(?:also (?:in|on|from)\b.{0,30}|(?:read|up|watch) next|next (?:article|story|post)|previous (?:article|story|post)"

@@ -62,7 +62,7 @@ def find_dateline(paragraph: str, opens: bool = True) -> Dateline | None:
     if found["none"] and not (found["credit"] and (name.isupper() or found["more"] or (
             opens and found["credit"].isupper() and " " not in name and not _is_other(name)))):
         return None
-    if found["end"] and not (found["date"] and name.isupper() and len(name) > 3):
+    if found["end"] and not (found["date"] and (re.search(r"\d{4}$", found["date"]) or (name.isupper() and len(name) > 3))):
         return None
     if found["colon"] and not sure and (_TURN.match(text, found.end()) or is_title(name.split()[0])):
         return None

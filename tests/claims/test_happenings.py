@@ -89,6 +89,21 @@ def test_an_earlier_deed_with_parties_of_its_own_is_of_its_own_kind(parser: Pars
     assert types["killing"] != "Suicide bomb"
 
 
+def test_a_deed_of_a_told_day_is_no_plan_though_more_are_feared(parser: Parser) -> None:
+    claims, _ = happenings(parser, article(
+        "Rebels ambushed a convoy near Goma on Sunday.", "Sunday's attack was one of the worst of the war.",
+        "The army warned that the rebels were likely to launch more attacks."))
+    assert ("attack", "asserted") in {(claim.happening.predicate, claim.status) for claim in claims if claim.happening}
+
+
+def test_where_an_earlier_deed_was_is_no_place_of_the_news(parser: Parser) -> None:
+    claims, names = happenings(parser, article(
+        "Rebels ambushed a convoy near Goma on Sunday.", "It was the worst clash since the assault on the city of Kisumu.",
+        "Six soldiers were wounded in the attack."))
+    places = [names[claim.happening.place].text for claim in claims if claim.happening and claim.happening.place]
+    assert places and places[-1] == places[0] == "Goma"
+
+
 def test_a_bare_assault_names_again_what_was_told(parser: Parser) -> None:
     claims, _ = happenings(parser, article(
         "Gunmen shot dead nine villagers in Duku.", "The mosque was empty during the assault."))

@@ -191,7 +191,8 @@ def test_an_article_made_by_hand_is_refused_with_a_reason(text: str, spans: list
 
 
 def test_credits_under_a_report_are_no_part_of_it(tmp_path: Path) -> None:
-    text = f"Village falls\n\nReuters | Duku\n\n{LONG}\n\n{LONG.replace('Monday', 'Tuesday')}\n\n"
+    text = f"Home / World / Village falls\n\nVillage falls\n\nReuters | Duku\n\n{LONG}\n\n"
+    text += f"{LONG.replace('Monday', 'Tuesday')}\n\n"
     under = ["(Additional reporting by Jane Roe; Editing by John Hale)", "This story has not been edited by our staff.",
              "Source: Example News Agency", "First Published: Wed, June 5 2013. 17:55 IST"]
     path = tmp_path / "page.txt"
@@ -201,4 +202,5 @@ def test_credits_under_a_report_are_no_part_of_it(tmp_path: Path) -> None:
     roles = {article.slice(block): block.role for block in article.blocks}
     assert [roles[line] for line in under] == ["byline", "clutter", "byline", "dateline"]
     assert roles["Reuters | Duku"] == "byline"
+    assert roles["Home / World / Village falls"] == "clutter"
     assert (article.published or "")[:10] == "2013-06-05"

@@ -25,6 +25,7 @@ TOLD = "Gunmen killed nine people in the market on Sunday."
     ("GENEVA/MARIB, 5 May 2020 – ", ["GENEVA", "MARIB"]),
     ("Port-au-Marib, Haiti – ", ["Port-au-Marib", "Haiti"]),
     ("(Marib, March 4, 2020) – ", ["Marib"]),
+    ("Marib, March 4, 2020. ", ["Marib"]),
     ("MARIB (Northern Province, Yemen), Nov 4 (AGENCY) — ", ["MARIB", "Northern Province", "Yemen"]),
     ("Jan 5 (Agency) - ", []),
     ("(Reuters) - ", []),
