@@ -24,14 +24,15 @@ from corrobora.claims.capitals import (
     shouts_all,
 )
 from corrobora.claims.described import describe
+from corrobora.claims.joined_names import join_pieces
 from corrobora.claims.kind_in_context import kind_in_context
-from corrobora.claims.named_roles import role_before, role_told
+from corrobora.claims.named_roles import role_before, role_told, with_whole_titles
 from corrobora.claims.parse import Parsed, Passage
 from corrobora.records import EntityKind, Mention
 from corrobora.text.actors import load_known
 from corrobora.text.datelines import Dateline
-from corrobora.text.nations import is_nationality, nation_named, nation_of_capital
-from corrobora.text.titles import KIND_WORDS, PARTICLES, is_event_name, is_name_like, is_title, split_title
+from corrobora.text.nations import is_nationality, nation_named
+from corrobora.text.titles import KIND_WORDS, PARTICLES, is_event_name, is_name_like, is_office, split_title
 
 LONGEST = 200
 """Code points of the longest name."""
@@ -113,7 +114,7 @@ def _names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
             role = words if words.endswith(mention.role or "") else f"{words} {mention.role}"
             found[at] = mention.model_copy(update={"role": role, "kind": "person"})
             titled = title.start()
-    yield from found
+    yield from with_whole_titles(passage.text, passage.base, found)
 
 
 def _plain_names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
@@ -137,9 +138,9 @@ def _plain_names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
 
 def _is_name(name: str) -> bool:
     lower = name.isascii() and name.islower()
-    if lower or len(name) > LONGEST or _SHIP.match(name):
+    if lower or "@" in name or len(name) > LONGEST or _SHIP.match(name):
         return False
-    return is_name_like(name) and not is_title(name) and not is_event_name(name)
+    return is_name_like(name) and not is_office(name) and not is_event_name(name)
 
 
 def _pieces(passage: Passage, seen: frozenset[str]) -> list[Piece]:
@@ -173,7 +174,7 @@ def _pieces(passage: Passage, seen: frozenset[str]) -> list[Piece]:
                     taken.extend(_split(doc, start, end, entity.label_))
     taken = [part for piece in taken for part in apart_by_case(doc, *piece)]
     taken += _known_acronyms(passage, {i for first, last, _ in taken for i in range(first, last)})
-    return _nicknamed(doc, _join_of(doc, sorted(taken, key=lambda piece: piece[:2])))
+    return join_pieces(doc, sorted(taken, key=lambda piece: piece[:2]))
 
 
 def _known_phrases(passage: Passage) -> list[Piece]:
@@ -191,63 +192,6 @@ def _known_acronyms(passage: Passage, held: set[int]) -> Iterator[Piece]:
     for i, word in enumerate(passage.words):
         if i not in held and len(word) > 2 and word.isupper() and word.isalpha() and load_known().find(word) is not None:
             yield i, i + 1, "ORG"
-
-
-def _join_of(doc: Doc, pieces: list[Piece]) -> list[Piece]:
-    """Joins "Gulf" and "Oman" where "of" stands between them: a noun of bodies or places waits for its name."""
-    joined: list[Piece] = []
-    for first, last, label in pieces:
-        if joined and 1 <= first - joined[-1][1] <= 2 and doc[joined[-1][1]].lower_ in {"of", "for"}:
-            sort = KIND_WORDS.get(doc[joined[-1][1] - 1].lower_)
-            body = sort in {"organisation", "group"}
-            if body or (sort and doc[joined[-1][1]].lower_ == "of" and doc[joined[-1][1] - 1].lower_ not in _NOT_JOINED):
-                joined[-1] = (joined[-1][0], last, joined[-1][2] or label)
-                continue
-        if joined and _named_after_members(doc, joined[-1], first):
-            joined[-1] = (joined[-1][0], last, "ORG")
-            continue
-        if joined and joined[-1][1] == first and label == "PERSON" and last - first == 1 and _may_be_first(doc, joined[-1]):
-            joined[-1] = (joined[-1][0], last, "PERSON")
-            continue
-        joined.append((first, last, label))
-    return joined
-
-
-def _nicknamed(doc: Doc, pieces: list[Piece]) -> list[Piece]:
-    """Joins a first name, a nickname in quotation marks and a surname: John "Jack" Hill."""
-    joined: list[Piece] = []
-    for first, last, label in pieces:
-        if len(joined) > 1 and (joined[-2][2] == "PERSON" or label == "PERSON"):
-            (begin, end, _), (start, stop, _) = joined[-2], joined[-1]
-            quoted = start == end + 1 and first == stop + 1 and doc[end].is_quote and doc[stop].is_quote
-            if quoted and not doc[end].whitespace_ and stop - start < 3:
-                joined[-2:] = [(begin, last, "PERSON")]
-                continue
-        joined.append((first, last, label))
-    return joined
-
-
-def _named_after_members(doc: Doc, before: Piece, first: int) -> bool:
-    """Whether a capitalised plural and "of" belong to the name: "Voices of the Lake", "Doctors of the World"."""
-    start, end, _ = before
-    word = doc[start]
-    between = [t.lower_ for t in doc[end:first]]
-    if end - start != 1 or between not in (["of"], ["of", "the"]) or not word.text.istitle() or len(word) < 5:
-        return False
-    opens = word.is_sent_start or start == 0 or doc[start - 1].is_quote or doc[start - 1].text in OPENERS
-    plural = word.lower_.endswith("s") and not word.lower_.endswith("ss") and word.lower_ not in KIND_WORDS
-    return plural and not opens and not is_nationality(word.text) and not nation_named(word.text)
-
-
-_NOT_JOINED = frozenset({"north", "south", "east", "west", "town", "city", "village", "province", "state", "coast", "region"})
-
-
-def _may_be_first(doc: Doc, piece: Piece) -> bool:
-    """Whether one word right before a surname is a first name that the model took for a place or body."""
-    first, last, label = piece
-    name = doc[first:last].text
-    known = nation_named(name.removesuffix("s")) or nation_of_capital(name) or is_listed(name)
-    return last - first == 1 and label in {"GPE", "ORG", "PERSON"} and not known and not name.isupper()
 
 
 def _widen(ranges: list[list[int]], inside: list[int], entities: list[TokenSpan], first: int, last: int) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Token
 
-from corrobora.text.titles import split_title
+from corrobora.records import Mention
+from corrobora.text.titles import count_title_words, is_service, split_title
 
 _PERSONAL = frozenset({
     "commander", "general", "colonel", "officer", "brigadier", "politician", "militant", "journalist", "activist", "lawyer",
@@ -35,3 +38,26 @@ def role_told(token: Token, label: str | None) -> str | None:
         return None
     told = next((child for child in verb.children if child.dep_ == "attr" and child.tag_ == "NN"), None)
     return told.lower_ if told is not None and told.lower_ in _PERSONAL else None
+
+
+def with_whole_titles(text: str, base: int, names: Sequence[Mention]) -> list[Mention]:
+    """The names, without words that belong to the title of the person after them: "Pentagon [Press Secretary] Mary Cole".
+
+    A service that stands alone before a rank is nobody who acts: "[Navy Captain] Hale".
+    """
+    kept: list[Mention] = []
+    for mention in names:
+        before = kept[-1] if kept else None
+        begin = mention.start - base - len(mention.role or "") - 1
+        if mention.role and before and before.kind != "person" and before.end - base == begin - 1 and (
+            text.startswith(f" {mention.role} ", begin - 1)
+        ):
+            words = before.text.split()
+            name = [] if all(is_service(word) for word in words) else words[:len(words) - count_title_words(words)]
+            if len(name) < len(words):
+                role = " ".join([*words[len(name):], mention.role])
+                mention = mention.model_copy(update={"role": role})
+                left = before.text[:len(before.text) - len(" ".join(words[len(name):]))].rstrip()
+                kept[-1:] = [before.model_copy(update={"end": before.start + len(left), "text": left})] if name else []
+        kept.append(mention)
+    return kept

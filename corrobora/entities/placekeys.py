@@ -17,6 +17,8 @@ from anyascii import anyascii
 from numpy.typing import NDArray
 
 _MARKS = re.compile(r"['`’‘ʼʻʿʾ\"]")
+_NO_LETTERS = re.compile(r"[^\w]+")
+_SAINT, _MOUNT = re.compile(r"^saint(e?) (?=\w)"), re.compile(r"^mount (?=\w)")
 _DELETED = b"'`\"."
 # What is neither a letter, a digit nor "_" becomes a blank; capitals become small.
 _PLAIN = bytes(
@@ -44,8 +46,8 @@ def _key(plain: str) -> str:
     plain = _MARKS.sub("", plain.lower())
     if plain.endswith(".") and len(plain) <= 6:
         return plain.replace(" ", "")
-    plain = " ".join(re.sub(r"[^\w]+", " ", plain.replace(".", "")).split())
-    return re.sub(r"^saint(e?) (?=\w)", r"st\1 ", re.sub(r"^mount (?=\w)", "mt ", plain))
+    plain = " ".join(_NO_LETTERS.sub(" ", plain.replace(".", "")).split())
+    return _SAINT.sub(r"st\1 ", plain) if plain.startswith("saint") else _MOUNT.sub("mt ", plain)
 
 
 def fold_places(names: Sequence[str]) -> list[str]:

@@ -214,8 +214,11 @@ def _stands_for(acronym: str, cluster: Cluster) -> bool:
     return any(m.head is None and stands_for(acronym, m.text) for m in cluster.mentions)
 
 
+_BRACKET = re.compile(r"(?:['’]s?)?\s?\([\"“]?")
+
+
 def _by_bracket(mention: Mention, text: str) -> bool:
-    return "(" in text[max(0, mention.start - 2):mention.start] or "(" in text[mention.end:mention.end + 2]
+    return "(" in text[max(0, mention.start - 2):mention.start] or "(" in text[mention.end:mention.end + 4]
 
 
 def _glossed(short: Cluster, long: Cluster, text: str) -> bool:
@@ -230,7 +233,7 @@ def _glossed(short: Cluster, long: Cluster, text: str) -> bool:
             first, second = sorted((a, b), key=lambda m: m.start)
             gap = text[first.end:second.start]
             closed = text[second.end:second.end + 2].lstrip('"”').startswith(")")
-            if closed and re.fullmatch(r"\s?\([\"“]?", gap):
+            if closed and _BRACKET.fullmatch(gap):
                 return True
     return False
 

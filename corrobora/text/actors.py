@@ -178,8 +178,8 @@ class KnownActors:
 
 @lru_cache(maxsize=20_000)
 def _plain(name: str) -> str:
-    """Names are looked up without hyphens, article and case; an acronym with its case."""
-    bare = re.sub(r"^(?:the|The)\s+", "", " ".join(re.sub(r"[-'’.]", " ", name).split()))
+    """Names are looked up without hyphens, articles and case; an acronym with its case."""
+    bare = re.sub(r"^[Tt]he\s+|(?<= )the ", "", " ".join(re.sub(r"[-'’.]", " ", name).split()))
     joined = name.replace(".", "")
     return joined if len(joined) <= 6 and joined.isupper() else bare.casefold()
 
@@ -201,10 +201,11 @@ def load_known(extra: Path | None = None) -> KnownActors:
 
 
 def _any_of(names: set[str], flags: str) -> re.Pattern[str]:
-    """A pattern of all names, the longest first; acronyms keep their case, hyphens and apostrophes may be typed otherwise."""
+    """A pattern of all names, the longest first; acronyms keep their case, hyphens and apostrophes may be typed otherwise, an
+    article inside may lack."""
     forms = []
     for name in sorted(names, key=lambda name: (-len(name), name)):
-        form = re.escape(name).replace(r"\-", "[- ]").replace("'", "['’]")
+        form = re.escape(name).replace(r"\-", "[- ]").replace("'", "['’]").replace(r"\ the\ ", r"\ (?:the\ )?")
         forms.append(form if (name.isupper() and len(name) <= 6) or not flags else f"(?{flags}:{form})")
     return re.compile(rf"(?<![\w.])(?:{'|'.join(forms)})(?!\w)")
 

@@ -118,5 +118,5 @@ def stands_for(acronym: str, name: str) -> bool:
         return False
     if any(looks_like_acronym(word) and len(word) < 6 for word in name.split()) and not name.isupper():
         return letters == "".join(fold(word) if looks_like_acronym(word) else initials(word) for word in name.split())
-    full = "".join(word[0] for word in words)
-    return letters in (initials(name), full) or letters.removesuffix("s") == initials(name)
+    full, with_articles = ("".join(word[0] for word in words if word not in left) for left in ((), LINKS))  # AQI: al-Qaeda …
+    return letters in (initials(name), full, with_articles) or letters.removesuffix("s") == initials(name)

@@ -167,6 +167,9 @@ def from_set(p: Parts, c: Context) -> Value:
     return Value("SET", duration_value(2 if " other " in c.words else 1, p["unit"]).value)
 
 
+_IN_YEARS = {"DE": 10, "CE": 100}
+
+
 def duration_value(count: float | None, unit_words: str) -> Value:
     words = unit_words.lower()
     unit = UNITS.get(words) or UNITS.get(words.rstrip("s"), "D")
@@ -175,6 +178,8 @@ def duration_value(count: float | None, unit_words: str) -> Value:
         return Value("DURATION", "PXW" if count is None else f"P{2 * count:g}W")
     if unit == "NI":
         unit = "D"
+    if unit in _IN_YEARS and count is not None:  # ISO 8601 has no unit above the year
+        return Value("DURATION", f"P{_IN_YEARS[unit] * count:g}Y")
     return Value("DURATION", f"PT{number}{unit[1]}" if unit.startswith("T") else f"P{number}{unit}")
 
 

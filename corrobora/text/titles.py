@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from corrobora.records import EntityKind
+from corrobora.text.nations import is_nationality
 
 
 def _words(text: str) -> frozenset[str]:
@@ -123,6 +124,22 @@ def is_title(words: str) -> bool:
     """Whether the words are a title and nothing more ("Maj. Gen.")."""
     parts = re.findall(r"[^\W\d_]+", words.lower())
     return all(part in TITLES or part in _SERVICES for part in parts) and any(part in _ALONE for part in parts)
+
+
+def is_office(words: str) -> bool:
+    """Whether the words are a title alone, or that of a people: "Maj. Gen.", "the Syrian President"."""
+    front, _, rest = words.partition(" ")
+    return is_title(words) or (is_title(rest) and is_nationality(front))
+
+
+def is_service(word: str) -> bool:
+    """Whether a word is of the name of an armed service ("Navy")."""
+    return word.lower() in _SERVICES and word.lower() not in {"u", "s", "us", "royal", "national"}
+
+
+def count_title_words(words: list[str]) -> int:
+    """How many words at the end may belong to a title that follows: "Pentagon Press", one."""
+    return next((at for at, word in enumerate(reversed(words)) if word.lower() not in TITLES), len(words))
 
 
 def split_title(words: str) -> tuple[str, str]:

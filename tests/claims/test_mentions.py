@@ -29,6 +29,11 @@ def mentions(parser: Parser, text: str) -> tuple[Mention, ...]:
         ("Rebels fled. Meet John Hale: The man behind the talks in Geneva", ["John Hale", "Geneva"]),
         ("Said Haddad fled. Will Smith left Geneva.", ["Said Haddad", "Will Smith", "Geneva"]),
         ("The Islamic State of Iraq and the Levant retreated.", ["Islamic State of Iraq and the Levant"]),
+        ("The Islamic State of Iraq and Levant retreated.", ["Islamic State of Iraq and Levant"]),
+        ("Pentagon Press Secretary Mary Cole and Defense Secretary John Hale met.", ["Pentagon", "Mary Cole", "John Hale"]),
+        ("Navy Capt. John Hale met US Army General Sam Reed in Geneva.", ["John Hale", "US Army", "Sam Reed", "Geneva"]),
+        ("Two rebels joined Ansar in Harwick (AIH) on Monday.", ["Ansar in Harwick", "AIH"]),
+        ("The Syrian President left Geneva, as @JHale wrote.", ["Geneva"]),
     ],
 )
 def test_names(parser: Parser, text: str, names: list[str]) -> None:
@@ -52,6 +57,8 @@ def test_descriptions(parser: Parser, text: str, described: list[str]) -> None:
 def test_roles_stand_with_names(parser: Parser) -> None:
     found = {m.text: m.role for m in mentions(parser, "General Salim Haddad and spokeswoman Rana Aziz spoke in Homs.")}
     assert found["Salim Haddad"] == "General" and found["Rana Aziz"] == "spokeswoman" and found["Homs"] is None
+    found = {m.text: m.role for m in mentions(parser, "Pentagon Press Secretary Mary Cole met Navy Capt. John Hale.")}
+    assert found == {"Pentagon": None, "Mary Cole": "Press Secretary", "John Hale": "Navy Capt."}
 
 
 def test_a_state_that_acts_is_told_from_a_state_as_a_place(parser: Parser) -> None:

@@ -55,6 +55,12 @@ def test_what_is_counted_from_another_date_takes_it_from_the_text(parser: Parser
     }
 
 
+def test_decades_are_told_in_years_as_iso_8601_has_no_longer_unit(parser: Parser) -> None:
+    told = article("It was the worst flood in the past decade. The war lasted two decades.", published="2019-03-09")
+    values = {told.text[t.start:t.end]: t.value for t in find_times(parser.parse(told))}
+    assert values == {"the past decade": "P10Y", "two decades": "P20Y"}
+
+
 def test_a_date_that_the_text_contradicts_is_told_of(parser: Parser) -> None:
     told = article("Bridge falls", "MARIB, 4 March 2019 - Troops took the bridge on Sunday.", published="2019-03-09")
     reading = read(parser.parse(told))

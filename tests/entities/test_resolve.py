@@ -50,6 +50,7 @@ def test_who_did_it_is_one_however_he_is_called(parser: Parser, text: str) -> No
     [
         ("President Omar al-Tayyib spoke. Tayyib left, and Omar smiled.", "Omar al-Tayyib", "Tayyib"),
         ("The Northern Relief Council (NRC) met. NRC staff left.", "Northern Relief Council", "NRC"),
+        ("They praised the Northern Relief Council's (NRC) staff. NRC staff left.", "Northern Relief Council", "NRC"),
         ("NRC (Northern Relief Council) met. The NRC left.", "NRC", "Northern Relief Council"),
         ("Hezbollah attacked. The Shia militia lost men.", "Hezbollah", "Shia militia"),
         ("The Haddad Observatory for Peace counted them. The monitoring group gave no names.",
