@@ -5,9 +5,9 @@
 
 Reading, and what is worked out ahead while reading, costs the same for every article, so only joining
 is run. A larger archive is made of the readings by copying them:
-each copy of the set is a later period with ids, wording and names of its own. The letters of its words are exchanged, but
-for the most frequent words and the names of places, so that a copy is as long, holds as many claims, and tells of the same
-towns; little of it joins with another. Every size is run in a process of its own.
+each copy of the set is a later period with ids, wording, names and numbers of its own. The letters of its words are exchanged,
+but for the most frequent words and the names of places, and the digits of its numbers, so that a copy is as long, holds as many
+claims, and tells of the same towns; little of it joins with another. Every size is run in a process of its own.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -38,6 +39,8 @@ ALIKE = ("tnsrlh", "dcmfpgwb", "vkjxqz")
 """Consonants about as frequent as each other: one stands for another, so that a copy has no more names of the same consonants
 than the set (were frequent ones to become rare ones, most names would consist of k and f)."""
 _WORD = re.compile(r"[A-Za-z]{4,}")
+_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,]*\d)")
+"""A toll or the like; years and large sums stay."""
 
 
 def ciphers(texts: list[str]) -> Callable[[int], Callable[[str], str]]:
@@ -48,9 +51,15 @@ def ciphers(texts: list[str]) -> Callable[[int], Callable[[str], str]]:
         plain = "".join(ALIKE)
         turned = "".join(letters[copy % len(letters):] + letters[:copy % len(letters)] for letters in ALIKE)
         table = str.maketrans(plain + plain.upper(), turned + turned.upper())
-        return lambda text: _WORD.sub(lambda w: w[0] if w[0].lower() in frequent else w[0].translate(table), text)
+        words = partial(_WORD.sub, lambda w: w[0] if w[0].lower() in frequent else w[0].translate(table))
+        return lambda text: _NUMBER.sub(lambda n: renumbered(n[0], copy), words(text))
 
     return cipher
+
+
+def renumbered(digits: str, copy: int) -> str:
+    """The number that a copy has for another: as long, and none of two for one."""
+    return "".join(digit if digit == "0" else str((int(digit) + copy - 1) % 9 + 1) for digit in digits)
 
 
 def copied(row: dict[str, Any], copy: int, days: int, cipher: Callable[[str], str]) -> dict[str, Any]:
@@ -81,8 +90,11 @@ def copied(row: dict[str, Any], copy: int, days: int, cipher: Callable[[str], st
                 "quote": changed[claimant["start"] : claimant["end"]],
                 "name": cipher(claimant["name"]),
             }
-        if claim.get("figure", {}).get("subset_of"):
-            claim["figure"] = {**claim["figure"], "subset_of": f"{claim['figure']['subset_of']}-{copy:02d}"}
+        if figure := claim.get("figure"):
+            counted = {k: int(renumbered(str(int(n)), copy)) for k in ("low", "high") if (n := figure.get(k)) and n < 1000}
+            claim["figure"] = {**figure, **counted}
+            if figure.get("subset_of"):
+                claim["figure"]["subset_of"] = f"{figure['subset_of']}-{copy:02d}"
         return claim
 
     def later(time: dict[str, Any]) -> dict[str, Any]:

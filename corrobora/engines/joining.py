@@ -1,7 +1,7 @@
 """Readings on disk -> tables on disk: names, copies, events and codings of all articles, with few of them in memory.
 
-What is compared across articles lies in memory as small rows (names, words, profiles of strands); readings, and events that
-wait for their findings, lie in piles beside the parts. The tables are those of ``pipeline.join`` and ``write_case``.
+What is compared across articles lies in memory as small rows (names, words, profiles of strands); readings, and the rows of
+events until they are put in order, lie in piles beside the parts. The tables are those of ``pipeline.join`` and ``write_case``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from corrobora.codebooks.view import Lookup
 from corrobora.engines.ahead import read_ahead
 from corrobora.engines.parts import Part, from_line, reading_lines
 from corrobora.engines.pile import Pile
-from corrobora.engines.tables import TableWriter, in_place, part_of_table
+from corrobora.engines.tables import TableWriter, in_place, part_of_table, row_line
 from corrobora.entities.resolve import Named, Resolution, join_names, link
 from corrobora.events.assemble import Around, clutter_of, compared, finished_claim
 from corrobora.events.copies import Sources
@@ -66,15 +66,18 @@ def join_parts(
         progress("events", 0)
         waiting = piles.enter_context(Pile(folder / "events.part", Event))
         order = []
+        finishing = _Finishing(linked, entities, sources)
         for number, event in enumerate(each_event(linked, entities, origins)):
-            waiting.add(_NUMBERED.format(number), event)
+            # Finished at once, while its readings are at hand.
+            waiting.add_line(_NUMBERED.format(number), row_line(finishing.finish(event)))
             order.append((rank(event), number))
+            progress("events", number + 1)
         progress("tables", 0)
         out.mkdir(parents=True, exist_ok=True)
-        finishing = _Finishing(linked, entities, sources)
         with TableWriter("events", out) as table:
             for _, number in sorted(order):
-                table.add(finishing.finish(waiting[_NUMBERED.format(number)]))
+                row = table.add_line(waiting.line(_NUMBERED.format(number)))
+                finishing.event_of.update(dict.fromkeys(row["claims"], row["id"]))
                 progress("tables", table.rows)
         told = tuple(sorted((*unread, *missed), key=lambda u: (u.source, u.reason)))
         written = [
@@ -143,32 +146,30 @@ def _linked(
 
 
 class _Finishing:
-    """Gives events their findings and codings, one after another, in the order of the record.
+    """Gives events their findings and codings, in any order.
 
-    ``made``: claims made on the way, by article; ``event_of``: the event of each claim.
+    ``made``: claims made on the way, by article and id; ``event_of``: the event of each claim, told in the order of the record.
     """
 
     def __init__(self, linked: Mapping[str, Reading], entities: Mapping[str, Entity], sources: Sources) -> None:
         self._linked, self._entities, self._sources = linked, entities, sources
         self._wording = Wording([])
-        self.made: dict[str, list[Claim]] = defaultdict(list)
+        self.made: dict[str, dict[str, Claim]] = defaultdict(dict)
         self.event_of: dict[str, str] = {}
 
     def finish(self, event: Event) -> Event:
         """The event as it stands in the tables. Of a crowd of prints the readings of the first ones alone are held."""
-        first = self._sources.first_told(event, lambda id_: (*self._linked[id_].claims, *self.made.get(id_, ())))
+        first = self._sources.first_told(event, lambda id_: self._linked[id_].claims)
         own = {id_: self._linked[id_] for id_ in first.articles}
         articles = {id_: reading.article for id_, reading in own.items()}
         of_article = {id_: reading.claims for id_, reading in own.items()}
         claims = {claim.id: claim for told in of_article.values() for claim in told}
-        claims |= {claim.id: claim for id_ in own if id_ in self.made for claim in self.made[id_]}
         times = {(id_, at): time for id_, reading in own.items() for at, time in enumerate(reading.times)}
         around = Around(articles, claims, of_article, times)
         first, made = compared(first, around, self._entities, self._sources, self._wording)
         for claim in made:
-            self.made[claim.article].append(claim)
+            self.made[claim.article][claim.id] = claim
         event = event.model_copy(update={"findings": first.findings, "claims": (*event.claims, *(claim.id for claim in made))})
-        self.event_of.update(dict.fromkeys(event.claims, event.id))
         told = (self._sources.articles(event.articles) | articles).values()
         case = Case.model_construct(settings="", articles=tuple(told), claims=(*claims.values(), *made))
         return coded(event, Lookup(case, self._entities, self._sources))
@@ -184,7 +185,7 @@ def _by_article(linked: Mapping[str, Reading], finishing: _Finishing, out: Path,
         clutter = stack.enter_context(Pile(folder / "clutter.part", Rejected))
         for id_, reading in linked.items():
             articles.add(reading.article)
-            own = {claim.id: claim for claim in (*reading.claims, *finishing.made.get(id_, ()))}
+            own = {claim.id: claim for claim in reading.claims} | dict(sorted(finishing.made.get(id_, {}).items()))
             for claim in own.values():
                 claims.add(finished_claim(claim, finishing.event_of.get(claim.id), shift))
             for time in reading.times:

@@ -51,17 +51,21 @@ class Pile(Mapping[str, R], Generic[R]):
         if key in self._recent:
             self._recent.move_to_end(key)
             return self._recent[key]
-        if not self._flushed:
-            self._file.flush()
-            self._flushed = True
-        start, size, length = self._at[key]
-        raw = self._codec.decompress(os.pread(self._file.fileno(), size, start), length, asbytes=True)
-        record = from_line(self._kind, raw.decode("utf-8"))
+        record = from_line(self._kind, self.line(key))
         if self._keep:
             self._recent[key] = record
             if len(self._recent) > self._keep:
                 self._recent.popitem(last=False)
         return record
+
+    def line(self, key: str) -> str:
+        """A record as its line of JSON."""
+        if not self._flushed:
+            self._file.flush()
+            self._flushed = True
+        start, size, length = self._at[key]
+        raw: bytes = self._codec.decompress(os.pread(self._file.fileno(), size, start), length, asbytes=True)
+        return raw.decode("utf-8")
 
     def __iter__(self) -> Iterator[str]:
         if not self._sorted:

@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import BaseModel
+from pydantic_core import PydanticSerializationError
 
 from corrobora.records import Article, Case, Claim, Entity, Event, Origin, Record, Rejected, Time, Unread
 
@@ -104,7 +105,15 @@ class TableWriter:
 
     def add(self, record: Record) -> None:
         """Puts a row in."""
-        row = record.model_dump(mode="json", by_alias=True)
+        self._add(record.model_dump(mode="json", by_alias=True))
+
+    def add_line(self, line: str) -> dict[str, Any]:
+        """Puts a row in that was kept as its line of JSON (``row_line``), and gives its plain values."""
+        row: dict[str, Any] = json.loads(line)
+        self._add(row)
+        return row
+
+    def _add(self, row: dict[str, Any]) -> None:
         for column in self._told:
             row[column.name] = _cell(row[column.name], column.type)
         self._waiting.append(row)
@@ -128,6 +137,14 @@ class TableWriter:
         if self._waiting and kind is None:
             self._flush()
         self._writer.close()
+
+
+def row_line(record: Record) -> str:
+    """A row as one line of JSON, with everything that is at its default."""
+    try:
+        return record.model_dump_json(by_alias=True)
+    except PydanticSerializationError:  # a lone surrogate
+        return json.dumps(record.model_dump(mode="json", by_alias=True))
 
 
 def part_of_table(name: str, records: Iterable[Record], out: Path) -> Path:

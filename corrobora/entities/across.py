@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, combinations
 
 from rapidfuzz.distance import Levenshtein
 
 from corrobora.entities.cluster import Cluster
 from corrobora.entities.compare import compare_names, likeness
 from corrobora.entities.kinds import compatible, decide, votes_of
-from corrobora.entities.namefeatures import YOUNGER
+from corrobora.entities.namefeatures import YOUNGER, known_likeness
 from corrobora.entities.namewords import called
 from corrobora.entities.within import same_spelling
 from corrobora.records import EntityKind, Reading
@@ -32,7 +33,8 @@ def join_across(items: Sequence[Item], known: KnownActors) -> list[list[Item]]:
     full = {name: best_name([c for _, c in groups[name]]) for name in names}
     kind = {name: decide_over([c for _, c in groups[name]], known) for name in names}
     side: dict[str, list[str]] = {name: [name] for name in names}
-    for _, a, b in _pairs(names, full, kind):
+    told = {name: len(groups[name]) for name in names}
+    for _, a, b in _pairs(names, full, kind, told):
         left, right = side[a], side[b]
         if left is not right and all(compare_names(full[x], full[y]) >= SURELY_OTHER for x in left for y in right):
             left.extend(right)
@@ -67,9 +69,10 @@ def _name_key(cluster: Cluster) -> str:
 
 
 def _pairs(
-    names: Sequence[str], full: dict[str, str], kind: dict[str, EntityKind]
+    names: Sequence[str], full: Mapping[str, str], kind: Mapping[str, EntityKind], told: Mapping[str, int]
 ) -> list[tuple[float, str, str]]:
-    """(score, a, b) of the pairs that may be one, best first; ``score`` is negative for sorting."""
+    """(score, a, b) of the pairs that may be one, best first; ``score`` is negative for sorting. ``told``: in how many
+    articles each name stands."""
     blocks: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for name in names:
         if name.startswith(("described", "shared", "people")):
@@ -79,33 +82,83 @@ def _pairs(
     seen: set[tuple[str, str]] = set()
     pairs: list[tuple[float, str, str]] = []
     for key, (passive, active) in blocks.items():
-        for i, one in enumerate(active[:MOST_IN_BLOCK]):
-            for other in (*active[i + 1:MOST_IN_BLOCK], *passive):
-                a, b = (one, other) if one < other else (other, one)
-                if (a, b) in seen or not compatible(kind[a], kind[b]):
-                    continue
-                if not _spelled_alike(full[a], full[b], key[0]):
-                    continue
-                seen.add((a, b))
-                score = compare_names(full[a], full[b])
-                if score >= 0.5 and same_spelling(full[a], full[b]):
-                    pairs.append((-score, a, b))
+        for one, other in _meeting(key, passive, active, full, told) if active else ():
+            a, b = (one, other) if one < other else (other, one)
+            if (a, b) in seen or not compatible(kind[a], kind[b]):
+                continue
+            seen.add((a, b))
+            score = compare_names(full[a], full[b])
+            if score >= 0.5 and same_spelling(full[a], full[b]):
+                pairs.append((-score, a, b))
     return sorted(pairs)
 
 
-def _spelled_alike(a: str, b: str, key: str) -> bool:
-    """Whether the words that brought two names together are one by their letters, not by their consonants alone: in a long
-    archive many have these in common."""
-    one, other = (_called(name)[-1] if key == "p" else "".join(sorted(tokens(name))) for name in (a, b))
-    if key != "a" and Levenshtein.normalized_distance(one, other) > CHANGED:
+Form = tuple[str, ...]
+"""The words of a name by which it meets others of its key: all of them as one, or the surname and the given names."""
+
+
+def _meeting(
+    key: str, passive: Sequence[str], active: Sequence[str], full: Mapping[str, str], told: Mapping[str, int]
+) -> Iterator[tuple[str, str]]:
+    """The pairs of names of one key that are alike by their letters too: in a long archive many have their consonants in
+    common. A surname alone meets the best known of those who bear it."""
+    active = sorted(active, key=lambda name: (-told[name], name))[:MOST_IN_BLOCK]
+    form = {name: _form(full[name], key) for name in (*active, *passive)}
+    bearers: dict[Form, list[str]] = defaultdict(list)
+    for name in sorted(passive, key=lambda name: (-told[name], name)):
+        bearers[form[name]].append(name)
+    of_surname = key[0] == "p"
+    for i, one in enumerate(active):
+        own = form[one]
+        yield from ((one, other) for other in active[i + 1:] if _alike(own, form[other], key))
+        near = {words: of for words, of in bearers.items() if _alike(own, words, key)}
+        if of_surname:
+            of = near.get(own) or sorted(chain.from_iterable(near.values()), key=lambda name: (-told[name], name))
+            yield from ((one, name) for name in _best_known(of, full, told))
+        else:
+            yield from ((one, name) for name in chain.from_iterable(near.values()))
+
+
+def _best_known(bearers: Sequence[str], full: Mapping[str, str], told: Mapping[str, int]) -> Sequence[str]:
+    """Whom a surname alone may stand for, of all who bear it, the most told of first; nobody if it may be either of two."""
+    best = [name for name in bearers[:MOST_BEARERS] if 2 * told[name] > told[bearers[0]]]
+    if any(compare_names(full[a], full[b]) < SURELY_OTHER for a, b in combinations(best, 2)):
+        return ()
+    return best
+
+
+def _form(name: str, key: str) -> Form:
+    if key[0] != "p":
+        return ("".join(sorted(tokens(name))),)
+    *given, surname = _called(name)
+    return (surname, *given) if key.count(" ") > 1 else (surname,)
+
+
+def _alike(one: Form, other: Form, key: str) -> bool:
+    """Whether the words that brought two names together are one by their letters, not by their consonants alone."""
+    (a, *given), (b, *others) = one, other
+    if key[0] == "a" or one == other:
+        return True
+    if a != b and (Levenshtein.normalized_distance(a, b) > CHANGED or (key[0] == "p" and likeness(a, b) < 0.5)):
         return False
-    return key != "p" or likeness(one, other) >= 0.5
+    return not given or not others or any(_may_be_one(x, y) for x in given for y in others)
+
+
+def _may_be_one(a: str, b: str) -> bool:
+    """Whether two given names may be one: an initial, a short form, another spelling, a nickname."""
+    if a.startswith(b) or b.startswith(a) or Levenshtein.normalized_distance(a, b) <= CHANGED_GIVEN:
+        return True
+    return (known_likeness(a, b) or 0.0) >= 0.5
 
 
 CHANGED = 0.5
-"""Share of the letters of a word that may be others where articles spell it otherwise (Hussein, Hosain)."""
+"""Share of the letters of a word that may be others where articles spell it otherwise (Hussein, Hosain) …"""
+CHANGED_GIVEN = 0.6
+"""… and of a given name that stands with one surname."""
 MOST_IN_BLOCK = 200
-"""Names that are compared with each other because they share a key; a key of more tells nothing."""
+"""Names that are compared with each other because they share a key, those of which most is told."""
+MOST_BEARERS = 3
+"""People of a surname who are looked at where it stands alone: those of whom most is told."""
 
 
 def block_keys(name: str, kind: EntityKind | None) -> Iterator[tuple[str, bool]]:

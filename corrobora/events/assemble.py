@@ -37,7 +37,8 @@ def assemble(
     events = regroup(group_events(readings, resolution.entities, origins), readings, resolution.entities)
     claims = {claim.id: claim for reading in readings for claim in reading.claims}
     times = {(reading.article.id, at): time for reading in readings for at, time in enumerate(reading.times)}
-    events = _compare(events, claims, articles, entities, origins, times)
+    events, made = _compare(events, claims, articles, entities, origins, times)
+    claims |= dict(sorted(made.items()))
     event_of = {claim: event.id for event in events for claim in event.claims}
     shift = _counts(readings)
     ordered = sorted(claims.values(), key=lambda claim: claim.article)
@@ -57,20 +58,21 @@ def assemble(
 
 
 def _compare(
-    events: Sequence[Event], claims: dict[str, Claim], articles: Mapping[str, Article], entities: Mapping[str, Entity],
+    events: Sequence[Event], claims: Mapping[str, Claim], articles: Mapping[str, Article], entities: Mapping[str, Entity],
     origins: Sequence[Origin], times: Mapping[tuple[str, int], Time],
-) -> tuple[Event, ...]:
-    """The events with their findings. Claims made for sentences that two origins tell alike are put into ``claims``."""
+) -> tuple[tuple[Event, ...], dict[str, Claim]]:
+    """The events with their findings, and the claims made for sentences that two origins tell alike, by id."""
     sources, wording = Sources(articles, origins), Wording([])
     of_article: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims.values():
         of_article[claim.article].append(claim)
-    finished = []
+    around, finished = Around(articles, claims, of_article, times), []
+    made: dict[str, Claim] = {}
     for event in events:
-        event, made = compared(event, Around(articles, claims, of_article, times), entities, sources, wording)
-        claims.update({claim.id: claim for claim in made})
+        event, own = compared(event, around, entities, sources, wording)
+        made |= {claim.id: claim for claim in own}
         finished.append(event)
-    return tuple(finished)
+    return tuple(finished), made
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class Around:
 def compared(
     event: Event, around: Around, entities: Mapping[str, Entity], sources: Sources, wording: Wording
 ) -> tuple[Event, list[Claim]]:
-    """An event with its findings, and the claims made for sentences that two origins tell alike."""
+    """An event with its findings, and the claims made for sentences that two origins tell alike. It hangs on the event and
+    what was read of its articles alone, so that events may be compared in any order."""
     first = sources.first_told(event, around.of_article.__getitem__)
     findings = find_findings(first, around.claims, around.articles, entities, (), sources, around.times)
     told, made = find_told(first, around.articles, around.claims, around.of_article, sources, wording)
