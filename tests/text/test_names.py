@@ -42,8 +42,8 @@ def test_other_names_do_not(a: str, b: str) -> None:
     ("short", "full", "fits"),
     [
         ("ICRC", "International Committee of the Red Cross", True), ("SNC", "Syrian National Council", True),
-        ("AQI", "al-Qaeda in Iraq", True), ("LCCs", "Local Coordination Committees", True), ("SNC", "Syrian Observatory", False),
-        ("SNC", "SNC", False),
+        ("AQI", "al-Qaeda in Iraq", True), ("LCCs", "Local Coordination Committees", True),
+        ("SNC", "Syrian Observatory", False), ("SNC", "SNC", False),
     ],
 )
 def test_an_acronym_stands_for_its_words(short: str, full: str, fits: bool) -> None:
