@@ -84,7 +84,7 @@ def _background(one: Found) -> tuple[float, list[str]]:
         score, reasons = score - 0.7, [*reasons, "told as past before the news"]
     if OLD.search(one.scene.sentence):
         score, reasons = score - 1.2, [*reasons, "long ago"]
-    if _came_before(verb):
+    if _came_before(verb) or _dates_another(token):
         score, reasons = score - 1.2, [*reasons, "days before the news"]
     status, _ = status_at(token)
     if status in {"planned", "expected"}:
@@ -108,6 +108,20 @@ def _came_before(verb: Token) -> bool:
     return before[0].lower_ in _SPANS and (before[1].pos_ in {"NUM", "DET"} or before[1].lower_ in {"few", "several"})
 
 
+def _dates_another(token: Token) -> bool:
+    """Whether a noun only dates the deed told: "gunmen killed two, hours after a raid". Who dies days later dies of it."""
+    while token.dep_ in {"compound", "nmod", "amod"} and token.head.i != token.i:
+        token = token.head
+    after = token.head
+    if token.dep_ != "pobj" or after.lower_ != "after" or not after.i:
+        return False
+    if after.nbor(-1).lower_ not in {*_SPANS, "hour", "hours"}:
+        return False
+    verb = next((a for a in after.ancestors if a.pos_ in {"VERB", "AUX"}), token)
+    return verb.lemma_ != "die" and any(concept in _DEEDS for concept, _, _ in forms().get(verb.lower_, ()))
+
+
+_DEEDS = frozenset({"kill", "attack", "assault", "shoot", "bomb", "explode", "air", "shell", "clash", "abduct"})
 _SPANS = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years"})
 
 

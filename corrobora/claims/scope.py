@@ -81,7 +81,9 @@ _DEED_THAT = re.compile(
 _HEAD_SENTENCES = 3
 """Sentences that tell the news."""
 _FROM = re.compile(r"\bfrom(?: an?| the| earlier| previous| initial| at least| some| about)* ?$", re.I)
-_SUPERLATIVE = re.compile(r"\b(?:first|\w+est|worst|not|most \w+)\b[\w ,'-]{0,80}$", re.I)
+_SUPERLATIVE = re.compile(
+    r"\b(?:first|\w+iest|(?:bigg|larg|great|high|low|long|strong|fierc|grav|harsh|lat|small|few|young|old)est|worst|not"
+    r"|most \w+)\b[\w ,'-]{0,80}$", re.I)
 """The first or the worst since then: a record, not a sum."""
 _LARGE = {"killed": 5_000, "injured": 10_000, "killed_or_injured": 10_000, "displaced": 150_000, "missing": 2_000,
     "captured": 5_000,

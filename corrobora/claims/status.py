@@ -301,6 +301,8 @@ def _next(node: Token) -> Token | None:
     head, dep = node.head, node.dep_
     if head == node or dep in {"parataxis", "ROOT"} or (dep == "pobj" and _gone_before(head)):
         return None
+    if dep == "ccomp" and node.i < head.i and any(t.text in {";", ":"} for t in node.doc[node.i:head.i]):
+        return None  # "a drone hit a depot; nobody was hurt"
     if dep == "relcl":
         # "reports of hundreds that were wounded": the whole noun phrase is reported; past it the clause stands for itself.
         return head if _under_report(head) else None

@@ -104,7 +104,7 @@ IMPLICATIVES = _words(
 
 CARRIERS = _words(
     "launch carry conduct mount stage make take commit perform begin start open do wage execute undertake deliver "
-    "unleash happen occur come follow erupt break ensue result be claim inflict suffer cause involve see"
+    "unleash happen occur come follow erupt break ensue result be inflict suffer cause involve see"
 )
 """Verbs that carry an event noun: what is said of the verb is said of the event ("could come", "did not launch an attack")."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import combinations
 
 from corrobora.events.cluster import cluster
@@ -15,7 +14,7 @@ from corrobora.events.likeness import features, likeness, parts_of, whole
 from corrobora.events.neighbours import neighbours
 from corrobora.events.pairs import Profile, outline, score, text_of
 from corrobora.events.site import place_of
-from corrobora.events.strand import Share, Strand
+from corrobora.events.strand import Share, Strand, day_of
 from corrobora.events.strands import strands_of
 from corrobora.events.where import Entities
 from corrobora.events.wording import Wording
@@ -55,7 +54,7 @@ def each_event(
     texts: list[list[str]] = []
     wholes: list[tuple[int, str | None, dict[str, list[str]]]] = []
     for reading in readings.values():
-        day = _day(reading.article)
+        day = day_of(reading.article)
         place = {id(claim): number for number, claim in enumerate(reading.claims)}
         for strand in (strand for strand in strands_of(reading, entities) if strand.reported):
             if strand.main and articles >= LARGE:
@@ -159,13 +158,6 @@ def _between(pairs: Iterable[tuple[int, int]], mains: Sequence[int]) -> set[tupl
     """Those pairs that are of main strands, numbered among these."""
     at = {number: place for place, number in enumerate(mains)}
     return {(at[i], at[j]) for i, j in pairs if i in at and j in at}
-
-
-def _day(article: Article) -> int | None:
-    try:
-        return date.fromisoformat((article.published or "")[:10]).toordinal()
-    except ValueError:
-        return None
 
 
 def _reasons(

@@ -62,7 +62,8 @@ def deed_behind(main: Strand, strands: Sequence[Strand], article: Article, lead:
     first = next((block.end for block in article.kept()), 0)
 
     def told(strand: Strand) -> bool:
-        heads = any(told_by(c).main and real(c.status) and c.start < (lead if aftermath else first) for c in strand.happenings)
+        news = (c for c in strand.happenings if (aftermath or told_by(c).main) and real(c.status))
+        heads = any(claim.start < (lead if aftermath else first) for claim in news)
         return heads and (aftermath or any(claim.start < first for claim in strand.figures))
 
     deeds = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corrobora.events.kinds import SINGULAR, compatible, fighting, real
@@ -17,6 +17,8 @@ FEW = 3
 """Tolls up to which any two deeds may have the same."""
 FAR = 3
 """By how many times the dead of one report are more than those of another where they may well be those of another deed."""
+STILL = 0.8
+"""Share of the people hurt or killed that a later report still counts, though some have died and some have gone home."""
 LEAD = 900
 """Code points of an article's beginning that stand for what it is mainly about."""
 
@@ -26,8 +28,9 @@ class Profile:
     """A strand as it is compared with others, without its claims: those of a large case do not lie in memory.
 
     ``site``: which of its places is where it happened; ``countries``: those that it can be in; ``stated``: whether its places
-    are stated with it; ``weekday``: 0 for a Monday; ``real``: whether some of it is told as done; ``tolls``: what is counted,
-    and how many; ``dead``: the most told, 0 if none are; ``day``: the article's day of publication, an ordinal.
+    are stated with it; ``weekday``: 0 for a Monday; ``hours``: of its one day; ``real``: whether some of it is told as done;
+    ``several``: whether it sums up several deeds; ``tolls``: what is counted, and how many; ``dead``: the most told, 0 if none
+    are; ``day``: the article's day of publication, an ordinal.
     """
 
     main: bool
@@ -41,7 +44,9 @@ class Profile:
     first: int | None
     last: int | None
     weekday: int | None
+    hours: tuple[int, int] | None
     real: bool
+    several: bool
     tolls: frozenset[tuple[str, float | None]]
     dead: float
     day: int | None
@@ -92,7 +97,9 @@ def outline(strand: Strand, day: int | None, times: Sequence[Time], entities: Ma
         strand.first,
         strand.last,
         _weekday(strand, times),
+        strand.hours if strand.first == strand.last else None,
         not strand.happenings or any(real(claim.status) for claim in strand.happenings),
+        strand.several,
         frozenset(tolls),
         max((f.low or f.high or 0.0 for c in strand.figures if (f := c.figure) and f.counts == "killed"), default=0.0),
         day,
@@ -123,6 +130,8 @@ def score(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> Score:
     reasons: list[tuple[float, str]] = [(-3.2 + (1.2 if both else -0.6 if one else 0.0), "")]
     if a.real != b.real:
         return Score(-9.0, "one is planned, the other told as done")
+    if a.several != b.several:
+        return Score(-9.0, "one sums up several, of which the other may be one")
     reasons.append(_by_kind(a, b))
     reasons.append(_by_place(a, b, entities))
     reasons.append(_by_date(a, b))
@@ -174,6 +183,8 @@ def _by_date(a: Profile, b: Profile) -> tuple[float, str]:
     (first_a, last_a), (first_b, last_b) = spans
     if first_a is not None and last_a is not None and first_b is not None and last_b is not None:
         gap = max(first_a - last_b, first_b - last_a)
+        if gap == 0 and a.hours and b.hours and max(a.hours[0], b.hours[0]) >= min(a.hours[1], b.hours[1]):
+            return -1.0, "same day, other hours"
         return (0.8, "same day") if gap <= 0 else (-0.2, "a day apart") if gap == 1 else (
             -1.0 if gap <= 3 else -1.4 if gap <= 10 else -2.0 if a.tolls & b.tolls else -5.5,
             f"{gap} days apart")
@@ -216,7 +227,18 @@ def _by_figures(a: Profile, b: Profile) -> tuple[float, str]:
     fewer, more = sorted((a.dead, b.dead))
     if fewer and more >= FAR * fewer:
         return (-1.0 if more < FAR * FAR * fewer else -2.0), f"{fewer:g} or {more:g} killed"
+    if a.main and b.main and _other_people(a.tolls, b.tolls):
+        return -2.5, "other numbers of dead and hurt"
     return 0.0, ""
+
+
+def _other_people(a: Collection[tuple[str, float | None]], b: Collection[tuple[str, float | None]]) -> bool:
+    """Whether one counts more dead and the other more hurt, and no one can have died in between: fewer are told of in all."""
+    (dead_a, hurt_a), (dead_b, hurt_b) = ([max((n or 0 for kind, n in own if kind == counts), default=0) for counts in (
+        "killed", "injured")] for own in (a, b))
+    if not (dead_a and hurt_a and dead_b and hurt_b) or (dead_a - dead_b) * (hurt_a - hurt_b) >= 0:
+        return False
+    return min(dead_a + hurt_a, dead_b + hurt_b) < STILL * max(dead_a + hurt_a, dead_b + hurt_b)
 
 
 def together(

@@ -43,7 +43,7 @@ def _votes(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> dict[st
     for strand in strands:
         for claim in strand.happenings:
             id_ = claim.happening.place if claim.happening else None
-            if id_ and id_ in entities:
+            if id_ and id_ in entities and (id_ in strand.places or id_ in strand.around):  # not where the wounded died
                 sure = stated(claim, entities) or (id_ in strand.places and not harm_alone(claim))
                 known = votes if entities[id_].kind in _PLACES and not is_sent_from(claim) else sent
                 known[id_] += weight_of(strand, claim) * (1.0 if sure else 0.4)

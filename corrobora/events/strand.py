@@ -5,6 +5,7 @@ A strand holds the article's mentions of the event, the figures that belong to i
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corrobora.events.kinds import weight
-from corrobora.records import CASUALTIES, Claim, Entity, Happening, Reading, Time
+from corrobora.records import CASUALTIES, Article, Claim, Entity, Happening, Reading, Time
 
 _HARM = (
     "kill", "die", "dying", "dead", "death", "wound", "injur", "casualt", "bod", "hurt", "toll", "martyr", "victim", "lives",
@@ -33,8 +34,18 @@ class Strand:
     targets: set[str] = field(default_factory=set)
     first: int | None = None
     last: int | None = None
+    hours: tuple[int, int] | None = None
+    """Of the day, where they are told: "on Monday morning" is 3 to 12."""
+    day_in_passing: bool = False
+    """Whether the days are those of what is told beside the news ("since the army invaded in May")."""
+    long_past: bool = False
+    """Whether its one mention is told beside the news, of a day long before it."""
     main: bool = False
     """Whether it is what the article is mainly about."""
+    other: bool = False
+    """Whether its mentions name it beside the deed of another time that their sentence tells."""
+    several: bool = False
+    """Whether it sums up several deeds."""
     apart: bool = False
     """Whether its sentence turns to something else ("Elsewhere in the province")."""
     pointing: bool = False
@@ -130,6 +141,26 @@ def days_of(time: Time) -> tuple[int | None, int | None]:
     except ValueError:
         return None, None
     return (first, max(first, last)) if last - first <= 31 else (None, None)
+
+
+def day_of(article: Article) -> int | None:
+    """The day on which an article was printed, an ordinal."""
+    try:
+        return date.fromisoformat((article.published or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+_PARTS = {"MO": (3, 12), "AF": (12, 19), "EV": (16, 24), "NI": (18, 30)}
+_HOUR = re.compile(r"T(MO|AF|EV|NI|\d\d)")
+
+
+def hours_of(time: Time) -> tuple[int, int] | None:
+    """The hours of the day that a time expression may mean; a clock time may be off by one."""
+    found = _HOUR.search(time.value or "") if time.type == "TIME" else None
+    if found is None:
+        return None
+    return _PARTS.get(found[1]) or (int(found[1]) - 1, int(found[1]) + 1)
 
 
 def days_between(one: Strand, other: Strand) -> int:

@@ -7,11 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 
 from corrobora.events.kinds import FIGHTING, PEACEFUL, SINGULAR, compatible, real
 from corrobora.events.main_strand import TOLL, deed_behind, lead_end, main_strand, violent
+from corrobora.events.several import parts_of_sum, sums_up
 from corrobora.events.strand import (
     Strand,
+    day_of,
     days_between,
     days_of,
     harm_alone,
+    hours_of,
     of_one_sentence,
     opposed,
     stated,
@@ -33,6 +36,15 @@ _APART = re.compile(
     r"^(?:\W*(?:elsewhere|separately|in (?:a separate|another|other)\b|also in\b))|"
     r"\b(?:meanwhile|elsewhere|(?:was|were) also)\b", re.I)
 """How a report turns from one happening to another."""
+_LONG_AFTER = re.compile(
+    r"\b(?:hours?|days?|nights?|weeks?|months?|years?)\s+(?:after|before|since|following)\s+(?:[\w'’-]+\s+){0,7}$", re.I)
+"""How a sentence names another deed beside the one it tells: "hours after an attack on the town's market"."""
+_LATER_DEAD = re.compile(
+    r"\bof (?:the|those|them)\b.{0,20}?\b(?:wounded|injured|hurt|victims)\b|"
+    r"\b(?:die[ds]?|dying|succumb\w*)\b[^.;]*\b(?:injur\w+|wounds|hospitals?|clinic)\b", re.I)
+"""Who died of what had befallen them before, it may be elsewhere."""
+PAST = 31
+"""Days before the report was printed from which on what it tells beside the news is not of the news."""
 REACH = 2
 """Sentences back in which a figure without a happening of its own looks for one."""
 
@@ -47,21 +59,33 @@ def strands_of(reading: Reading, entities: Mapping[str, Entity]) -> list[Strand]
         claim for claim in told
         if not (harm_alone(claim) or _killed_somehow(claim, reading, entities, lead)) or _told_by_whom(claim)
     ]
+    others = {claim.id for claim in deeds if _LONG_AFTER.search(reading.article.text[claim.sentence.start:claim.start])}
+    alone = [claim for claim in told if others and _killing_beside(claim, deeds, others)]
+    deeds = sorted([*deeds, *alone], key=lambda c: (c.start, c.end, c.id))
     for claim in deeds:
-        of[claim.id] = _strand_for(_single(claim, reading, entities), strands, entities, lead)
+        one = _single(claim, reading, entities)
+        one.other = claim.id in others
+        of[claim.id] = _strand_for(one, strands, entities, lead)
     main = main_strand(strands, lead)
     figures = [claim for claim in reading.claims if claim.figure and claim.figure.scope == "event"]
     if main is not None:
         _part(main, strands, of, figures, entities, lead)
     for claim in told:
         if claim.id not in of:
-            of[claim.id] = _strand_of_harm(_single(claim, reading, entities), strands, main, deeds, of, entities)
+            one = _single(claim, reading, entities)
+            if _LATER_DEAD.search(reading.article.text[claim.sentence.start:claim.sentence.end]):
+                one.places, one.around, one.first, one.last, one.hours = set(), set(), None, None, None
+            of[claim.id] = _strand_of_harm(one, strands, main, deeds, of, entities, lead)
             main = main or of[claim.id]
     # What does not stand at the head is not what the article is mainly about, though it may be the only violence in it.
     main = main_strand(strands, lead) or Strand(reading.article.id)
     main.main = True
     if main not in strands:
         strands.append(main)
+    if sums_up(main, reading.article, lead):
+        main.several = True
+        for claims in parts_of_sum(main, reading.article, figures):
+            strands.append(_take_out(claims, main, reading, entities, of))
     for strand in strands:
         strand.happenings.sort(key=lambda c: (c.start, c.end, c.id))
     for claim in sorted(figures, key=lambda c: (c.start, c.end, c.id)):
@@ -112,6 +136,23 @@ def _part(
         strands.append(part)
 
 
+def _take_out(
+    claims: Sequence[Claim], whole: Strand, reading: Reading, entities: Mapping[str, Entity], of: dict[str, Strand]
+) -> Strand:
+    """Some mentions of a strand as one of their own; it happened on the day of the whole."""
+    part = _single(claims[0], reading, entities)
+    for claim in claims:
+        of[claim.id] = part
+        if claim is not claims[0]:
+            _put(_single(claim, reading, entities), part)
+    if part.first is None:
+        part.first, part.last = whole.first, whole.last
+    whole.happenings = [claim for claim in whole.happenings if claim not in claims]
+    left = {told_by(claim).place: stated(claim, entities) for claim in whole.happenings}
+    whole.places = {place for place in whole.places if left.get(place)} or whole.places
+    return part
+
+
 def _killed_somehow(claim: Claim, reading: Reading, entities: Mapping[str, Entity], lead: int) -> bool:
     """Whether a killing in the body is told without who did it, where and when: "three men appeared to have been executed"."""
     told = told_by(claim)
@@ -124,6 +165,13 @@ def _told_by_whom(claim: Claim) -> bool:
     """Whether harm is told as another deed, with who did it and by which means: "the air force also killed ten"."""
     told = told_by(claim)
     return bool(told.actors) and told.main and told.type in _BY_MEANS and " also " in claim.quote
+
+
+def _killing_beside(claim: Claim, deeds: Sequence[Claim], others: Collection[str]) -> bool:
+    """Whether a killing is told with no deed in its sentence but another one, of another time."""
+    here = [deed for deed in deeds if of_one_sentence(deed, claim)]
+    kills = told_by(claim).main and told_by(claim).predicate.casefold().startswith(("kill", "slain", "slay"))
+    return kills and harm_alone(claim) and bool(here) and all(deed.id in others for deed in here)
 
 
 def _strand_for(one: Strand, strands: list[Strand], entities: Mapping[str, Entity], lead: int) -> Strand:
@@ -147,14 +195,16 @@ def _put(one: Strand, strand: Strand) -> Strand:
     strand.around |= one.around
     strand.actors |= one.actors
     strand.targets |= one.targets
-    if strand.first is None or strand.last is None:
-        strand.first, strand.last = one.first, one.last
+    better = strand.day_in_passing and one.first is not None and not one.day_in_passing
+    strand.other &= one.other
+    if strand.first is None or strand.last is None or better:
+        strand.first, strand.last, strand.day_in_passing, strand.hours = one.first, one.last, one.day_in_passing, one.hours
     return strand
 
 
 def _strand_of_harm(
     one: Strand, strands: list[Strand], main: Strand | None, deeds: Sequence[Claim], of: Mapping[str, Strand],
-    entities: Mapping[str, Entity],
+    entities: Mapping[str, Entity], lead: int,
 ) -> Strand:
     """The strand of a mention that tells only who was hurt: a deed of its sentence, else that before, else the main one."""
     claim = one.happenings[0]
@@ -171,7 +221,9 @@ def _strand_of_harm(
         if compatible(told_by(claim).type, told_by(typical(strand)).type) < 0:
             score -= 2.0 if told_by(typical(strand)).type in PEACEFUL else 0.3
         place = relate(one.places, strand.places or strand.around, entities)
-        score += {"same": 0.4, "within": 0.0, "unknown": 0.0, "apart": -1.0}[place]
+        first = strand.happenings[0]
+        again = claim.start < lead and first.start < lead and not of_one_sentence(claim, first)
+        score += {"same": 0.4, "within": 0.0, "unknown": 0.0, "apart": -0.6 if again else -1.0}[place]
         if one.actors and strand.actors:
             score += 0.4 if one.actors & strand.actors else -0.3
         return score - (0.5 if days_between(one, strand) > 1 else 0.0)
@@ -190,6 +242,9 @@ def _single(claim: Claim, reading: Reading, entities: Mapping[str, Entity]) -> S
         (strand.places if stated(claim, entities) else strand.around).add(told.place)
     if told.time is not None and told.time < len(reading.times):
         strand.first, strand.last = days_of(reading.times[told.time])
+        strand.hours, strand.day_in_passing = hours_of(reading.times[told.time]), not told.main
+        printed = day_of(reading.article)
+        strand.long_past = not told.main and None not in (printed, strand.last) and (printed or 0) - (strand.last or 0) > PAST
     opening = reading.article.text[claim.sentence.start:claim.sentence.start + 90]
     strand.apart = _APART.search(opening) is not None
     named = bool(strand.places or strand.actors or strand.targets or strand.first is not None)
@@ -204,7 +259,7 @@ def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity], lead: int)
     if real(claim.status) != real(strand.happenings[0].status):
         return -9.0
     kind = _alike(told, told_by(typical(strand)))
-    if kind < 0:
+    if kind < 0 or (one.other != strand.other and any(of_one_sentence(claim, other) for other in strand.happenings)):
         return -9.0
     score = 0.5 + (kind or -0.5) + (0.6 if kind == 1 and told.type in SINGULAR else 0.0)
     # The lead tells again what the headline told, often with a nearer place.
@@ -222,6 +277,8 @@ def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity], lead: int)
     if one.first is not None and strand.first is not None:
         gap = days_between(one, strand)
         score += 0.4 if gap <= 0 else -0.3 if gap == 1 or again else -1.5
+    elif one.long_past and any(told_by(other).main for other in strand.happenings):
+        score -= 1.5  # "since the army invaded in May", in a report of yesterday's raid
     if one.actors and strand.actors:
         score += 0.4 if one.actors & strand.actors else -0.5 if kind > 0.25 else -1.0
         fights = told.type in FIGHTING or told_by(typical(strand)).type in FIGHTING

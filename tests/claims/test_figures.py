@@ -64,6 +64,8 @@ SCOPES = [
     ("The war began after a raid in which 120 people were killed.", "background"),
     ("The ministry revised the toll from 12.", "background"),
     ("The county has seen 31 homicides.", "cumulative"),
+    ("Armed gangs have killed 260 people in the northwest since 2011, a group said.", "cumulative"),
+    ("It was the bloodiest raid in the northwest since 2011, and killed 26 people.", "event"),
     ("In May last year a similar attack killed 12 people.", "background"),
     ("The raids have killed 60 people in the past month.", "cumulative"),
     ("On 3 February a bomb killed 12 people.", "background"),
