@@ -65,6 +65,9 @@ def strands_of(reading: Reading, entities: Mapping[str, Entity]) -> list[Strand]
     for claim in deeds:
         one = _single(claim, reading, entities)
         one.other = claim.id in others
+        beside = min((deed.start for deed in deeds if deed.id in others and of_one_sentence(deed, claim)), default=None)
+        if beside is not None and not one.other and not _named_before(one.places, claim, beside, entities):
+            one.places = set()  # "the ambush came a day after an attack on X"
         of[claim.id] = _strand_for(one, strands, entities, lead)
     main = main_strand(strands, lead)
     figures = [claim for claim in reading.claims if claim.figure and claim.figure.scope == "event"]
@@ -165,6 +168,13 @@ def _told_by_whom(claim: Claim) -> bool:
     """Whether harm is told as another deed, with who did it and by which means: "the air force also killed ten"."""
     told = told_by(claim)
     return bool(told.actors) and told.main and told.type in _BY_MEANS and " also " in claim.quote
+
+
+def _named_before(places: Collection[str], claim: Claim, end: int, entities: Mapping[str, Entity]) -> bool:
+    """Whether a claim's sentence names some place before an offset."""
+    return any(
+        mention.article == claim.article and claim.sentence.start <= mention.start < end
+        for id_ in places if id_ in entities for mention in entities[id_].mentions)
 
 
 def _killing_beside(claim: Claim, deeds: Sequence[Claim], others: Collection[str]) -> bool:

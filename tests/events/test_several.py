@@ -93,3 +93,13 @@ def test_a_war_that_began_long_ago_does_not_date_the_news(parser: Parser) -> Non
     event = of(case, "a")
     assert event.date.start == "2019-10-22"
     assert not any(claim.event == event.id and "February" in claim.quote for claim in case.claims if claim.happening)
+
+
+def test_what_is_told_to_have_come_after_another_attack_does_not_lie_where_that_was(parser: Parser) -> None:
+    case = case_of(
+        parser,
+        "Gunmen ambush patrol near Tikrit\n\nGunmen killed two soldiers in an ambush near Tikrit on Monday, it was said.\n\n"
+        "The ambush came three days after rebels attacked the market of Samarra.",
+    )
+    assert {event.place.name for event in case.events if event.main_of} == {"near Tikrit"}
+    assert not any(event.place.name == "Samarra" and killed(case, event) for event in case.events)
