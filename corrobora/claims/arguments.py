@@ -9,6 +9,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from corrobora.claims.deeds import forms
+from corrobora.claims.parse import once_a_word
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
@@ -160,6 +161,7 @@ def is_passive(verb: Token) -> bool:
     return any(child.dep_ == "agent" for child in verb.children)
 
 
+@once_a_word
 def of_verb(verb: Token) -> tuple[list[Token], list[Token]]:
     """(doers, targets) of a verb, as heads of noun phrases."""
     if is_passive(verb):
@@ -187,6 +189,7 @@ def _antecedent(verb: Token, subject: Token) -> Token:
     return next((s for s in speakers if s.ent_type_ in {"GPE", "ORG", "NORP"} or s.lemma_.lower() in _DOING), subject)
 
 
+@once_a_word
 def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
     """(doers, targets) of a noun that names a deed, as heads of noun phrases."""
     owners = [c for c in noun.children if c.dep_ in {"poss", "nmod"}]

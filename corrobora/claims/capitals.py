@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from functools import partial
 
+from spacy.attrs import IS_QUOTE, SENT_START
 from spacy.tokens import Doc
 
+from corrobora.claims.parse import Parsed, Passage, of_parse
 from corrobora.text.actors import load_known
 from corrobora.text.nations import is_nationality, nation_named, nation_of_capital
 from corrobora.text.ordinary import is_ordinary
@@ -22,7 +25,23 @@ def shouts_all(tokens: Sequence[str]) -> bool:
     return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
 
 
-def only_capitals(doc: Doc, first: int, name: str, seen: frozenset[str], shouts: bool) -> bool:
+def written_mid_sentence(parsed: Parsed) -> frozenset[str]:
+    """Words as they also stand where a sentence does not begin: what is capitalised there is a name, though it begins one
+    elsewhere; what stands there in small letters is none in capitals."""
+    return frozenset().union(*(of_parse(p.doc, "mid sentence", partial(_mid_sentence, p)) for p in parsed.passages))
+
+
+def _mid_sentence(passage: Passage) -> frozenset[str]:
+    words = passage.words
+    if shouts_all(words):
+        return frozenset()
+    marks = passage.doc.to_array([SENT_START, IS_QUOTE]).tolist()
+    return frozenset(
+        words[i] for i in range(1, len(words)) if words[i - 1] not in OPENERS and marks[i][0] != 1 and not marks[i - 1][1]
+    )
+
+
+def only_capitals(doc: Doc, first: int, name: str, seen: Container[str], shouts: bool) -> bool:
     """Whether nothing but the place in the sentence, or the way of headlines, gives the words their capitals."""
     token = doc[first]
     opens = token.i == 0 or token.is_sent_start or token.nbor(-1).is_quote or token.nbor(-1).text in OPENERS
@@ -65,12 +84,12 @@ def _is_plain(word: str) -> bool:
     return is_ordinary(word) and word.lower() not in KIND_WORDS and not is_listed(word)
 
 
-def as_in_text(doc: Doc, first: int, last: int, seen: frozenset[str]) -> Iterator[tuple[int, int]]:
+def as_in_text(doc: Doc, first: int, last: int, seen: Container[str]) -> Iterator[tuple[int, int]]:
     """The parts of a headline's name between ordinary words that the text writes nowhere as a name ("Rebels Attack Homs")."""
     start = first
     for i in range(first, last):
         token = doc[i]
-        if token.text[:1].isupper() and token.text not in seen and _is_plain(token.text):
+        if token.text[:1].isupper() and _is_plain(token.text) and token.text not in seen:
             if start < i:
                 yield start, i
             start = i + 1

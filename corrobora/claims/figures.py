@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 
 from corrobora.claims.claimants import teller_at, voice_of
 from corrobora.claims.counted import Counted, Words
 from corrobora.claims.harm import tie
 from corrobora.claims.measures import find_measures
-from corrobora.claims.parse import Parsed, Sentence
+from corrobora.claims.parse import Parsed, Sentence, of_parse
 from corrobora.claims.parts import find_repeats, join_parts
 from corrobora.claims.quantities import OWN_HAND, read_counted
 from corrobora.claims.read_figure import Draft
@@ -29,7 +30,7 @@ def find_figures(
     """Claims of kind figure, in order of the text."""
     drafts: list[Draft] = []
     for sentence in parsed.sentences:
-        drafts += _read_sentence(sentence)
+        drafts += _of_sentence(sentence)
     drafts = _without_known(_without_tellers(drafts, parsed.article, statements))
     find_repeats(parsed, drafts)
     scope_of(parsed, drafts, times)
@@ -76,6 +77,18 @@ def _without_known(drafts: list[Draft]) -> list[Draft]:
         if draft.joined is not None and draft.joined not in kept:
             draft.joined = None
     return kept
+
+
+def _of_sentence(sentence: Sentence) -> list[Draft]:
+    """The figures of one sentence, as they were read where its block was printed first."""
+    name = f"figures {sentence.tokens.start} {sentence.passage.block.role == 'headline'}"
+    read = of_parse(sentence.passage.doc, name, lambda: _read_sentence(sentence))
+    own = {id(draft): copy(draft) for draft in read}
+    for draft in own.values():
+        shift = sentence.start - draft.sentence.start
+        draft.sentence, draft.start, draft.end, draft.why = sentence, draft.start + shift, draft.end + shift, [*draft.why]
+        draft.parent, draft.joined = own.get(id(draft.parent)), own.get(id(draft.joined))
+    return list(own.values())
 
 
 def _read_sentence(sentence: Sentence) -> list[Draft]:

@@ -7,18 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from corrobora.claims.arguments import (
-    LIGHT,
-    blamed,
-    clause_of,
-    conjuncts,
-    objects_of,
-    of_noun,
-    of_verb,
-    phrase,
-    tokens_among,
-    words_of,
-)
+from corrobora.claims.arguments import LIGHT, blamed, conjuncts, objects_of, of_verb, phrase, tokens_among, words_of
 from corrobora.claims.claimants import teller_at, voice_of
 from corrobora.claims.deed_types import settle, type_of
 from corrobora.claims.deeds import (
@@ -49,13 +38,12 @@ from corrobora.claims.news import HURT, News, depth_of, is_background, status_at
 from corrobora.claims.parse import Parsed, Sentence
 from corrobora.claims.root_model import SURE, root_of
 from corrobora.claims.roots import tells_event
+from corrobora.claims.scenes import TALKS, read_at
 from corrobora.claims.scope import is_sum
 from corrobora.claims.status_words import TOLD_ON
 from corrobora.claims.where import Names, Where
-from corrobora.records import Claim, Happening, Mention, Span, Time, make_id
+from corrobora.records import Claim, Happening, Span, make_id
 
-DIPLOMACY = frozenset({"meet", "demand", "crash"})
-"""Concepts without violence: told only where they head the news."""
 HARMING = frozenset({"kill", "wound"})
 HARMLESS = frozenset({OTHER, AGREEMENT, ABDUCTION, ARRESTS, LOOTING, TRANSFER, REGROUP, DISRUPTED})
 """Types that nobody is killed by: who was killed beside them was killed by something else."""
@@ -79,11 +67,8 @@ class Found:
         return self.scene.token
 
 
-def find_happenings(
-    parsed: Parsed, mentions: Sequence[Mention], times: Sequence[Time], statements: Sequence[Claim]
-) -> list[Claim]:
+def find_happenings(parsed: Parsed, names: Names, statements: Sequence[Claim]) -> list[Claim]:
     """Claims of kind happening, in order of the text."""
-    names = Names(parsed, mentions, times)
     found = _settled(parsed, names)
     news = weigh(parsed, found, names)
     hoped = _hoped(found)
@@ -218,52 +203,17 @@ def _headed(sentence: Sentence, here: Sequence[Found], words: bool) -> Found | N
 
 def _in_sentence(sentence: Sentence, names: Names) -> Iterator[Found]:
     text = sentence.text.lower()
-    known = forms()
-    for token in tokens_among(sentence.tokens, known):
-        readings = known[token.lower_]
-        verb = token.pos_ in {"VERB", "AUX"}
-        concept, word, is_verb = next((r for r in readings if r[2] == verb), readings[0])
-        if word == "take" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "re":
-            word = "retake"
-        if concept in DIPLOMACY and concept != "crash" and (sentence.index >= LEAD or token.dep_ != "ROOT"):
+    for token in tokens_among(sentence.tokens, forms()):
+        read = read_at(token)
+        if read is None or (sentence.index >= LEAD and read[0].concept in TALKS) or names.is_part(sentence, token):
             continue
-        if not is_verb and token.dep_ in {"compound", "amod", "nmod"} and token.head.lower_ in known.keys() - {"fire"}:
-            continue
-        doers, targets = of_verb(token) if is_verb and verb else of_noun(token)
-        if word == "die" or (concept == "wound" and not verb):
-            doers, targets = [], doers
-        if (token.pos_ == "NOUN" and token.lower_ in {"target", "targets"}) or names.is_part(sentence, token):
-            continue
-        if concept == "lose":
-            doers, targets = _taker_and_lost(token, word, doers, targets)
-        clause = clause_of(token)
-        around = list(clause)
-        for head in (*doers, *targets):
-            around += phrase(head)
-        if token.dep_ == "acl" or token.dep_ == "relcl":
-            around += phrase(token.head)
-        places = tuple(
-            t.lower_ for head in targets for t in phrase(head) if names.is_place_at(sentence, t)
-        )
-        scene = Scene(
-            token, concept, word, is_verb and verb, tuple(map(words_of, doers)), tuple(map(words_of, targets)), places,
-            " ".join(t.lower_ for t in sorted(set(around), key=lambda t: t.i)), text,
-            any(head.ent_type_ == "PERSON" for head in (*doers, *targets)),
-        )
+        scene, doers, targets = read
+        places = tuple(t.lower_ for head in targets for t in phrase(head) if names.is_place_at(sentence, t))
+        scene = replace(scene, places=places, sentence=text)
         kind, why = type_of(scene)
-        if kind is None or (concept in HARMING and is_sum(sentence.tokens, token)):
+        if kind is None or (scene.concept in HARMING and is_sum(sentence.tokens, token)):
             continue
-        yield Found(sentence, scene, kind, why if kind.endswith("?") else f"{kind}: {token.text!r}: {why}", tuple(doers),
-            tuple(targets))
-
-
-def _taker_and_lost(
-    token: Token, word: str, doers: Sequence[Token], targets: Sequence[Token]
-) -> tuple[list[Token], list[Token]]:
-    """"The town fell to the army", "the rebels' loss of the town to the army": who gains, and what and who loses."""
-    takers = [each for head in objects_of(token, frozenset({"to"})) for each in conjuncts(head)]
-    lost = [*targets, *doers] if word != "fall" or token.pos_ == "VERB" else [*targets]
-    return takers, lost
+        yield Found(sentence, scene, kind, why if kind.endswith("?") else f"{kind}: {token.text!r}: {why}", doers, targets)
 
 
 def _span(one: Found) -> Span:

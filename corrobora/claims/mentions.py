@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
@@ -22,12 +23,13 @@ from corrobora.claims.capitals import (
     is_listed,
     only_capitals,
     shouts_all,
+    written_mid_sentence,
 )
 from corrobora.claims.described import describe
 from corrobora.claims.joined_names import join_pieces
 from corrobora.claims.kind_in_context import kind_in_context
 from corrobora.claims.named_roles import role_before, role_told, with_whole_titles
-from corrobora.claims.parse import Parsed, Passage
+from corrobora.claims.parse import Asked, Parsed, Passage, of_parse_and_words
 from corrobora.records import EntityKind, Mention
 from corrobora.text.actors import load_known
 from corrobora.text.datelines import Dateline
@@ -57,20 +59,30 @@ _LONG_TITLE = re.compile(
 
 def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
     """Names and descriptions of actors of the kept text, in order, not overlapping."""
-    seen = _written_mid_sentence(parsed)
+    seen = written_mid_sentence(parsed)
     found: list[Mention] = []
     for passage in parsed.passages:
         if passage.dateline is not None:
             found += _of_dateline(passage, passage.dateline)
             continue
-        names = list(_names(passage, seen))
-        described = list(describe(passage, names))
-        inside = {i for d in described for i in range(d.start, d.end)}
-        for mention in sorted([*described, *(n for n in names if n.start not in inside)], key=lambda m: (m.start, -m.end)):
-            if not found or found[-1].end <= mention.start:
-                text = parsed.article.slice(mention)
-                found.append(mention if text == mention.text else mention.model_copy(update={"text": text}))
+        base, text = passage.base, parsed.article.text
+        for mention in of_parse_and_words(passage.doc, "names", seen, partial(_in_block, passage)):
+            start, end = base + mention.start, base + mention.end
+            found.append(mention.model_copy(update={"start": start, "end": end, "text": text[start:end]}))
     return tuple(found)
+
+
+def _in_block(passage: Passage, seen: Asked) -> list[Mention]:
+    """The mentions of a block, counted from its start."""
+    passage = passage.at_start()
+    names = list(_names(passage, seen))
+    described = list(describe(passage, names))
+    inside = {i for d in described for i in range(d.start, d.end)}
+    found: list[Mention] = []
+    for mention in sorted([*described, *(n for n in names if n.start not in inside)], key=lambda m: (m.start, -m.end)):
+        if not found or found[-1].end <= mention.start:
+            found.append(mention)
+    return found
 
 
 def _of_dateline(passage: Passage, dateline: Dateline) -> Iterator[Mention]:
@@ -81,21 +93,7 @@ def _of_dateline(passage: Passage, dateline: Dateline) -> Iterator[Mention]:
         yield Mention(start=passage.base + start, end=passage.base + end, text=passage.text[start:end], label=label, kind=kind)
 
 
-def _written_mid_sentence(parsed: Parsed) -> frozenset[str]:
-    """Words as they also stand where a sentence does not begin: what is capitalised there is a name, though it begins one
-    elsewhere; what stands there in small letters is none in capitals."""
-    words: set[str] = set()
-    for passage in parsed.passages:
-        if not shouts_all(passage.words):
-            doc = passage.doc
-            words |= {
-                word for i, word in enumerate(passage.words)
-                if i and passage.words[i - 1] not in OPENERS and not doc[i].is_sent_start and not doc[i - 1].is_quote
-            }
-    return frozenset(words)
-
-
-def _names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
+def _names(passage: Passage, seen: Asked) -> Iterator[Mention]:
     """The names of one passage; those inside the title of another ("Secretary of State …") are left out."""
     found = list(_plain_names(passage, seen))
     text, titled = passage.text, -1
@@ -117,7 +115,7 @@ def _names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
     yield from with_whole_titles(passage.text, passage.base, found)
 
 
-def _plain_names(passage: Passage, seen: frozenset[str]) -> Iterator[Mention]:
+def _plain_names(passage: Passage, seen: Asked) -> Iterator[Mention]:
     doc, end = passage.doc, -1
     text, shouts = passage.text, shouts_all(passage.words)
     for first, last, label in sorted(_pieces(passage, seen), key=lambda piece: (piece[0], -piece[1])):
@@ -143,7 +141,7 @@ def _is_name(name: str) -> bool:
     return is_name_like(name) and not is_office(name) and not is_event_name(name)
 
 
-def _pieces(passage: Passage, seen: frozenset[str]) -> list[Piece]:
+def _pieces(passage: Passage, seen: Asked) -> list[Piece]:
     """Token ranges that may be names: the model's entities, widened to the run of capitalised words, and other such runs.
 
     Runs without an entity carry no label: much of that is no name, which shows only when kinds are decided.
@@ -206,7 +204,7 @@ def _widen(ranges: list[list[int]], inside: list[int], entities: list[TokenSpan]
             ranges[left][1] = gap[1]
 
 
-def _runs(passage: Passage, seen: frozenset[str], shouts: bool) -> Iterator[tuple[int, int]]:
+def _runs(passage: Passage, seen: Asked, shouts: bool) -> Iterator[tuple[int, int]]:
     """Maximal runs of name words, hyphens and particles between them included ("Bashar al-Assad")."""
     doc, first = passage.doc, -1
     for i, word in enumerate(passage.words):
@@ -230,7 +228,7 @@ def _with_particles(doc: Doc, first: int) -> int:
     return at
 
 
-def _joins(token: Token, seen: frozenset[str], shouts: bool) -> bool:
+def _joins(token: Token, seen: Asked, shouts: bool) -> bool:
     """Whether a small word or hyphen holds two name words together."""
     if token.i + 1 >= len(token.doc):
         return False
@@ -244,7 +242,7 @@ def _joins(token: Token, seen: frozenset[str], shouts: bool) -> bool:
     return False
 
 
-def _is_name_word(token: Token, seen: frozenset[str], shouts: bool) -> bool:
+def _is_name_word(token: Token, seen: Asked, shouts: bool) -> bool:
     text = token.text
     if not text[0].isalpha() or text[0].lower() == text[0] or token.ent_type_ in _VALUES or not is_name_like(text):
         return False
@@ -258,7 +256,7 @@ def _is_name_word(token: Token, seen: frozenset[str], shouts: bool) -> bool:
     proper = token.tag_.startswith("NNP") and (token.ent_type_ != "" or (not shouts and (
         after is not None and (after.text[:1].isupper() or after.text == "-" or after.lower_ in PARTICLES)
     )))
-    return text in seen or proper or is_nationality(text)
+    return proper or is_nationality(text) or text in seen
 
 
 def _split(doc: Doc, first: int, last: int, label: str | None) -> Iterator[Piece]:
@@ -324,12 +322,14 @@ def _clean(text: str, start: int, end: int) -> list[tuple[int, int, str | None]]
     return found
 
 
-def _without_lost_possessive(text: str, start: int, end: int, seen: frozenset[str]) -> int:
+def _without_lost_possessive(text: str, start: int, end: int, seen: Asked) -> int:
     """The end of a name without the s of a possessive that lost its apostrophe ("Syrias army"), if the bare name is known."""
     bare = text[start:end - 1]
+    if text[end - 1:end] != "s" or len(bare) < 4 or bare.endswith("s"):
+        return end
     last = bare.split()[-1].split("-")[-1] if bare.strip() else ""
     lost = nation_named(bare) is not None or (last[:1].isupper() and last in seen and last.lower() not in KIND_WORDS)
-    if text[end - 1:end] != "s" or len(bare) < 4 or bare.endswith("s") or not lost:
+    if not lost:
         return end
     name = text[start:end]
     return end if is_nationality(name) or nation_named(name) else end - 1

@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
 from corrobora.claims.arguments import LIGHT
 from corrobora.claims.deeds import OTHER, forms, word_set
-from corrobora.claims.parse import Parsed
+from corrobora.claims.parse import Parsed, once_a_word
 from corrobora.claims.status import status_of
 from corrobora.claims.where import Names
 from corrobora.records import Status
@@ -130,7 +129,7 @@ def is_background(one: Found) -> bool:
     return _background(one)[0] < 0
 
 
-@lru_cache(maxsize=512)  # asked several times of each trigger of the article at hand
+@once_a_word
 def status_at(token: Token) -> tuple[Status, str]:
     """The status of a trigger. "After capturing the town" is done, whatever the status of what came after it."""
     if token.dep_ == "pcomp" and token.head.lower_ in {"after", "following", "since", "despite", "by"}:
@@ -141,6 +140,7 @@ def status_at(token: Token) -> tuple[Status, str]:
 _HURT_IN = frozenset({"killed", "wounded", "injured", "hurt", "slain"})
 
 
+@once_a_word
 def depth_of(token: Token) -> float:
     """How deep a trigger lies below what its sentence says: 0 for the main verb or what was said to happen."""
     depth, at = 0.0, token

@@ -8,8 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, wraps
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -32,6 +32,8 @@ OPENING = 2
 """Paragraphs at the head of an article that may open with a bare town; the first may be a title."""
 KEPT_BLOCKS = 20_000
 """Parsed blocks that are remembered, oldest out first."""
+MOST_WAYS = 4
+"""Ways of reading one block that are remembered, where the articles around it make a difference."""
 
 
 def of_parse(doc: Doc, name: str, make: Callable[[], T]) -> T:
@@ -39,6 +41,52 @@ def of_parse(doc: Doc, name: str, make: Callable[[], T]) -> T:
     found: T | None = doc.user_data.get(name)
     if found is None:
         found = doc.user_data[name] = make()
+    return found
+
+
+def once_a_word(told: Callable[[Token], T]) -> Callable[[Token], T]:
+    """As ``of_parse``, for a function of one token."""
+    name = told.__qualname__
+
+    @wraps(told)
+    def remembered(token: Token) -> T:
+        known: Any = token.doc.user_data
+        key = name, token.i
+        if key not in known:
+            known[key] = told(token)
+        found: T = known[key]
+        return found
+
+    return remembered
+
+
+class Asked:
+    """A set of words that keeps what it was asked and its answers: what was concluded holds for each set that answers so."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self._words = words
+        self.answers: dict[object, bool] = {}
+        """By word; by the empty word, whether there are any."""
+
+    def __contains__(self, word: object) -> bool:
+        answer = self.answers[word] = word in self._words
+        return answer
+
+    def __bool__(self) -> bool:
+        answer = self.answers[""] = bool(self._words)
+        return answer
+
+
+def of_parse_and_words(doc: Doc, name: str, words: frozenset[str], make: Callable[[Asked], T]) -> T:
+    """As ``of_parse``, of what hangs on a parse and on whether some words are in a set."""
+    made: list[tuple[dict[object, bool], T]] = doc.user_data.setdefault(name, [])
+    for answers, found in made:
+        if all((word in words if word else bool(words)) == answer for word, answer in answers.items()):
+            return found
+    asked = Asked(words)
+    found = make(asked)
+    if len(made) < MOST_WAYS:
+        made.append((asked.answers, found))
     return found
 
 
@@ -56,6 +104,10 @@ class Passage:
     @property
     def base(self) -> int:
         return self.block.start
+
+    def at_start(self) -> Passage:
+        """The passage as if nothing stood before it: what is read in it then holds wherever the block is printed."""
+        return replace(self, block=self.block.model_copy(update={"start": 0, "end": self.block.end - self.block.start}))
 
     def span(self, piece: Token | TokenSpan) -> Span:
         """The offsets of a token or token span in the article's text."""

@@ -10,6 +10,7 @@ from corrobora.claims.parse import Parsed
 from corrobora.claims.relations import find_relations
 from corrobora.claims.speakers import find_statements
 from corrobora.claims.times import doubted_date, find_times
+from corrobora.claims.where import Names
 from corrobora.records import Reading
 
 
@@ -18,9 +19,10 @@ def read(parsed: Parsed) -> Reading:
     mentions = find_mentions(parsed)
     times = find_times(parsed)
     statements = find_statements(parsed, mentions)
-    happenings = find_happenings(parsed, mentions, times, statements)
+    names = Names(parsed, mentions, times)
+    happenings = find_happenings(parsed, names, statements)
     figures = find_figures(parsed, mentions, times, statements, happenings)
-    relations = find_relations(parsed, mentions)
+    relations = find_relations(parsed, names)
     claims, rejected = ground(parsed.article, [*figures, *happenings, *relations, *statements])
     if doubt := doubted_date(parsed.article):
         rejected = (doubt, *rejected)

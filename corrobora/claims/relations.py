@@ -51,9 +51,8 @@ class Told:
     why: str
 
 
-def find_relations(parsed: Parsed, mentions: Sequence[Mention]) -> list[Claim]:
+def find_relations(parsed: Parsed, names: Names) -> list[Claim]:
     """Claims of kind relation, in order of the text. A claim's span runs from the one name to the other."""
-    names = Names(parsed, mentions, ())
     claims: dict[tuple[str, str, str], Claim] = {}
     group: Mention | None = None
     for sentence in parsed.sentences:

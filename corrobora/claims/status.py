@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from corrobora.claims.parse import once_a_word
 from corrobora.claims.status_words import (
     ADJECTIVES,
     ADVERBS,
@@ -35,6 +36,7 @@ CLIMB = 12
 """Steps up the tree, a guard for odd parses."""
 
 
+@once_a_word
 def status_of(token: Token) -> tuple[Status, str]:
     """The status of what a verb or noun tells, from the words that govern it, with the words that decided.
 

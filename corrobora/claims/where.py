@@ -71,6 +71,8 @@ class Names:
         self._times_in: dict[int, list[tuple[int, int, Token | None]]] = {}
         self._texts = {m.key: m.text for m in mentions}
         self._spans = {m.key: Span(start=m.start, end=m.end) for m in mentions}
+        self._is_place: dict[int, bool] = {}
+        self._sites: dict[int, list[tuple[Mention, Token]]] = {}
         self._sent_from: str | None = None
         """The place of the first dateline."""
         self._facilities = {m.key for m in mentions if m.kind == "facility"}
@@ -187,6 +189,11 @@ class Names:
 
     def is_place(self, mention: Mention) -> bool:
         """Whether a mention is a place, by its kind or else by the language model's label."""
+        if mention.start not in self._is_place:
+            self._is_place[mention.start] = self._found_place(mention)
+        return self._is_place[mention.start]
+
+    def _found_place(self, mention: Mention) -> bool:
         if mention.head is not None:
             return False
         words = mention.text.split()
@@ -249,6 +256,11 @@ class Names:
         return whereabouts.innermost(best, usable) if best else None
 
     def _places_in(self, index: int) -> list[tuple[Mention, Token]]:
+        if index not in self._sites:
+            self._sites[index] = self._found_in(index)
+        return self._sites[index]
+
+    def _found_in(self, index: int) -> list[tuple[Mention, Token]]:
         here = self._in_sentence.get(index, ())
         sure = [m for m in here if self.is_place(m[0]) and (m[1].dep_ not in {"nsubj", "poss"} or whereabouts.follows_in(*m))]
         sure = [m for m in sure if not any(test(m[1]) for test in _NO_PLACE)]

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from corrobora.claims.arguments import phrase
 from corrobora.claims.deeds import among, is_armed
+from corrobora.claims.parse import once_a_word
 from corrobora.records import Mention
 from corrobora.text.nations import nation_of_capital
 
@@ -31,6 +32,7 @@ _BROUGHT = re.compile(r"\b(?:taken|transported|transferred|rushed|airlifted|flow
                       r"died (?:\w+ )?at|where|treatment|treating|admitted|hospitali[sz]ed|recovering|recuperating)\b", re.I)
 
 
+@once_a_word
 def locative(root: Token) -> float:
     """1 for a name that hangs on a preposition of place, else 0."""
     head = root.head

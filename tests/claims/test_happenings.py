@@ -13,6 +13,7 @@ from corrobora.claims.mentions import find_mentions
 from corrobora.claims.parse import Parser
 from corrobora.claims.speakers import find_statements
 from corrobora.claims.times import find_times
+from corrobora.claims.where import Names
 from corrobora.records import Article, Block, Claim, Mention
 
 FOLDER = Path(__file__).parents[1] / "cases"
@@ -34,7 +35,7 @@ def article(*paragraphs: str, headline: str | None = None) -> Article:
 def happenings(parser: Parser, page: Article) -> tuple[list[Claim], dict[str, Mention]]:
     parsed = parser.parse(page)
     mentions = find_mentions(parsed)
-    return find_happenings(parsed, mentions, (), ()), {mention.key: mention for mention in mentions}
+    return find_happenings(parsed, Names(parsed, mentions, ()), ()), {mention.key: mention for mention in mentions}
 
 
 @pytest.mark.parametrize("row", rows("happenings.csv"), ids=lambda row: row["text"])
@@ -217,7 +218,7 @@ def test_who_tells_of_a_deed_did_not_suffer_it(parser: Parser, text: str, target
     parsed = parser.parse(article(text))
     mentions = find_mentions(parsed)
     names = {mention.key: mention.text for mention in mentions}
-    claims = find_happenings(parsed, mentions, (), find_statements(parsed, mentions))
+    claims = find_happenings(parsed, Names(parsed, mentions, ()), find_statements(parsed, mentions))
     assert {names[key] for claim in claims if claim.happening for key in claim.happening.targets} == targets
 
 
@@ -247,7 +248,7 @@ def test_a_dateline_neither_acts_nor_dates(parser: Parser) -> None:
     page = article("MARIB, Yemen, 3 May 2023 - Shells slammed into a house in the village of Tell Amar.")
     parsed = parser.parse(page)
     mentions = find_mentions(parsed)
-    (claim,) = [c for c in find_happenings(parsed, mentions, find_times(parsed), ()) if c.happening]
+    (claim,) = [c for c in find_happenings(parsed, Names(parsed, mentions, find_times(parsed)), ()) if c.happening]
     assert claim.quote.startswith("Shells slammed")
     assert claim.happening is not None and claim.happening.actors == () and claim.happening.time is None
     assert {m.text for m in mentions} == {"MARIB", "Yemen", "Tell Amar"}

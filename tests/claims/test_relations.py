@@ -8,6 +8,7 @@ import pytest
 from corrobora.claims.mentions import find_mentions
 from corrobora.claims.parse import Parser
 from corrobora.claims.relations import find_relations
+from corrobora.claims.where import Names
 from corrobora.records import Article, Block
 
 CASES = list(csv.DictReader((Path(__file__).parents[1] / "cases" / "relations.csv").read_text(encoding="utf-8").splitlines()))
@@ -18,7 +19,7 @@ def relations(parser: Parser, text: str) -> list[tuple[str, str, str]]:
     parsed = parser.parse(page)
     mentions = find_mentions(parsed)
     names = {mention.key: mention.text for mention in mentions}
-    claims = find_relations(parsed, mentions)
+    claims = find_relations(parsed, Names(parsed, mentions, ()))
     for claim in claims:
         assert text[claim.start:claim.end] == claim.quote
         assert claim.why
@@ -50,4 +51,4 @@ def test_a_byline_with_two_names_and_a_place_tells_nothing(parser: Parser) -> No
         blocks.append(Block(start=len(text), end=len(text) + len(part), role=role))  # type: ignore[arg-type]
         text += part + "\n"
     parsed = parser.parse(Article(id="a", source="a", text=text, blocks=tuple(blocks)))
-    assert not find_relations(parsed, find_mentions(parsed))
+    assert not find_relations(parsed, Names(parsed, find_mentions(parsed), ()))
