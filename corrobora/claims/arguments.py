@@ -259,7 +259,8 @@ _SUFFERED = frozenset({"murder", "killing", "death", "assassination", "execution
                        "kidnapping", "kidnap", "arrest", "detention", "disappearance", "rape", "lynching", "shooting"})
 """Nouns whose owner suffers them where he is a person: "the mayor's murder", "her abduction"."""
 _BEARING = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "capital", "city",
-                      "town", "border", "coast", "province", "region", "island", "village", "district", "waters"})
+                      "town", "border", "coast", "province", "region", "island", "village", "district", "waters", "terror",
+                      "terrorist", "suicide"})
 _ABROAD = frozenset({"us", "u.s.", "uk", "u.k.", "u.n.", "un", "eu"})
 """Short names of states that stand for an adjective."""
 _HARMING = frozenset({"kill", "wound", "injure", "hit", "target", "strike", "destroy", "damage", "rock", "claim", "seize"})

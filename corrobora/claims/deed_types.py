@@ -161,6 +161,8 @@ def _attack(scene: Scene) -> tuple[str | None, str]:
     if scene.word == "raid" and re.search(
             r"\b(?:special|commandos?|seals|delta force|night raid|ground|troops|soldiers|marines)\b", scene.sentence):
         return CLASH + "?", "a raid of troops"
+    if not scene.verb and re.search(rf"\bterror(?:ist)? {scene.word}", scene.clause):
+        return ATTACK + "?", "an attack that is called one of terror"
     if (not scene.verb and scene.word == "strike") or (scene.word == "raid" and re.search(
             r"\b(?:coalition|us|u\.s\.|american|russian|israeli|turkish|jordanian|nato|warplanes?)\b", scene.clause)):
         return AIR + "?", "a strike or raid of a state, as a rule from the air"

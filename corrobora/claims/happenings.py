@@ -40,7 +40,7 @@ from corrobora.claims.root_model import SURE, root_of
 from corrobora.claims.roots import tells_event
 from corrobora.claims.scenes import TALKS, read_at
 from corrobora.claims.scope import is_sum
-from corrobora.claims.status_words import TOLD_ON
+from corrobora.claims.status_words import DEEDS, TOLD_ON
 from corrobora.claims.where import Names, Where
 from corrobora.records import Claim, Happening, Span, make_id
 
@@ -191,6 +191,8 @@ def _headed(sentence: Sentence, here: Sequence[Found], words: bool) -> Found | N
     if root.pos_ != "VERB" or said.lemma_ in {"kill", "die"} or any(depth_of(one.token) < 0.6 for one in here):
         return None
     doers, targets = of_verb(root)
+    if any(h.lower_ in {"toll", "tally"} for h in doers):
+        return None  # "Death toll in Harun blast hits 30": the blast is the news
     # Who "said", "found" or "provides" something did nothing: only a named one's words may be the news themselves.
     if not doers or all(h.lower_ in OFFICIALS and not any(c.dep_ in {"amod", "compound", "prep"} for c in h.children)
                         for h in doers) or (root.lemma_ not in word_set("acts") and not tells_event(root) and not (
@@ -298,7 +300,7 @@ def _claim(
     voice = voice_of(parsed, span, statements)
     actors = names.of_heads(one.sentence, one.doers)
     targets = tuple(
-        key for key in names.of_heads(one.sentence, one.targets)
+        key for key in names.of_heads(one.sentence, [head for head in one.targets if head.lemma_.lower() not in DEEDS])
         if key not in actors and teller_at(parsed.article, names.span_of(key), statements) is None
     )
     if one.type != OTHER:

@@ -149,6 +149,8 @@ def _adverb(node: Token) -> Found | None:
 
 def _progressive(verb: Token) -> Found | None:
     if verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children):
+        if verb.lemma_ in SPEECH | {"report", "claim"}:
+            return None  # "the radio is reporting": to tell goes on, not what is told
         if verb.lower_ == "going" and any(c.dep_ == "xcomp" for c in verb.children):
             return None
         return "ongoing", f"progressive {verb.text!r}"

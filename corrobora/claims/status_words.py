@@ -120,6 +120,11 @@ EVENT_NOUNS = _words(
     "response strikes airstrikes hostility escalation"
 )
 """Nouns for things that happen; any other noun is a participant and takes its predicate's status."""
+DEEDS = _words(
+    "attack assault offensive raid strike airstrike bombing bombardment clash fighting battle explosion blast ambush massacre "
+    "shelling shooting killing"
+)
+"""Nouns for violent deeds: none of them says anything or is hurt."""
 SENT_FROM = "from where it was reported"
 """How the account of a claim says that its place is only that of its report's dateline."""
 TOLD_ON = "the day on which it was told"

@@ -144,3 +144,15 @@ def test_a_month_alone_below_the_head_of_an_undated_text_is_background(parser: P
 def test_members_of_a_named_body_are_not_on_the_side_told_beside(parser: Parser) -> None:
     claims = figures(parser, "Islamic State fighters stormed a church.", "Nine members of the Marwan choir died.")
     assert [c.figure.side for c in claims if c.figure] == ["unspecified"]
+
+
+def test_who_is_reporting_one_figure_does_not_report_what_another_is_reporting(parser: Parser) -> None:
+    told = "The radio is reporting that 34 people have been killed, while the newspaper is reporting 35 killed."
+    claims = [claim for claim in figures(parser, "A blast hit a market in Duku.", told) if claim.figure]
+    assert [(c.figure.low, c.claimant and c.claimant.quote, c.status) for c in claims if c.figure] == [
+        (34, "The radio", "asserted"), (35, "the newspaper", "asserted")]
+
+
+def test_a_blast_that_rips_through_a_market_is_nobody_who_says_so(parser: Parser) -> None:
+    claims = figures(parser, "Twin blasts ripped through a crowded market in Duku, killing 34 people and injuring 80.")
+    assert [(c.figure.low, c.claimant) for c in claims if c.figure] == [(34, None), (80, None)]

@@ -292,3 +292,18 @@ def test_the_home_of_a_person_and_a_far_hospital_are_no_places_of_the_deed(parse
     ))
     places = {names[claim.happening.place].text for claim in claims if claim.happening and claim.happening.place}
     assert places == {"Duku"}
+
+
+def test_a_toll_that_hits_a_number_is_no_deed_and_a_terror_strike_no_strike_from_the_air(parser: Parser) -> None:
+    claims, names = happenings(parser, article(
+        "Death toll in Duku University terror strike hits 40",
+        "The death toll in the attack by militants on Duku University on Thursday has risen to 40.",
+    ))
+    told = [claim.happening for claim in claims if claim.happening]
+    assert {happening.type for happening in told} == {"Attack"}
+    assert not any("University" in names[actor].text for happening in told for actor in happening.actors)
+
+
+def test_blasts_are_nobody_that_is_hurt(parser: Parser) -> None:
+    claims, _ = happenings(parser, article("Three Blasts in Duku Market, 15 people killed and 45 injured: Duku"))
+    assert not any(claim.happening.targets for claim in claims if claim.happening)
