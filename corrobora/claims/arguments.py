@@ -120,6 +120,9 @@ def _who_attempts(noun: Token) -> list[Token]:
     return owner or (subject_of(verb) if noun.dep_ == "dobj" and verb.pos_ == "VERB" and not is_passive(verb) else [])
 
 
+_SAYING_SO = frozenset({"police", "troops", "soldiers", "rebels", "militants", "insurgents", "fighters", "forces", "guerrillas",
+                        "taliban", "separatists", "jihadists", "islamists"})
+"""Who tells in the plural what they themselves did."""
 _JUDGING = frozenset({"approve", "authorize", "authorise", "back", "support", "endorse", "reject", "oppose", "debate",
                       "discuss", "criticize", "criticise", "condemn", "consider", "review", "question", "welcome", "demand"})
 """What is done to another's plan."""
@@ -183,9 +186,11 @@ def _antecedent(verb: Token, subject: Token) -> Token:
     """For "Turkey says it shot down a jet", "the front said its fighters …", who says so: they speak of their own deeds."""
     said = verb.head
     own = subject.lemma_.lower() in _OWN and any(c.lower_ == "its" and c.dep_ == "poss" for c in subject.children)
-    if (subject.lower_ != "it" and not own) or verb.dep_ != "ccomp":
+    if (subject.lower_ not in {"it", "they"} and not own) or verb.dep_ != "ccomp":
         return subject
     speakers = [c for c in subject_of(said) if c.i < subject.i]
+    if subject.lower_ == "they":  # "police say they killed a man"
+        return next((s for s in speakers if s.lower_ in _SAYING_SO), subject)
     return next((s for s in speakers if s.ent_type_ in {"GPE", "ORG", "NORP"} or s.lemma_.lower() in _DOING), subject)
 
 
@@ -222,7 +227,7 @@ def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
         targets += subject_of(verb.head)  # "the patrol came under attack"
     elif noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in LIGHT | _OWNING:
         doers += of_verb(verb)[0] if noun.dep_ == "dobj" else objects_of(verb, frozenset({"by"}))
-        targets += objects_of(verb, frozenset({"on", "against"} | ({"at", "upon"} if noun.lower_ == "fire" else set())))
+        targets += objects_of(verb, frozenset({"on", "against"}))
     elif noun.dep_ == "nsubj" and verb.pos_ == "VERB":
         targets += [c for c in verb.children if c.dep_ == "dobj"] if verb.lemma_ in _HARMING else []
         doers += objects_of(verb, _BETWEEN)

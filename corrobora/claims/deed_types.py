@@ -117,6 +117,7 @@ def _of_no_side(doer: str) -> bool:
 _MOVEMENTS = re.compile(r"\b(?:forces?|fronts?|brigades?|battalions?|army|troops|faction|commander|peshmerga|coalition)\b")
 _FORCE = (r"(?:soldiers?|troops?|police(?:m[ae]n)?|guards?|fighters?|rebels?|army|militiam[ae]n|vigilantes?|gendarmes?|"
           r"checkpoint|base)")
+_SOLDIERS = re.compile(r"\b(?:soldiers?|troops?|servicem[ae]n|paratroopers?|peacekeepers?)\b")
 _RESISTED = re.compile(
     rf"\b(?:kill|wound|injur|ambush|overr[ua]n|captur|abduct|disarm)\w* (?:[\w-]+ ){{0,5}}?{_FORCE}\b"
     rf"|\b{_FORCE} (?:[\w-]+ ){{0,3}}(?:killed|wounded|injured|dead|died|repel|repuls|resist|fled|withdr)"
@@ -168,7 +169,7 @@ def _attack(scene: Scene) -> tuple[str | None, str]:
         return AIR + "?", "a strike or raid of a state, as a rule from the air"
     if _on_civilians(scene) or (among(scene.doer, "raiders") and not is_armed(scene.target)):
         return ATTACK + "?", f"an attack on {scene.target}"
-    if (is_armed(scene.target) and not among(scene.target, "people")) or \
+    if (is_armed(scene.target) and (not among(scene.target, "people") or _SOLDIERS.search(scene.target))) or \
             (is_armed(scene.doer) and scene.places and not among(scene.target, "people")):
         return CLASH + "?", f"an attack on armed ones or a place: {scene.target}"
     return ATTACK + "?", f"an attack on {scene.target or 'somebody'}"

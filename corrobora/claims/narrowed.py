@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corrobora.claims.deeds import OTHER
-from corrobora.claims.news import OLD, status_at
+from corrobora.claims.news import OLD, WITH_YEAR, status_at
 from corrobora.claims.where import Names, Where
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ LEAD = 3
 def _open(one: Found) -> bool:
     """Whether a deed is told as still to come."""
     return status_at(one.token)[0] in {"planned", "expected"}
+
+
+def _of_another_time(one: Found) -> bool:
+    """Whether a deed is told as long ago, as of another year, or as denied: where it was tells nothing of the lead."""
+    return bool(OLD.search(one.scene.sentence) or WITH_YEAR.search(one.scene.sentence)) or status_at(one.token)[0] == "denied"
 
 
 def goals_apart(found: Sequence[Found], places: Sequence[Where], names: Names) -> list[Where]:
@@ -50,7 +55,7 @@ def narrowed(found: Sequence[Found], places: Sequence[Where], names: Names) -> l
             name = names.text_of(place.key)
             told = [
                 where for other, where in zip(found, places, strict=True)
-                if where.stated and other.type == one.type and not OLD.search(other.scene.sentence)
+                if where.stated and other.type == one.type and not _of_another_time(other)
                     and _open(other) == _open(one)
                     and (place.rank < 2 or (name and any(o.startswith(name) or o.endswith(name) for o in where.outer)))
                     and one.sentence.index <= other.sentence.index <= one.sentence.index + 5

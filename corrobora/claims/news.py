@@ -83,6 +83,8 @@ def _background(one: Found) -> tuple[float, list[str]]:
         score, reasons = score - 0.7, [*reasons, "told as past before the news"]
     if OLD.search(one.scene.sentence):
         score, reasons = score - 1.2, [*reasons, "long ago"]
+    elif one.sentence.index > 3 and WITH_YEAR.search(one.scene.sentence):
+        score, reasons = score - 1.2, [*reasons, "a day told with its year"]
     if _came_before(verb) or _dates_another(token):
         score, reasons = score - 1.2, [*reasons, "days before the news"]
     status, _ = status_at(token)
@@ -95,7 +97,22 @@ def _background(one: Found) -> tuple[float, list[str]]:
     if verb is token and verb.tag_ in {"VBP", "VBZ",
         "VB"} and one.sentence.passage.block.role != "headline" and one.sentence.index > 1:
         score, reasons = score - 1.0, [*reasons, "told as a habit or a possibility"]
+    elif token is not verb and one.sentence.index > 1 and _is_habit(token, verb):
+        score, reasons = score - 1.2, [*reasons, "told as a habit"]
     return score, reasons
+
+
+def _is_habit(noun: Token, verb: Token) -> bool:
+    """Whether a verb tells of what happens again and again: "attacks on officials occur", "are often carried out by"."""
+    if any(child.lower_ in _OFTEN for child in (*verb.children, *noun.children)):
+        return verb.tag_ != "VBD"
+    return noun.tag_ == "NNS" and noun.dep_ == "nsubj" and verb.lemma_ in {"occur", "happen", "take"} and verb.tag_ == "VBP"
+
+
+_OFTEN = frozenset({"often", "frequently", "regularly", "routinely", "typically", "usually", "commonly", "frequent", "such"})
+WITH_YEAR = re.compile(r"\bon (?:(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+                        r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? \d{1,2}|\d{1,2} \w+),? (?:19|20)\d\d\b", re.I)
+"""News tells the year of a day that is not of the year in which it is written."""
 
 
 def _came_before(verb: Token) -> bool:

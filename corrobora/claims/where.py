@@ -116,7 +116,7 @@ class Names:
             if whole:
                 keys |= dict.fromkeys(whole)  # "fighters of X", "gunmen from X": X does it
                 continue
-            if head.lower_ in _MEMBERS and (mention is None or mention.text.lower() in _MEMBERS):
+            if head.lower_ in _MEMBERS and (mention is None or mention.head is not None):
                 inner = next((o for c in head.children if c.lower_ == "of" for o in c.children if o.dep_ == "pobj"), None)
                 told = self._by_token.get((id(sentence.passage), inner.i)) if inner is not None else None
                 mention = told or mention  # "a group of gunmen" are gunmen

@@ -14,6 +14,7 @@ from corrobora.entities.compare import compare_names, likeness
 from corrobora.entities.kinds import compatible, decide, votes_of
 from corrobora.entities.namefeatures import YOUNGER, known_likeness
 from corrobora.entities.namewords import called
+from corrobora.entities.pointing import WHOEVER
 from corrobora.entities.within import same_spelling
 from corrobora.records import EntityKind, Reading
 from corrobora.text.actors import KnownActors
@@ -203,7 +204,7 @@ def best_name(clusters: Sequence[Cluster]) -> str:
     texts = Counter(m.text for c in clusters for m in c.mentions if m.head is None) or Counter(
         m.text for c in clusters for m in c.mentions
     )
-    return min(texts, key=lambda t: (looks_like_acronym(t), -len(tokens(t)), -texts[t], t.isupper(), t))
+    return min(texts, key=lambda t: (t.lower() in WHOEVER, looks_like_acronym(t), -len(tokens(t)), -texts[t], t.isupper(), t))
 
 
 def spans(reading: Reading, cluster: Cluster) -> list[tuple[int, int]]:

@@ -130,6 +130,8 @@ class Pointing:
             if gap == " " and cluster.kind in {"group", "organisation"} and mention.kind in {"group", "organisation"}:
                 own = not (cluster.shared or "").startswith("Government") or mention.head in _OF_STATES
                 return cluster if own else None  # "Syria rebels" are not the state
+            if gap == " " and cluster.kind == "group" and mention.kind == "person" and mention.head in _STRANGERS:
+                return cluster  # a group's bomber acts for it
             if re.fullmatch(r",\s(?:an?|the|one of|who is an?|who is the)\s", gap) and _fits(cluster, mention):
                 return cluster
         at = bisect_left(self.starts, mention.end)

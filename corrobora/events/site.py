@@ -9,7 +9,7 @@ from corrobora.claims.status_words import is_sent_from
 from corrobora.events.kinds import real
 from corrobora.events.strand import Strand, harm_alone, stated, weight_of
 from corrobora.events.where import level, lies_in
-from corrobora.records import Entity, EventPlace
+from corrobora.records import Claim, Entity, EventPlace
 
 _PLACES = frozenset({"place", "facility"})
 WEIGHT = (1.0, 0.7, 0.5, 0.4)
@@ -43,7 +43,8 @@ def _votes(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> dict[st
     for strand in strands:
         for claim in strand.happenings:
             id_ = claim.happening.place if claim.happening else None
-            if id_ and id_ in entities and (id_ in strand.places or id_ in strand.around):  # not where the wounded died
+            here = id_ in strand.places or id_ in strand.around  # not where the wounded died
+            if id_ and id_ in entities and here and not _aside(claim):
                 sure = stated(claim, entities) or (id_ in strand.places and not harm_alone(claim))
                 known = votes if entities[id_].kind in _PLACES and not is_sent_from(claim) else sent
                 known[id_] += weight_of(strand, claim) * (1.0 if sure else 0.4)
@@ -52,6 +53,11 @@ def _votes(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> dict[st
         if id_ in votes or not told or any(lies_in(id_, other, entities) for other in told):
             votes[id_] += vote
     return votes
+
+
+def _aside(claim: Claim) -> bool:
+    """Whether a report only mentions in passing that another deed was denied: that was elsewhere."""
+    return claim.status == "denied" and claim.happening is not None and not claim.happening.main
 
 
 def _most_told(votes: Mapping[str, float], entities: Mapping[str, Entity]) -> str:
@@ -105,7 +111,7 @@ def _exact(best: str, strands: Sequence[Strand], entities: Mapping[str, Entity])
         for strand in strands:
             for claim in strand.happenings:
                 id_ = claim.happening.place if claim.happening else None
-                part = (claim.article, claim.sentence.start) in some
+                part = (claim.article, claim.sentence.start) in some or _aside(claim)
                 if id_ and not part and real(claim.status) and stated(claim, entities) and lies_in(id_, best, entities):
                     told[id_].add((claim.article, claim.sentence.start))
         ranked = sorted(told, key=lambda id_: (-len(told[id_]), id_))

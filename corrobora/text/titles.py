@@ -67,7 +67,7 @@ KIND_WORDS: dict[str, EntityKind] = {
     island islands peninsula strait desert street road avenue region state territory territories republic kingdom
     coast hills heights plain oblast suburb suburbs countryside neighbourhood neighborhood municipality canton
     prefecture basin bay wadi jabal jebel tell tel ghouta north south east west borough township creek canyon park
-    forest
+    forest barangay sitio purok tehsil taluk taluka upazila woreda kebele raion wilaya mandal
     """), "place"),
 }
 """Kind by the head word of a name ("Homs Province", "Farouq Brigade"): the last such word, or the first before "of"/"for"."""

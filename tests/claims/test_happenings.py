@@ -97,6 +97,22 @@ def test_a_deed_of_a_told_day_is_no_plan_though_more_are_feared(parser: Parser) 
     assert ("attack", "asserted") in {(claim.happening.predicate, claim.status) for claim in claims if claim.happening}
 
 
+@pytest.mark.parametrize("habit", [
+    "Such attacks are typically carried out by the Karan Front.", "Attacks on pilgrims occur from time to time in Kisumu.",
+    "On May 4, 2011, a bomb killed six pilgrims in Kisumu.",
+])
+def test_what_happens_again_and_again_or_happened_in_another_year_is_no_news(parser: Parser, habit: str) -> None:
+    claims, _ = happenings(parser, article(
+        "A bomb killed nine people in Goma.", "The blast was heard far away.", "The mayor wept.", "Shops were shut.", habit))
+    last = max(claim.sentence.start for claim in claims)
+    assert not any(claim.happening.main for claim in claims if claim.happening and claim.sentence.start == last)
+
+
+def test_who_tells_of_his_own_deed_did_it(parser: Parser) -> None:
+    claims, names = happenings(parser, article("Police say they killed a gunman in Goma."))
+    assert [[names[key].text for key in claim.happening.actors] for claim in claims if claim.happening] == [["Police"]]
+
+
 def test_where_an_earlier_deed_was_is_no_place_of_the_news(parser: Parser) -> None:
     claims, names = happenings(parser, article(
         "Rebels ambushed a convoy near Goma on Sunday.", "It was the worst clash since the assault on the city of Kisumu.",

@@ -34,6 +34,13 @@ def entity(resolution: Resolution, read: Reading, words: str, nth: int = 0) -> s
     return resolution.of.get((read.article.id, keys[nth]))
 
 
+def test_a_groups_bomber_acts_for_it_and_is_called_by_its_name(parser: Parser) -> None:
+    read = whole(parser, "A Hezbollah gunman killed nine people in Goma. The attacker shot a driver.", "a")
+    resolution = resolve([read], Settings())
+    doers = {resolution.of["a", key] for claim in read.claims if claim.happening for key in claim.happening.actors}
+    assert "Hezbollah" in {resolution.names[id_] for id_ in doers}
+
+
 @pytest.mark.parametrize("text", [
     "A suicide bomber killed nine people in Goma. The bomber attacked a bus.",
     "A masked gunman killed nine people in Goma. The attacker shot a driver.",

@@ -78,3 +78,12 @@ def test_where_some_of_the_dead_died_is_not_where_all_did() -> None:
 def test_the_suburb_of_a_town_that_is_named_is_itself_the_place() -> None:
     event = main_event("Bomb kills nine. A bomb killed nine people in the Damascus suburb of Jaramana on Monday, police said.")
     assert (event.place.name, event.place.precision) == ("Jaramana", "exact")
+
+
+def test_where_a_deed_was_that_somebody_denied_is_no_place_of_the_news() -> None:
+    event = main_event(
+        "Air strike kills 24 in Yemen. An air strike killed 24 people on a market in Yemen, a doctor said. The coalition has "
+        "been bombing Yemen for years. Its planes fly each day. On May 4, 2015, an air strike hit a hall in Mokha, killing 90 "
+        "people, however the coalition denied responsibility."
+    )
+    assert event.place.name == "Yemen"
