@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from corrobora.events.kinds import VIOLENT, real
 from corrobora.events.strand import Strand, harm_alone, told_by, typical
 from corrobora.events.totals import is_own_hand
-from corrobora.records import Article
+from corrobora.records import Article, Claim
 
 LEAD = 500
 """Code points at the head of an article that tell what it is mainly about."""
 _AFTERMATH = re.compile(
     r"(?:arrest|charg|convict|sentenc|plead|pled|indict|tri(?:al|ed)|arraign|extradit|bail|bond|jail|vigil|funeral|mourn|memorial"
-    r"|bur(?:y|ied)|identif|investigat|pray|rememb|honou?r|guilty)", re.I,
+    r"|bur(?:y|ied)|identif|investigat|pray|rememb|honou?r|guilty|want|search|hunt|surrender|prison|warrant)", re.I,
 )
 """What comes of a deed and is told long after it."""
 _OF_COURT = re.compile(
@@ -48,17 +48,15 @@ def main_strand(strands: Sequence[Strand], lead: int) -> Strand | None:
 def deed_behind(main: Strand, strands: Sequence[Strand], article: Article, lead: int) -> Strand | None:
     """The violent deed that an article is about though its head dwells on what came of it: an arrest, a charge, a vigil.
 
-    A court report months later is no new event. None if the main strand, but for arrests, has a toll of its own, or tells
-    another matter.
+    A court report months later is no new event. None if the main strand, but for what comes of a deed, has a toll of its own,
+    or tells another matter.
     """
     head = [claim for claim in main.happenings if claim.start < lead]
-    arrests = bool(main.happenings) and told_by(typical(main)).type == "Arrests"
-    if (_has_toll(main) and not arrests) or any(violent(told_by(claim).type) and not harm_alone(claim) for claim in head):
+    if _has_toll(main) and not _of_aftermath(main):
         return None
-    aftermath = any(
-        told_by(one).type == "Arrests" or _AFTERMATH.match(told_by(one).predicate) or (
-            not violent(told_by(one).type) and _OF_COURT.search(one.quote))
-        for one in head)
+    if any(violent(told_by(claim).type) and not harm_alone(claim) for claim in head):
+        return None
+    aftermath = any(map(_comes_after, head))
     first = next((block.end for block in article.kept()), 0)
 
     def told(strand: Strand) -> bool:
@@ -72,6 +70,17 @@ def deed_behind(main: Strand, strands: Sequence[Strand], article: Article, lead:
         and told(strand)
     ]
     return max(deeds, key=lambda s: (s.salience, -s.happenings[0].start), default=None)
+
+
+def _comes_after(claim: Claim) -> bool:
+    """Whether a mention tells what came of a deed: an arrest, a court's business, a search."""
+    told = told_by(claim)
+    return told.type == "Arrests" or bool(_AFTERMATH.match(told.predicate)) or (
+        not violent(told.type) and _OF_COURT.search(claim.quote) is not None)
+
+
+def _of_aftermath(strand: Strand) -> bool:
+    return bool(strand.happenings) and not violent(told_by(typical(strand)).type) and _comes_after(typical(strand))
 
 
 def violent(type_: str) -> bool:

@@ -16,6 +16,7 @@ from corrobora.events.totals import (
     figure_of,
     largest,
     not_doers,
+    one_by_one,
     sum_less_dead,
     survivors,
     undivided,
@@ -76,7 +77,7 @@ def _held(claims: Sequence[Claim], sources: Sources) -> list[Claim]:
 def _summed(own: Sequence[Claim], hurt: Mapping[str, Sequence[Claim]]) -> list[Claim]:
     """An article's figures with the sums that it makes of them."""
     beside = hurt.get(own[0].article, ())
-    added = counted_on(added_up(own), beside)
+    added = one_by_one(counted_on(added_up(own), beside), beside)
     if figure_of(own[0]).counts == "killed":
         return with_doer(added)
     return sum_less_dead(added, own, [claim for claim in beside if figure_of(claim).counts == "killed"])

@@ -9,15 +9,21 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from corrobora.claims.triggers import TRIGGERS
+from corrobora.events.persons import apart as told_apart
+from corrobora.events.persons import distinct, person_of
 from corrobora.records import Claim, Figure
 
 FEW, MANY_TIMES, SMALL = 2, 3, 10
 """A number of ``FEW`` or less, or ``MANY_TIMES`` less than another of its article, is taken for a part of it; of a total up to
 ``SMALL``, whose victims are told one by one, any smaller number of the outlet itself."""
 
-_SHOT = re.compile(r"\b(?:shot|shoots?|shooting|gunned|gunfire)\b", re.I)
+_SHOT = re.compile(r"\b(?:shot|shoots?|shooting|gunned|gunfire|gunshots?)\b", re.I)
+_HURT = re.compile(r"\b(?:injur|wounded|hurt)", re.I)
+_LIVE = re.compile(r"\b(?:non-?\s?life|stable|surviv\w+|recover\w*|releas\w+)\b", re.I)
+"""Words of those who live."""
 _HARMED = re.compile(
     r"\b(?:shot|shoots?|shooting|gunfire|suffer\w*|transported|taken|rushed|airlifted|flown|found|with)\b", re.I
 )
@@ -147,6 +153,32 @@ def counted_on(own: Sequence[Claim], hurt: Sequence[Claim]) -> list[Claim]:
     return [changed.get(claim.id, claim) for claim in own]
 
 
+def one_by_one(own: Sequence[Claim], hurt: Sequence[Claim]) -> list[Claim]:
+    """The figures of one article that never gives a number of several, given the number of persons whom it tells apart.
+
+    ``hurt``: all its killed and injured. Of those hurt, who may be one of the dead is left out; who killed himself counts with
+    the dead where he is none of the others.
+    """
+    apart = sorted(undivided(own), key=lambda claim: (claim.start, claim.end))
+    if len(apart) < 2 or any((figure_of(c).low, figure_of(c).high) != (1, 1) for c in apart):
+        return list(own)
+    topic = figure_of(own[0]).counts
+    others = [claim for claim in apart if not is_own_hand(claim)]
+    if topic == "injured":
+        dead = [person_of(claim) for claim in hurt if figure_of(claim).counts == "killed" and not is_own_hand(claim)]
+        others = [c for c in others if _BESIDES.search(c.quote) or all(told_apart(person_of(c), one) for one in dead)]
+    persons = distinct(others)
+    doers = [claim for claim in apart if is_own_hand(claim)] if topic == "killed" else []
+    if doers and all(told_apart(person_of(doers[0]), person_of(claim)) for claim in others):
+        persons.append(doers)
+    firsts = sorted((row[0] for row in persons if row is not doers), key=lambda claim: claim.start)
+    far = any(b.start - a.end > NEXT and not _BESIDES.search(b.quote) for a, b in pairwise(firsts))
+    if len(persons) < 2 or far:
+        return list(own)
+    counted = {claim.id for row in persons for claim in row}
+    return [_counting(claim, len(persons)) if claim.id in counted else claim for claim in own]
+
+
 def _nth(claim: Claim) -> int | None:
     """The number that an ordinal makes: 3 for "a third man has died"."""
     word = _ORDINAL.search(claim.quote)
@@ -249,25 +281,34 @@ def _counting(claim: Claim, number: float) -> Claim:
 def survivors(injured: Sequence[Claim], killed: Sequence[Claim]) -> list[Claim]:
     """The injured, where the number of those shot holds the dead too: "five were shot, one died" leaves four.
 
-    A number of people hurt, of whom it is not told that they live, that is the number of the dead is theirs.
+    An article that tells so once means it wherever it gives that number ("all five were taken away"). A number of people hurt,
+    of whom it is not told that they live, that is the number of the dead is theirs. Who killed himself is none of those shot.
     """
     by_article: dict[str, list[Claim]] = defaultdict(list)
     for claim in killed:
-        by_article[claim.article].append(claim)
+        if not is_own_hand(claim):
+            by_article[claim.article].append(claim)
     stated: dict[str, set[float]] = defaultdict(set)
+    with_dead: dict[str, set[float]] = defaultdict(set)
+    without: dict[str, set[float]] = defaultdict(set)
     for claim in injured:
         if (low := figure_of(claim).low) is not None:
             stated[claim.article].add(low)
+            if _BESIDES.search(claim.quote) or _HURT.search(claim.quote):
+                without[claim.article].add(low)
+            elif _SHOT.search(claim.quote) and not _set_apart(claim, by_article[claim.article]):
+                with_dead[claim.article].add(low)
     left = []
     for claim in injured:
         dead = {low for other in by_article[claim.article] if (low := figure_of(other).low) and low == figure_of(other).high}
         number = figure_of(claim).low
-        if not dead or number is None or _set_apart(claim, by_article[claim.article]):
+        apart = _set_apart(claim, by_article[claim.article])
+        if not dead or number is None or _LIVE.search(claim.quote):
             left.append(claim)
-        elif _SHOT.search(claim.quote) and number > max(dead):
+        elif number > max(dead) and number in with_dead[claim.article] - without[claim.article]:
             if not any(number - one in stated[claim.article] for one in dead):
                 left.append(_counting(claim, number - max(dead)))
-        elif number != max(dead) or not _HARMED.search(claim.quote):
+        elif apart or number != max(dead) or not _HARMED.search(claim.quote):
             left.append(claim)
     return left
 
@@ -275,7 +316,8 @@ def survivors(injured: Sequence[Claim], killed: Sequence[Claim]) -> list[Claim]:
 def sum_less_dead(summed: Sequence[Claim], own: Sequence[Claim], killed: Sequence[Claim]) -> list[Claim]:
     """The injured of one article, a sum of those shot (``own`` has its parts) without the dead: "a boy and six others"."""
     before = {claim.id: figure_of(claim).low for claim in own}
-    dead = max((low for claim in killed if (low := figure_of(claim).low) and low == figure_of(claim).high), default=0)
+    victims = [figure_of(claim) for claim in killed if not is_own_hand(claim)]
+    dead = max((figure.low for figure in victims if figure.low and figure.low == figure.high), default=0)
     apart = {claim.sentence for claim in killed} - {claim.sentence for claim in own if claim.quote.casefold() in {"he", "she"}}
     shot = {c.sentence for c in summed if _number(c) != before[c.id] and _SHOT.search(c.quote)} - apart
     return [

@@ -61,6 +61,16 @@ def test_what_comes_of_a_deed_is_reported_of_the_deed(parser: Parser, follow_up:
     assert killed(found[0]) == ("agree", 3, 3)
 
 
+def test_a_report_of_a_court_tells_the_toll_of_the_deed_and_not_of_its_day(parser: Parser) -> None:
+    (event,) = [event for event in events(parser, (
+        "court", "2021-03-09", "Judge denies bond for Harun teen accused of shooting 5",
+        "A teen accused of shooting five people near a Harun high school was denied bond during a court appearance on "
+        "Wednesday. One of those shot was in critical condition on Wednesday afternoon.",
+    )) if event.main_of]
+    row = next(finding for finding in event.findings if finding.topic == "injured" and finding.who is None)
+    assert (row.low, row.high) == (5, 5)
+
+
 def test_a_later_toll_updates_an_earlier_one(parser: Parser) -> None:
     (event,) = events(
         parser,
