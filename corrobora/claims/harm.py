@@ -335,7 +335,7 @@ def _passive(words: Words, counted: Counted, k: int, strict: bool, next_: Counte
         return True
     pos = words.pos[follow]
     if pos in {"ADP", "ADV", "SCONJ", "PUNCT", "CCONJ", "VERB", "AUX", "SPACE", "SYM"} or words.tag[follow] == "VBG" \
-            or words.lower[follow] in {"late", "early"}:
+            or words.lower[follow] in {"late", "early", "outside", "inside"}:
         return True
     if pos in {"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"}:
         token = words.tokens[k]
@@ -348,14 +348,14 @@ _CLAUSE = frozenset({",", ";", ":", "-", "–", "—", "and", "as", "after", "be
 
 
 def _died_of_it(words: Words, k: int) -> bool:
-    """Whether those hurt are said to have died: "Teen shot in the north dies", "a woman wounded in the raid has died"."""
+    """Whether those hurt are said to have died: "Teen shot in the north dies", "one of five people shot there has died"."""
     hurt = words.tokens[k]
     if hurt.dep_ == "acl" and hurt.head.dep_ == "nsubj" and hurt.head.head.lemma_ == "die":
         return True
-    for j in range(k + 1, min(k + 12, len(words)) if words.headline else k):
+    for j in range(k + 1, min(k + 12, len(words))):
         if words.lower[j] in _CLAUSE or j in words.quantities:
             return False
-        if words.lower[j] in {"dies", "die", "died"}:
+        if words.lower[j] in {"dies", "die", "died"} and (words.headline or words.lower[j - 1] in {"has", "have"}):
             return True
     return False
 
@@ -371,7 +371,7 @@ def _and_other(words: Words, k: int, counts: Counts) -> Counts:
     if counts == "injured" and around[:1] and around[0] in {"and", "or", "/"} and len(around) > 1 and word != "shot" \
             and around[1] in {"killed", "dead"}:
         return "killed_or_injured"
-    if word in {"shot", "stabbed"} and around[:1] == ["dead"]:
+    if (word in {"shot", "stabbed"} and around[:1] == ["dead"]) or words.word(k - 1) in {"fatally", "mortally"}:
         return "killed"
     beside = {*around, *words.lower[max(0, k - 2):k]}
     listed = any(n in words.quantities for n in range(k + 1, k + 4)) and not _DEADLY & set(words.lower[max(0, k - 2):k])

@@ -74,6 +74,7 @@ def tie_member(words: Words, counted: Counted, others: list[Counted]) -> None:
             counted.part_of = whole
 
 
+_AGES = frozenset({"age", "aged", "ages"})
 _SAY = frozenset({"said", "says", "say", "told", "tells", "tell", "added", "adds", "reported", "confirmed", "announced",
     "stated"})
 
@@ -231,7 +232,9 @@ def tie_joined_back(words: Words, counted: Counted, next_: Counted) -> None:
             or not is_people(words.lower[counted.head]):
         return
     gap = words.lower[max(counted.end, counted.after):next_.first]
-    if gap and len(gap) <= 3 and all(w in AND or w in {"as", "well", "the", "her", "his", "also"} for w in gap):
+    if _AGES & set(gap[:2]):  # "two boys, ages 3 and 5, and their mother were killed"
+        gap = [word for word in gap if not word.isdigit() and word not in _AGES][-3:]
+    if gap and len(gap) <= 3 and all(w in AND or w in {"as", "well", "the", "her", "his", "their", "also"} for w in gap):
         set_harm(counted, next_.counts, next_.trigger, "joined")
         counted.inherits = next_
         counted.part_of = next_.part_of

@@ -42,8 +42,8 @@ def phrase(words: Words, quantity: Quantity, first: int, after: int) -> Counted:
             counted.of, counted.end = group, i + 2 + rest.index(group)
             return counted
         inner = i + 1 + (word in {"the", "these", "those", "his", "her", "its", "their"})
-        if inner in words.quantities and inner > i + 1:
-            # "one of the two pilots": a share of the second number.
+        if inner in words.quantities and (inner > i + 1 or quantity.low == 1):
+            # "one of the two pilots", "one of five people shot": a share of the second number.
             end, head = noun_phrase(words, inner + 1)
             counted.of, counted.end, counted.head = "them", end if head is not None else inner + 1, head
             return counted

@@ -58,8 +58,10 @@ def object_of(words: Words, counted: Counted) -> Tie | None:
         if word in _HIT and people and _active(words, k):
             return "injured", k, "left", steps
         found = harm(word, "verb")
+        if found == "injured" and words.word(k - 1) in {"fatally", "mortally"}:
+            found = "killed"
         if found == "injured" and word in {"shot", "shoots", "shooting", "shoot", "stabbed", "stabbing"} and (
-                words.word(k - 1) in {"fatally"} or (words.word(counted.end) == "to" and words.word(counted.end + 1) == "death")
+                (words.word(counted.end) == "to" and words.word(counted.end + 1) == "death")
                 or words.word(counted.end) == "dead"):
             found = "killed"
         if found is not None and word not in {"hostage", "hostages", "captive", "prisoner", "burn", "homeless"}:

@@ -169,6 +169,10 @@ def _singles(words: Words, taken: list[Counted], passed: set[int]) -> list[Count
         elif words.headline and (start == 0 or before in _PARTS_OF_TITLES | INCLUDING) and words.word(start) not in {"the",
                 "this"} and not (start and k + 1 == len(words) and word in OFFICES):
             first = start
+        elif before == "and" and words.pos[start] == "NUM" and "old" in words.lower[start:k]:
+            first = start  # "a girl and 23-year-old woman"
+        elif words.headline and _bare_after_verb(words, start - 1, k):
+            first = start
         else:
             continue
         if first in busy:
@@ -189,11 +193,19 @@ def _singles(words: Words, taken: list[Counted], passed: set[int]) -> list[Count
     return found + _aged(words, busy | passed) + _named(words, busy) + _pronouns(words) + _own_hand(words, busy)
 
 
+def _bare_after_verb(words: Words, k: int, noun: int) -> bool:
+    """Whether a headline's bare noun follows the verb at ``k`` and has its harm there or beside it: "Gunman kills guard"."""
+    beside = words.word(noun + 1)
+    return harm(words.word(k), "verb") is not None or (
+        (words.pos[k] == "VERB" or words.word(k) in {"after", "as", "when"})
+        and (beside in {",", "and"} or harm(beside, "verb", "state") is not None))
+
+
 def _and_person(words: Words, k: int, known: bool) -> list[Counted]:
     """The others of a list under one article: "a father and daughter", "a mother, son and little girl"."""
     found: list[Counted] = []
-    while words.word(k + 1) in {",", "and"}:
-        last, at = words.lower[k + 1] == "and", k + 2
+    while words.word(k + 1) in {",", "and", "&"}:
+        last, at = words.lower[k + 1] != ",", k + 2
         while words.pos[at:at + 1] == ["ADJ"] and at < k + 4:
             at += 1
         if not is_people(words.word(at), False) or words.pos[at:at + 1] != ["NOUN"] or words.word(at + 1) in {"'s", "’s"} \
@@ -216,7 +228,7 @@ def _aged(words: Words, busy: set[int]) -> list[Counted]:
             continue
         article = (match["article"] or "").lower()
         quantity = Quantity(match.start(), words.ends[first], match.start(), 1, 1, "exact", None, article == "another")
-        if article or (words.headline and first == 0):
+        if article or (words.headline and (first == 0 or words.word(first - 1) in _PARTS_OF_TITLES)):
             after = first + 1 if article else first
             found.append(Counted(quantity, first, after, end, end - 1, singular=True, known=article == "the"))
     return found
