@@ -66,6 +66,11 @@ def _without_known(drafts: list[Draft]) -> list[Draft]:
             told_with = draft.joined
             beside = id(draft) in listed or (told_with is not None and (
                 (draft.link == "joined" and not told_with.known) or (told_with in kept and told_with.singular)))
+            # "A woman and her daughter were killed": both are told by one verb.
+            beside = beside or any(
+                not other.known and other.singular and other.link == draft.link == "right" and other.counts == draft.counts
+                and other.sentence is draft.sentence and other.token.i == draft.token.i and other.start < draft.start
+                for other in drafts)
             if draft.counts in told and not beside:
                 continue
             if draft.counts not in told and first.setdefault(draft.counts, draft).sentence is not draft.sentence:

@@ -328,7 +328,8 @@ def _passive(words: Words, counted: Counted, k: int, strict: bool, next_: Counte
         return False
     if counted.singular and not words.headline and words.tokens[k].dep_ not in {"acl", "amod"}:
         return False
-    if next_ is not None and next_.first == k + 1 and not own_state(words, next_):
+    object_ = k + 3 if words.lower[k + 1:k + 3] == ["and", "killed"] else k + 1  # "the man who shot and killed two guards"
+    if next_ is not None and next_.first == object_ and not own_state(words, next_):
         return False
     follow = k + 1
     if follow >= len(words) or words.lower[follow] in DAYS | {"dead"} or (next_ is not None and next_.first == follow):

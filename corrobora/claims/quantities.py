@@ -31,6 +31,8 @@ _MULTIPLE = re.compile(
     r"(?:homicide|murder|killing|slaying|assassination|execution|shooting death|fatality|(?P<hurt>shooting|stabbing))\b"
     r"(?![ -]*(?:suicide|victims?\b))", re.I)
 _ONE_TOLD = frozenset({"he", "she", "him", "her", "i", "me"})
+_OF_DEEDS = frozenset({"suspect", "victim", "gunman", "shooter", "witness", "survivor"})
+"""Whom a headline names by the deed: a "shooting suspect" is not whom someone shot."""
 _NTH = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 OWN_HAND = "own hand"
 """How the death of one who killed himself is tied to the sentence."""
@@ -195,10 +197,13 @@ def _singles(words: Words, taken: list[Counted], passed: set[int]) -> list[Count
 
 def _bare_after_verb(words: Words, k: int, noun: int) -> bool:
     """Whether a headline's bare noun follows the verb at ``k`` and has its harm there or beside it: "Gunman kills guard"."""
-    beside = words.word(noun + 1)
-    return harm(words.word(k), "verb") is not None or (
-        (words.pos[k] == "VERB" or words.word(k) in {"after", "as", "when"})
-        and (beside in {",", "and"} or harm(beside, "verb", "state") is not None))
+    if words.lower[noun] in _OF_DEEDS:
+        return False
+    verb, beside = k >= 0 and words.pos[k] == "VERB", words.word(noun + 1)
+    if verb and harm(words.word(k), "verb") is not None:
+        return True
+    return (verb or words.word(k) in {"after", "as", "when"}) and (
+        beside in {",", "and"} or harm(beside, "verb", "state") is not None)
 
 
 def _and_person(words: Words, k: int, known: bool) -> list[Counted]:

@@ -79,7 +79,7 @@ def _summed(own: Sequence[Claim], hurt: Mapping[str, Sequence[Claim]]) -> list[C
     beside = hurt.get(own[0].article, ())
     added = one_by_one(counted_on(added_up(own), beside), beside)
     if figure_of(own[0]).counts == "killed":
-        return with_doer(added)
+        return with_doer(added, own)
     return sum_less_dead(added, own, [claim for claim in beside if figure_of(claim).counts == "killed"])
 
 

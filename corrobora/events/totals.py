@@ -44,6 +44,7 @@ _OWN = frozenset(("himself", "herself", "self", "suicide", "own life", "his own 
 """What is counted where a doer kills himself."""
 _BY_SOMEONE = frozenset(("shot", "killed", "murdered", "slain", "stabbed", "executed", "gunned", "strangled"))
 _IN_ALL = frozenset(("people", "persons", "dead", "died", "dies", "bodies", "victims", "total", "deaths"))
+_LISTED = re.compile(r"(?:,|\band|&)(?: (?:his|her|their|the))?\s*$", re.I)
 _AND = 9
 """Code points that " and his " takes between two figures."""
 _NEAR = 160
@@ -187,19 +188,27 @@ def _nth(claim: Claim) -> int | None:
     return ORDINALS.index(word[1].casefold()) + 2 if word[1].casefold() in ORDINALS else int(word[1][:-2])
 
 
-def with_doer(own: Sequence[Claim]) -> list[Claim]:
+def with_doer(own: Sequence[Claim], before: Sequence[Claim]) -> list[Claim]:
     """The dead of one article with the doer who killed himself after them, wherever it tells of him: a toll holds all the dead.
 
     Only those told as his victims ("shot the two girls", "a boy was shot"); "three dead" and "two people were killed" hold him.
+    ``before``: the figures before they were added up.
     """
-    if any(is_own_hand(claim) and figure_of(claim).low != 1 for claim in own):
-        return list(own)
-    doers = [claim for claim in own if is_own_hand(claim)]
+    singly = {claim.id: claim for claim in before if figure_of(claim).low == 1}
+    doers = [claim for claim in own if is_own_hand(claim) and figure_of(claim).low == 1]
+    summed = [figure_of(claim).low or 0 for claim in own if claim.id in singly and is_own_hand(singly[claim.id])]
     victims = [claim for claim in undivided(own) if not is_own_hand(claim) and figure_of(claim).low]
     most = max((figure_of(claim).low or 0 for claim in victims), default=0)
     told = [claim for claim in victims if figure_of(claim).low == most]
-    if not doers or not 0 < most < SMALL or not all(_as_victims(claim) and figure_of(claim).high == most for claim in told):
+    if not doers or not 0 < most < SMALL or (most > 1 and max(summed) >= most):
         return list(own)
+    as_victims = {claim.sentence for claim in told if _as_victims(claim)}  # "kills his wife and her son" says it once for both
+    by_him = {claim.sentence for claim in told if _active(claim)}
+    him = person_of(doers[0])
+    for claim in told:
+        one = singly.get(claim.id) if most > 1 and claim.sentence not in by_him else None
+        if claim.sentence not in as_victims or figure_of(claim).high != most or (one and not told_apart(person_of(one), him)):
+            return list(own)
     first = min(claim.start for claim in told)
     after = [claim for claim in doers if claim.start > first]
     changed = {claim.id: _counting(claim, most + 1) for claim in (*told, *after)} if after else {}
@@ -224,7 +233,7 @@ def _in_a_row(claims: Sequence[Claim]) -> Iterable[list[Claim]]:
     row: list[Claim] = []
     for claim in claims:
         if row and not _of_these(row[-1], claim) and not _who_they_are(row[-1], claim) and (
-                _follows(row[-1], claim) or _and_self(row[-1], claim)):
+                _follows(row[-1], claim) or _and_self(row, claim)):
             row.append(claim)
             continue
         if row:
@@ -257,12 +266,12 @@ def _follows(before: Claim, after: Claim) -> bool:
         if "other" in figure_of(before).who and re.match(r"(?:, \d+)?,? and\b", before.quote[after.end - before.start:]):
             return True  # "killed Omar Said and four others"
         words = len(figure_of(before).who.split()) + 1
-        return after.end <= before.end and len(told.split()) <= words + 6 and bool(re.search(r"(?:,|\band|&)\s*$", told, re.I))
+        return after.end <= before.end and len(told.split()) <= words + 6 and _LISTED.search(told) is not None
     return after.start - before.end <= _AND
 
 
-def _and_self(before: Claim, after: Claim) -> bool:
-    return figure_of(after).who.casefold() in _OWN and after.start - before.end < _NEAR and _active(before)
+def _and_self(row: Sequence[Claim], after: Claim) -> bool:
+    return figure_of(after).who.casefold() in _OWN and after.start - row[-1].end < _NEAR and any(map(_active, row))
 
 
 def _active(claim: Claim) -> bool:

@@ -156,3 +156,17 @@ def test_who_is_reporting_one_figure_does_not_report_what_another_is_reporting(p
 def test_a_blast_that_rips_through_a_market_is_nobody_who_says_so(parser: Parser) -> None:
     claims = figures(parser, "Twin blasts ripped through a crowded market in Duku, killing 34 people and injuring 80.")
     assert [(c.figure.low, c.claimant) for c in claims if c.figure] == [(34, None), (80, None)]
+
+
+@pytest.mark.parametrize(("headline", "wanted"), [
+    ("Gunman kills guard at Marwan depot", [("killed", "guard")]),
+    ("Marwan man kills 6-year-old daughter, himself", [("killed", "6-year-old daughter"), ("killed", "himself")]),
+    ("Three held after clerk, 5-year-old shot in Marwan", [("injured", "clerk"), ("injured", "5-year-old")]),
+    ("Marwan murder suspect appears in court", []),
+])
+def test_a_headline_names_persons_without_an_article(parser: Parser, headline: str, wanted: list[tuple[str, str]]) -> None:
+    block = Block(start=0, end=len(headline), role="headline")
+    parsed = parser.parse(Article(id="a", source="a", title=headline, text=headline, blocks=(block,)))
+    found = find_figures(parsed, find_mentions(parsed), (), (), ())
+    told = [(c.figure.counts, c.figure.who) for c in found if c.figure and c.figure.counts in {"killed", "injured"}]
+    assert told == wanted

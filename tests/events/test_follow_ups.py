@@ -71,6 +71,17 @@ def test_a_report_of_a_court_tells_the_toll_of_the_deed_and_not_of_its_day(parse
     assert (row.low, row.high) == (5, 5)
 
 
+@pytest.mark.parametrize(("headline", "text", "dead"), [
+    ("Man kills girlfriend and her daughter in Harun",
+     "A man shot his girlfriend and her daughter in Harun on Monday, then turned the gun on himself.", 3),
+    ("Woman kills 5-year-old son, self in Harun", "A woman shot dead her son in Harun on Monday and then herself.", 2),
+    ("Man, woman killed in Harun", "A woman was shot dead in Harun on Monday by a man who then turned the gun on himself.", 2),
+])
+def test_who_killed_himself_is_counted_once(parser: Parser, headline: str, text: str, dead: int) -> None:
+    (event,) = [event for event in events(parser, ("report", "2021-03-09", headline, text)) if event.main_of]
+    assert killed(event)[1:] == (dead, dead)
+
+
 def test_a_later_toll_updates_an_earlier_one(parser: Parser) -> None:
     (event,) = events(
         parser,
