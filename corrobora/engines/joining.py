@@ -20,7 +20,7 @@ from corrobora.engines.ahead import read_ahead
 from corrobora.engines.parts import Part, from_line, reading_lines
 from corrobora.engines.pile import Pile
 from corrobora.engines.tables import TableWriter, in_place, part_of_table, row_line
-from corrobora.entities.resolve import Named, Resolution, join_names, link
+from corrobora.entities.resolve import Named, Resolution, Standing, join_names, link, stand_in, with_pronouns
 from corrobora.events.assemble import Around, clutter_of, compared, finished_claim
 from corrobora.events.copies import Sources
 from corrobora.events.group import each_event, rank
@@ -56,13 +56,14 @@ def join_parts(
         progress("names", 0)
         with Pile(folder / "read.part", Reading) as readings:
             names, words, missed = _gathered(parts, readings, settings, progress)
-            resolution = join_names(_drained(names), readings.values(), settings)
+            resolution = join_names(_drained(names), settings)
             progress("origins", 0)
             origins = origins_among(_drained(words))
             linked = piles.enter_context(Pile(folder / "linked.part", Reading, KEEP))
-            sources = Sources(_linked(readings, resolution, origins, linked), origins)
-        entities = Entities(resolution.entities)
-        del resolution, readings
+            standing: Standing = {}
+            sources = Sources(_linked(readings, resolution, origins, linked, standing), origins)
+        entities = Entities(with_pronouns(resolution.entities, standing))
+        del resolution, readings, standing
         progress("events", 0)
         waiting = piles.enter_context(Pile(folder / "events.part", Event))
         order = []
@@ -132,14 +133,17 @@ def _gathered(
 
 
 def _linked(
-    readings: Mapping[str, Reading], resolution: Resolution, origins: Sequence[Origin], linked: Pile[Reading]
+    readings: Mapping[str, Reading], resolution: Resolution, origins: Sequence[Origin], linked: Pile[Reading],
+    standing: Standing,
 ) -> dict[str, Article]:
-    """Puts the readings with entities for names into a pile, and gives the articles without their texts."""
+    """Puts the readings with entities for names into a pile, and gives the articles without their texts. Pronouns that stand
+    for an entity are put into ``standing``."""
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     articles = {}
     for id_, reading in readings.items():
         article = reading.article.model_copy(update={"origin": origin_of.get(id_)})
-        linked.add(id_, link(reading, resolution).model_copy(update={"article": article, "mentions": ()}))
+        own = link(reading, resolution, stand_in(reading, resolution, standing))
+        linked.add(id_, own.model_copy(update={"article": article, "mentions": ()}))
         blocks = tuple(lean(block) for block in article.blocks)
         articles[id_] = lean(article.model_copy(update={"text": "", "blocks": blocks}))
     return articles

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from corrobora.records import Claim, Entity, Reading
+from corrobora.records import Claim, Reading
 
 _SAYERS = frozenset({"he", "she", "it", "they", "i", "we"})
 _SELF = re.compile(r"\b(?:I|[Mm]e|[Mm]yself)\b(?![.’']?[A-Z]|\.[a-z])")
@@ -20,22 +19,17 @@ _PERSON = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im)\b")
 FARTHEST = 250
 """Code points back from a sentence in which the person it speaks of is named."""
 _SPEAKS_FOR = frozenset({"speaks_for", "leads", "member_of"})
-Place = tuple[str, int, int]
 
 
-def pronouns_of(
-    readings: Iterable[Reading], of: Mapping[tuple[str, str], str], entities: Sequence[Entity]
-) -> dict[str, set[Place]]:
-    """Entity id -> the (article id, start, end) of pronouns that stand for it. ``of``: entity of (article id, mention key)."""
-    kind = {entity.id: entity.kind for entity in entities}
-    found: dict[str, set[Place]] = defaultdict(set)
-    for reading in readings:
-        taken: set[int] = set()
-        for start, end, entity in (*_said(reading, of, kind), *_told(reading, of, kind)):
-            if start not in taken:
-                taken.add(start)
-                found[entity].add((reading.article.id, start, end))
-    return dict(found)
+def pronouns_in(
+    reading: Reading, of: Mapping[tuple[str, str], str], kind: Mapping[str, str]
+) -> list[tuple[int, int, str]]:
+    """The pronouns of an article that stand for an entity: start, end, entity id. ``of``: entity of (article id, mention key);
+    ``kind``: of each entity."""
+    found: dict[int, tuple[int, int, str]] = {}
+    for start, end, entity in (*_said(reading, of, kind), *_told(reading, of, kind)):
+        found.setdefault(start, (start, end, entity))
+    return list(found.values())
 
 
 def _said(

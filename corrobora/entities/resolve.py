@@ -14,7 +14,7 @@ from corrobora.entities.kinds import decide, votes_of
 from corrobora.entities.modifiers import without_modifiers
 from corrobora.entities.placed import mention_of, place_entities
 from corrobora.entities.places import Toponym, locate, place_of
-from corrobora.entities.pronouns import pronouns_of
+from corrobora.entities.pronouns import pronouns_in
 from corrobora.entities.within import cluster_article, same_spelling
 from corrobora.records import Claim, Entity, EntityKind, Mention, Reading, make_id
 from corrobora.settings import Settings
@@ -30,6 +30,11 @@ class Resolution:
 
     entities: tuple[Entity, ...]
     of: dict[tuple[str, str], str]
+
+    @cached_property
+    def kinds(self) -> dict[str, EntityKind]:
+        """The kind of each entity."""
+        return {entity.id: entity.kind for entity in self.entities}
 
     @cached_property
     def sites(self) -> dict[str, dict[tuple[int, int], str]]:
@@ -82,11 +87,32 @@ def bare(reading: Reading) -> Reading:
 
 def resolve(readings: Sequence[Reading], settings: Settings) -> Resolution:
     """Joins the mentions of all readings; the result does not depend on the order of the readings."""
-    return join_names((named_in(reading, settings) for reading in readings), readings, settings)
+    named = join_names((named_in(reading, settings) for reading in readings), settings)
+    standing: Standing = {}
+    for reading in readings:
+        stand_in(reading, named, standing)
+    return Resolution(with_pronouns(named.entities, standing), named.of)
 
 
-def join_names(articles: Iterable[Named], readings: Iterable[Reading], settings: Settings) -> Resolution:
-    """As ``resolve``, from the names of each article; the readings are gone through once more for their pronouns.
+Standing = dict[str, set[tuple[str, int, int]]]
+"""Entity id -> (article id, start, end) of the pronouns that stand for it."""
+
+
+def stand_in(reading: Reading, resolution: Resolution, standing: Standing) -> list[tuple[int, int, str]]:
+    """Puts the pronouns of an article that stand for an entity into ``standing``, and gives their spans and entities."""
+    found = pronouns_in(reading, resolution.of, resolution.kinds)
+    for start, end, id_ in found:
+        standing.setdefault(id_, set()).add((reading.article.id, start, end))
+    return found
+
+
+def with_pronouns(entities: Iterable[Entity], standing: Standing) -> tuple[Entity, ...]:
+    """The entities with the pronouns that stand for them among their mentions."""
+    return tuple(_with_mentions(entity, standing.get(entity.id, ())) for entity in entities)
+
+
+def join_names(articles: Iterable[Named], settings: Settings) -> Resolution:
+    """As ``resolve``, from the names of each article, but for the pronouns (``stand_in``).
 
     Within an article names are joined first (``within``), then across articles: names that share a skeleton, an acronym or a
     known actor are compared, the surest pairs first. Descriptions that no claim uses and names of no kind are left out.
@@ -108,8 +134,6 @@ def join_names(articles: Iterable[Named], readings: Iterable[Reading], settings:
             for mention in cluster.mentions:
                 of[reading.article.id, mention.key] = entity.id
     del placed, rest, used
-    standing = pronouns_of(readings, of, entities)
-    entities = [_with_mentions(entity, standing.get(entity.id, ())) for entity in entities]
     return Resolution(tuple(sorted(entities, key=lambda e: e.id)), of)
 
 
@@ -250,8 +274,9 @@ _NEAR = re.compile(r"\b(?:near|outside|around|inside|(?:town|city|village|distri
 _OF_STATES = frozenset({"Air/drone strike", "Shelling/artillery/missile attack", "Disrupted weapons use"})
 
 
-def link(reading: Reading, resolution: Resolution) -> Reading:
-    """The reading with entity ids where its claims held mention keys; a key without an entity is dropped."""
+def link(reading: Reading, resolution: Resolution, pronouns: Iterable[tuple[int, int, str]] = ()) -> Reading:
+    """The reading with entity ids where its claims held mention keys; a key without an entity is dropped. ``pronouns``: those
+    that stand for an entity, where these are not yet among its mentions."""
 
     def entity(key: str | None) -> str | None:
         return resolution.of.get((reading.article.id, key)) if key else None
@@ -269,7 +294,8 @@ def link(reading: Reading, resolution: Resolution) -> Reading:
         nation = adjectives.get(key) or (states.get(key) if doers else None)
         return governments.get(f"Government of {nation.name}", entity(key)) if nation else entity(key)
 
-    sites = resolution.sites.get(reading.article.id, {})
+    sites = resolution.sites.get(reading.article.id, {}) | {
+        (start, end): id_ for start, end, id_ in pronouns if resolution.kinds[id_] in {"place", "facility"}}
     wheres: dict[str | None, list[bool]] = {}
     for m in reading.mentions:
         if m.head is None:
