@@ -133,9 +133,13 @@ def run_tables(
     corrobora run feed.jsonl --out tables           an article a row
     corrobora run archive/*.warc.gz --out tables --jobs 4
     """
-    from corrobora.engines.run import run_tables as run
+    from corrobora.engines.workers import load_ahead
 
     told = settings_of(settings, published, outlet, allow_private_addresses)
+    if engine == "in-process" and (jobs or told.jobs or 1) > 1:
+        load_ahead()  # while this process imports what joining needs, and reads the pages
+    from corrobora.engines.run import run_tables as run
+
     with progress_bar() as progress:
         account = run(inputs, out, told, progress, engine=engine, jobs=jobs or told.jobs, ray=ray)
     for row in account.unread[:_SHOWN]:

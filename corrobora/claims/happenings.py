@@ -35,7 +35,7 @@ from corrobora.claims.deeds import (
 )
 from corrobora.claims.narrowed import goals_apart, narrowed
 from corrobora.claims.news import HURT, News, depth_of, is_background, status_at, weigh
-from corrobora.claims.parse import Parsed, Sentence
+from corrobora.claims.parse import Parsed, Sentence, of_parse
 from corrobora.claims.root_model import SURE, root_of
 from corrobora.claims.roots import tells_event
 from corrobora.claims.scenes import TALKS, read_at
@@ -205,7 +205,8 @@ def _headed(sentence: Sentence, here: Sequence[Found], words: bool) -> Found | N
 
 def _in_sentence(sentence: Sentence, names: Names) -> Iterator[Found]:
     text = sentence.text.lower()
-    for token in tokens_among(sentence.tokens, forms()):
+    told = of_parse(sentence.passage.doc, f"deeds {sentence.tokens.start}", lambda: tokens_among(sentence.tokens, forms()))
+    for token in told:
         read = read_at(token)
         if read is None or (sentence.index >= LEAD and read[0].concept in TALKS) or names.is_part(sentence, token):
             continue

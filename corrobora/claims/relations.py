@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from corrobora.claims.arguments import conjuncts, of_noun, of_verb, phrase, tokens_among
 from corrobora.claims.deeds import is_armed
-from corrobora.claims.parse import Parsed, Sentence
+from corrobora.claims.parse import Parsed, Sentence, of_parse
 from corrobora.claims.status import status_of
 from corrobora.claims.ties import AFTER, BETWEEN, VERBS, Tie
 from corrobora.claims.where import Names, countries
@@ -171,7 +171,8 @@ def _within(short: str, initials: str) -> bool:
 
 
 def _by_verbs(sentence: Sentence, names: Names) -> Iterator[Told]:
-    for token in tokens_among(sentence.tokens, VERBS):
+    told = of_parse(sentence.passage.doc, f"ties {sentence.tokens.start}", lambda: tokens_among(sentence.tokens, VERBS))
+    for token in told:
         relation, right, verb = VERBS[token.lower_]
         if verb and token.pos_ != "VERB":
             continue

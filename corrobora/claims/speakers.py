@@ -58,7 +58,8 @@ def _of_sentence(sentence: Sentence, quotations: Sequence[Quotation], used: set[
     for candidate, _ in sorted(judged, key=lambda pair: (pair[0].content[0] - pair[0].content[1], -pair[1])):
         if not any(other.content[0] <= candidate.head.i < other.content[1] for other in kept) or _relayed(candidate):
             kept.append(_with_shared_source(candidate, kept))
-    kept += [toll for toll in toll_givers(sentence.tokens) if all(toll.head.i != other.head.i for other in kept)]
+    tolls = of_parse(passage.doc, f"tolls {sentence.tokens.start}", lambda: [*toll_givers(sentence.tokens)])
+    kept += [toll for toll in tolls if all(toll.head.i != other.head.i for other in kept)]
     return [draft for candidate in kept if (draft := _draft(passage, candidate, quotations))]
 
 

@@ -224,9 +224,10 @@ class Names:
                             and any(map(whereabouts.told_before, targets))):
                 continue
             if back == sentence.index:
-                best = max(here, key=lambda m: (self._fit(m[0], m[1], trigger, targets), -m[1].i))
-                if self._fit(best[0], best[1], trigger, targets) <= -3:
+                fits = [(self._fit(*m, trigger, targets), -m[1].i) for m in here]
+                if max(fits)[0] <= -3:
                     continue
+                best = here[fits.index(max(fits))]
                 best = whereabouts.innermost(best, here)
                 outer = whereabouts.outer(best, self._in_sentence.get(back, ()))
                 return Where(best[0].key, f"place: {best[0].text!r} in the same sentence", self._rank(*best), True, outer)

@@ -9,6 +9,7 @@ import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from threading import Lock
@@ -29,25 +30,26 @@ _FORKS = sys.platform == "linux"
 _USERS, _TURN = [0], Lock()
 
 
-@contextmanager
-def loaded() -> Iterator[None]:
-    """While it lasts, workers are forked from a process that has loaded what reading needs; it begins to load at once."""
-    if not _FORKS:
-        yield
-        return
-    from multiprocessing import forkserver
-
-    with _TURN:
-        _USERS[0] += 1
+def load_ahead() -> None:
+    """Has the process from which workers are forked begin to load what reading needs. It ends with ``loaded``."""
+    if _FORKS:
         # A worker imports the program's main module: for the command that is the command line.
         forkserver.set_forkserver_preload([*({"corrobora.cli"} & sys.modules.keys()), "corrobora.engines.warm"])
         forkserver.ensure_running()
+
+
+@contextmanager
+def loaded() -> Iterator[None]:
+    """While it lasts, workers are forked from a process that has loaded what reading needs; it begins to load at once."""
+    with _TURN:
+        _USERS[0] += 1
+        load_ahead()
     try:
         yield
     finally:
         with _TURN:
             _USERS[0] -= 1
-            if not _USERS[0] and (stop := getattr(forkserver._forkserver, "_stop", None)):
+            if _FORKS and not _USERS[0] and (stop := getattr(forkserver._forkserver, "_stop", None)):
                 stop()  # it would keep its memory until the program ends
 
 
