@@ -127,7 +127,8 @@ _JUDGING = frozenset({"approve", "authorize", "authorise", "back", "support", "e
                       "discuss", "criticize", "criticise", "condemn", "consider", "review", "question", "welcome", "demand"})
 """What is done to another's plan."""
 SUFFERED = frozenset({"shot", "stabbed", "killed", "wounded", "injured", "arrested", "detained", "abducted", "kidnapped",
-                      "hurt", "slain", "murdered", "gunned", "robbed", "executed", "beheaded", "assassinated", "captured"})
+                      "hurt", "slain", "murdered", "gunned", "robbed", "executed", "beheaded", "assassinated", "captured",
+                      "freed", "released"})
 """Forms of verbs that always have an object: without one, their subject suffers it ("teen shot in the head")."""
 
 
@@ -240,6 +241,7 @@ def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
         elif verb.lemma_ in _HARMING:
             doers += subject_of(verb)
             targets += of_verb(verb)[1]
+    targets = [t for t in targets if not any(c.lower_ == "no" for c in t.children)]  # "no teachers were hurt in the blast"
     return _all(doers), _all([t for t in targets if t not in doers])
 
 

@@ -41,6 +41,7 @@ NEAR_TYPES: dict[str, frozenset[str]] = {
     "attack": VIOLENT - {ABDUCTION}, "raid": frozenset({AIR, CLASH, ARRESTS}), "strike": frozenset({AIR, SHELLING, SUICIDE}),
     "bomb": frozenset({SUICIDE, EXPLOSIVE, AIR}), "explode": frozenset({SUICIDE, EXPLOSIVE, SHELLING, AIR}),
     "kill": VIOLENT - {ABDUCTION}, "wound": VIOLENT - {ABDUCTION}, "assault": frozenset({CLASH, SUICIDE, ATTACK}),
+    "clash": frozenset({CLASH, EXPLOSIVE, SUICIDE, ATTACK}), "ambush": frozenset({CLASH, EXPLOSIVE, ATTACK}),
     "shell": frozenset({SHELLING, AIR, CHEMICAL}), "take": frozenset({GOVERNMENT_TAKES, OTHERS_TAKE}),
     "lose": frozenset({GOVERNMENT_TAKES, OTHERS_TAKE}), "responsible": VIOLENT,
 }
@@ -75,6 +76,8 @@ def _clash(scene: Scene) -> tuple[str | None, str]:
         return None, ""
     if re.search(r"\b(?:protest|demonstrat|riot)", scene.clause) and not is_armed(scene.target + scene.doer):
         return VIOLENT_PROTEST, "clashes in a protest"
+    if not scene.verb and any(c.lower_ in {"ensuing", "subsequent", "resulting"} for c in scene.token.children):
+        return CLASH + "?", "a fight that what was told before led to"
     return CLASH, "armed sides fight"
 
 
@@ -97,7 +100,7 @@ def _assault(scene: Scene) -> tuple[str | None, str]:
         return ATTACK, f"on people: {scene.target}"
     if not scene.verb and not scene.doers and not scene.targets:
         return CLASH + "?", "an assault"  # "in the assault": names again what is told
-    return CLASH, "an assault of armed ones"
+    return CLASH + ("?" if scene.word == "ambush" else ""), "an assault of armed ones"
 
 
 def _on_civilians(scene: Scene) -> bool:
@@ -259,7 +262,7 @@ def _kill(scene: Scene) -> tuple[str | None, str]:
         return told
     if scene.word == "lynch":
         return MOB, "lynched"
-    if scene.word in {"execute", "behead", "massacre", "execution", "beheading", "assassinate", "crucify", "murder", "lynch"}:
+    if scene.word in {"execute", "behead", "massacre", "execution", "beheading", "assassinate", "crucify", "murder", "hang"}:
         return ATTACK, f"{scene.word}: killed without a fight"
     if is_armed(scene.doer) and is_armed(scene.target):
         return CLASH + "?", f"armed ones killed by armed ones: {scene.doer}"
@@ -291,8 +294,8 @@ def _air(scene: Scene) -> tuple[str | None, str]:
 
 def _responsible(scene: Scene) -> tuple[str | None, str]:
     verb = scene.token.head
-    if scene.token.dep_ not in {"dobj", "nsubjpass"} or verb.lemma_ not in {"claim", "admit"} or not scene.doer \
-            or re.match(r"(?:no|nobody|none|neither)\b", scene.doer):
+    claims = scene.token.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in {"claim", "admit"}
+    if not claims or scene.persons or not scene.doer or re.match(r"(?:no|nobody|none|neither)\b", scene.doer):
         return None, ""
     if any(child.lower_ in _AS_A_HABIT for child in verb.children) or re.search(r"\b(?:such|similar|most) attacks\b",
                                                                                scene.clause):

@@ -29,6 +29,7 @@ from corrobora.claims.deeds import (
     Scene,
     forms,
     is_armed,
+    means_of,
     party_of,
     plover_of,
     word_set,
@@ -123,14 +124,12 @@ def _settled(parsed: Parsed, names: Names) -> list[Found]:
 
 
 def _by_another(one: Found, other: Found) -> bool:
-    """Whether two deeds have doers told by name who are not the same: a "US attack" is no name for the rebels' bombing."""
-    named = [{t.lower_ for head in each.doers for t in phrase(head) if t.pos_ == "PROPN" or t.ent_type_ in _NAMED}
-             for each in (one, other)]
-    return not one.scene.verb and bool(named[0]) and is_armed(other.scene.doer) and not named[0] & {
-        word for words in other.scene.doers for word in words.split()} and not named[0] & named[1]
-
-
-_NAMED = frozenset({"ORG", "NORP", "GPE"})
+    """Whether a deed is told by its doer's name as another's: a "US attack" is no name for the gas that the army used."""
+    told = [[t for head in each.doers for t in phrase(head)] for each in (one, other)]
+    state = any(t.ent_type_ in {"GPE", "NORP"} for t in told[0])
+    named = all(any(t.pos_ == "PROPN" for t in words) for words in told)
+    return not one.scene.verb and not {t.lower_ for t in told[0]} & {t.lower_ for t in told[1]} and (
+        (state and is_armed(other.scene.doer)) or (named and party_of(one.scene.doer) != party_of(other.scene.doer)))
 
 
 def _shares_party(one: Found, other: Found) -> bool:
@@ -150,6 +149,8 @@ def _bombs_settled(sentences: Sequence[Sequence[Found]], index: int) -> list[Fou
     ]
 
 
+_LAID = frozenset({"bomb", "shell", "grenade"})
+"""Arms: no doers, whatever they do."""
 AGENTS = frozenset({"protester", "protestor", "demonstrator", "attacker", "bomber", "rioter", "sniper", "hostage", "mob"})
 """Nouns for those who do or suffer a deed: no deed of their own beside a verb that tells it."""
 
@@ -190,12 +191,16 @@ def _headed(sentence: Sentence, here: Sequence[Found], words: bool) -> Found | N
         said = content[0]
     if root.pos_ != "VERB" or said.lemma_ in {"kill", "die"} or any(depth_of(one.token) < 0.6 for one in here):
         return None
+    if said.lemma_ in {"release", "free"} and said.pos_ == "VERB" and not any(one.type == ABDUCTION for one in here):
+        root = said  # whoever is let go is the news, whoever says so
     doers, targets = of_verb(root)
     if any(h.lower_ in {"toll", "tally"} for h in doers):
         return None  # "Death toll in Harun blast hits 30": the blast is the news
     # Who "said", "found" or "provides" something did nothing: only a named one's words may be the news themselves.
-    if not doers or all(h.lower_ in OFFICIALS and not any(c.dep_ in {"amod", "compound", "prep"} for c in h.children)
-                        for h in doers) or (root.lemma_ not in word_set("acts") and not tells_event(root) and not (
+    freed = bool(targets) and root.lemma_ in {"release", "free"} and root.pos_ == "VERB"
+    plain = all(h.lower_ in OFFICIALS and not any(c.dep_ in {"amod", "compound", "prep"} for c in h.children)
+                for h in doers or targets)
+    if not (doers or freed) or plain or (root.lemma_ not in word_set("acts") and not tells_event(root) and not (
             root.lemma_ in {"say", "tell"} and words and any(h.pos_ == "PROPN" and h.lower_ not in OFFICIALS for h in doers))):
         return None
     scene = Scene(root, "other", root.lemma_, True, tuple(map(words_of, doers)), tuple(map(words_of, targets)), (), "",
@@ -299,7 +304,7 @@ def _claim(
     if hoped:
         status, because = "planned", "the article tells of it only as planned or possible"
     voice = voice_of(parsed, span, statements)
-    actors = names.of_heads(one.sentence, one.doers)
+    actors = names.of_heads(one.sentence, [h for h in one.doers if means_of(h.lower_) not in _LAID or h.lower_ in AGENTS])
     targets = tuple(
         key for key in names.of_heads(one.sentence, [head for head in one.targets if head.lemma_.lower() not in DEEDS])
         if key not in actors and teller_at(parsed.article, names.span_of(key), statements) is None

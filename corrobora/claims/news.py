@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from corrobora.claims.arguments import LIGHT
@@ -81,7 +82,7 @@ def _background(one: Found) -> tuple[float, list[str]]:
     reasons: list[str] = []
     if any(c.lower_ in {"had", "'d"} and c.dep_ == "aux" for c in verb.children):
         score, reasons = score - 0.7, [*reasons, "told as past before the news"]
-    if OLD.search(one.scene.sentence):
+    if any(_speaks_of(one.sentence.tokens, match.start(), token) for match in OLD.finditer(one.scene.sentence)):
         score, reasons = score - 1.2, [*reasons, "long ago"]
     elif one.sentence.index > 3 and WITH_YEAR.search(one.scene.sentence):
         score, reasons = score - 1.2, [*reasons, "a day told with its year"]
@@ -113,6 +114,17 @@ _OFTEN = frozenset({"often", "frequently", "regularly", "routinely", "typically"
 WITH_YEAR = re.compile(r"\bon (?:(?:january|february|march|april|may|june|july|august|september|october|november|december|"
                         r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? \d{1,2}|\d{1,2} \w+),? (?:19|20)\d\d\b", re.I)
 """News tells the year of a day that is not of the year in which it is written."""
+
+
+def _speaks_of(sentence: TokenSpan, at: int, deed: Token) -> bool:
+    """Whether a time told at a place of the sentence is not that of a clause below the deed: "hanged three men on Friday who
+    were accused of a killing during last year's protests"."""
+    word = next((t for t in sentence if t.idx - sentence.start_char + len(t) > at), None)
+    while word is not None and word.i != deed.i and word.head.i != word.i:
+        if word.dep_ == "relcl" and deed.is_ancestor(word) and deed.pos_ == "VERB":
+            return False
+        word = word.head
+    return True
 
 
 def _came_before(verb: Token) -> bool:

@@ -40,6 +40,10 @@ def noun_before(sentence: Span, verb: Token) -> Token | None:
     if subject is not None and verb.i - subject.i < 18 and phrase_end(subject) >= at and subject.pos_ != "VERB":
         return subject
     token = verb.doc[at]
+    reached = token.head.head
+    if token.dep_ == "pobj" and token.head.dep_ in {"agent", "prep"} and reached.dep_ == "acl" and reached.head is not reached \
+            and subject is not None and reached.head.i == subject.i:
+        return subject  # "two residents reached by phone said"
     return token if token.pos_ in {"NOUN", "PROPN", "PRON"} else None
 
 

@@ -46,7 +46,7 @@ _SINCE_DAY = re.compile(rf"^since (?:last )?{_DAY}", re.I)
 _PERIOD = re.compile(
     rf"\b(?:in|over|during|within|for) (?:the |these )?(?:past|last|previous) (?:{_N} )?(?:days?|weeks?|months?"
     rf"|years?|decades?|hours)\b"
-    rf"|\bthis month\b|\bto date\b|\bso far (?:this|in) \w+"
+    rf"|\bin connection with (?:the |last year'?s )?(?:[\w-]+ )?{_WAR}\b|\bthis month\b|\bto date\b|\bso far (?:this|in) \w+"
     rf"|\bin (?:the|its|their) first (?:(?:\d+|{_N}) (?:days|weeks|months)|half|quarter|part) of\b"
     rf"|\bsince\b|\bin the past year\b|\bbetween {_MONTH} and {_MONTH}\b", re.I,
 )

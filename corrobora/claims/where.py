@@ -45,7 +45,7 @@ _FIGHTERS = frozenset({"fighters", "gunmen", "members", "militants", "soldiers",
                       "rebels", "jihadists", "militiamen", "guerrillas", "men", "commandos"})
 """Who acts for the body that they are of."""
 _NO_PLACE = (whereabouts.prefixed, whereabouts.origin, whereabouts.addressed, whereabouts.of_telling, whereabouts.is_way,
-             whereabouts.beyond)
+             whereabouts.beyond, whereabouts.is_side)
 
 
 @dataclass(frozen=True)

@@ -191,6 +191,8 @@ def of_telling(root: Token) -> bool:
 def is_way(root: Token) -> bool:
     """Whether a place is only where somebody goes or comes from: "before withdrawing towards X", "missiles fired from X"."""
     verb = root.head.head
+    if root.dep_ == "pobj" and root.head.lower_ == "for" and verb.lower_ in {"bound", "destined", "headed", "heading"}:
+        return True
     if root.dep_ != "pobj" or verb.pos_ != "VERB":
         return False
     way = root.head.lower_
@@ -215,6 +217,17 @@ def prefixed(root: Token) -> bool:
         doc[root.i + 2].tag_ in {"VBN", "VBD", "JJ"} and doc[root.i + 2].lower_ not in {"held", "controlled", "run"})
 
 
+def is_side(root: Token) -> bool:
+    """Whether a name is of a side: "members of X", "the fighting pitted X against Y"."""
+    above = root.head
+    if root.dep_ == "pobj" and above.lower_ == "of":
+        return above.head.lemma_.lower() in {"member", "gunman", "fighter", "hitman"} and above.head.dep_ in {
+            "nsubj", "nsubjpass", "pobj"} and root.right_edge.i == root.i
+    if root.dep_ == "pobj" and above.lower_ == "against":
+        above = above.head
+    return above.lemma_ == "pit" and root.dep_ in {"dobj", "pobj"}
+
+
 def of_forces(root: Token, party: frozenset[str]) -> bool:
     """Whether a name only tells whose forces or men somebody is of: "U.S. Special Forces raid"; ``party``: what else is a
     state's."""
@@ -225,6 +238,8 @@ def of_forces(root: Token, party: frozenset[str]) -> bool:
 def for_care(mention: Mention, root: Token) -> bool:
     """Whether a name is of a house to which the hurt are brought, not of one that was hit, or of the town where that is."""
     within = root.head.head.lower_ if root.dep_ == "pobj" else ""
+    if root.dep_ == "pobj" and root.head.head.dep_ == "nsubj" and root.head.head.head.lemma_ in {"treat", "admit"}:
+        return True  # "its team in X treated eleven wounded people"
     return (_CARE.search(mention.text) or _CARE.search(within)) is not None and _BROUGHT.search(root.sent.text) is not None
 
 

@@ -94,6 +94,23 @@ def _join_spellings(found: dict[str, dict[str, Toponym]]) -> None:
         for key, one in toponyms.items():
             if one.identity in joined:
                 toponyms[key] = replace(one, identity=joined[one.identity])
+    _join_wider(found)
+
+
+def _join_wider(found: dict[str, dict[str, Toponym]]) -> None:
+    """Gives a name that no gazetteer has, told of only as in a country, the place where other articles put it in that country,
+    if they put it in one."""
+    finer: dict[tuple[str, str | None], dict[str, Toponym]] = defaultdict(dict)
+    every = [one for toponyms in found.values() for one in toponyms.values() if one.identity.startswith("in:") and one.place]
+    for one in every:
+        if one.place and one.place.precision != "country":
+            finer[one.text.casefold(), one.place.country].setdefault(one.identity, one)
+    for toponyms in found.values():
+        for key, one in toponyms.items():
+            if one.identity.startswith("in:") and one.place and one.place.precision == "country":
+                known = list(finer.get((one.text.casefold(), one.place.country), {}).values())
+                if len(known) == 1:
+                    toponyms[key] = replace(one, identity=known[0].identity, place=known[0].place)
 
 
 def _leave_actors(found: dict[str, dict[str, Toponym]], items: Sequence[Item]) -> None:

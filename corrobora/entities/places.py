@@ -21,7 +21,7 @@ from corrobora.entities.placekeys import fold_place
 from corrobora.entities.placemodel import load_weights
 from corrobora.entities.placerank import Name, contradicted, gather_names, is_demonym, read_hints, weigh
 from corrobora.entities.placespans import Candidate, candidates, is_settlement, second_look
-from corrobora.entities.placetold import OFFSET, Chosen, by_towns, holder, stated, stated_by
+from corrobora.entities.placetold import OFFSET, Chosen, by_towns, holder, stated, stated_by, unknown_unit
 from corrobora.entities.placewords import BUILDING_WORDS, STREET_WORDS
 from corrobora.records import EntityKind, Place, PlacePrecision, Reading
 from corrobora.text.earth import kilometres
@@ -242,6 +242,8 @@ def _toponym(
     place = moved[0] if moved else place_of(within, gazetteer).model_copy(
         update={"geonames": None, "feature": None, "within": within.name, "precision": exact}
     )
+    if guess is not None and (outer := unknown_unit(text, places, at, chosen)):
+        place = place.model_copy(update={"within": outer})
     why = f"not in the gazetteer; {'the text puts it in or by' if told else 'the nearest town told is'} {within.name}"
     return Toponym(one.start, one.end, one.text, kind, place, f"in:{within.id}:{folded}", one.text, chance, why)
 

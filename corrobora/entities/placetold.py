@@ -30,6 +30,7 @@ _IN_CAPITAL = re.compile(
     rf"^,? (?:{_SORTS},? )?(?:in|near|outside|of) (?:the ([A-Z]\w+) capital|([A-Z][\w ]+)['’]s? capital)\b")
 _PART_BEFORE, _PART_AFTER = re.compile(rf"\b{_PARTS} of (?:the )?$", re.I), re.compile(rf"^ {_PARTS}\b")
 _BY = re.compile(r"\b(?:in|at|on|of|near|over|into|through) (?:the )?(?:[\w-]+ ){0,3}$", re.I)
+_UNIT = re.compile(r" (?:regency|county|province|region|governorate|department|municipality|district|zone|state)\b", re.I)
 OFFSET = re.compile(
     r"\b(\d{1,3}(?:\.\d)?|a few|several)\s*(km|kms|kilomet(?:er|re)s?|miles?|mi)\s+(?:\(\d[^)]{0,20}\)\s+)?(?:to the\s+)?"
     r"(north-?east|north-?west|south-?east|south-?west|north|south|east|west)\s+of\s+(?:the\s+)?(?:\w+\s+){0,3}$", re.I,
@@ -66,6 +67,14 @@ def stated_by(text: str, places: Sequence[Candidate], at: int, chosen: Chosen) -
         if other.key in chosen and _THE_TOWN.search(text[max(places[at].end, other.start - 110):other.start]):
             return other
     return None
+
+
+def unknown_unit(text: str, places: Sequence[Candidate], at: int, chosen: Chosen) -> str | None:
+    """The unit, itself not in the gazetteer, that a name is told to lie in: "X district, Y regency", "X in Y province"."""
+    if at + 1 >= len(places) or (other := places[at + 1]).key in chosen:
+        return None
+    leads = re.fullmatch(rf"(?: {_SORTS})?(?:, | in (?:the )?)", text[places[at].end:other.start], re.I)
+    return other.text if leads and _UNIT.match(text[other.end:other.end + 14]) else None
 
 
 def sent_from(text: str, one: Candidate) -> bool:

@@ -59,7 +59,7 @@ def roles_of(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> tuple
             # Who announced a raid or protested against it neither did nor suffered it.
             # Nor does what a clause of background tells of a party ("which has been fighting the army") tell of this deed.
             if claim.happening and not (deeds and claim.happening.type == "Other") and not (
-                    told and not claim.happening.main and claim.status == "ongoing"):
+                    told and not claim.happening.main and claim.status in {"ongoing", "alleged"}):
                 for id_ in claim.happening.actors:
                     doers[id_] += weight_of(strand, claim)
                 for id_ in claim.happening.targets:

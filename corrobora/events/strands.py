@@ -32,6 +32,10 @@ _BY_HAND = ("execut", "behead")
 _BY_BLAST = frozenset({"Air/drone strike", "Shelling/artillery/missile attack", "Suicide bomb", "Chemical weapon",
                        "Remote explosive/landmine/IED"})
 _BY_MEANS = frozenset({"Air/drone strike", "Shelling/artillery/missile attack", "Suicide bomb", "Chemical weapon"})
+OWNED_UP = "responsibility"
+"""The word by which a deed is claimed."""
+_OVERTURN = ("coup", "putsch", "mutin", "overthr", "oust", "toppl", "depos", "seiz", "took", "take")
+"""How a change of power by force is told."""
 _APART = re.compile(
     r"^(?:\W*(?:elsewhere|separately|in (?:a separate|another|other)\b|also in\b))|"
     r"\b(?:meanwhile|elsewhere|(?:was|were) also)\b", re.I)
@@ -247,6 +251,8 @@ def _strand_of_harm(
 
 def _single(claim: Claim, reading: Reading, entities: Mapping[str, Entity]) -> Strand:
     told = told_by(claim)
+    if told.predicate == OWNED_UP:  # whoever claims the deed is told of the article's own, wherever he speaks
+        return Strand(reading.article.id, [claim], around={told.place} if told.place else set(), pointing=True)
     strand = Strand(reading.article.id, [claim], actors=set(told.actors), targets=set(told.targets))
     if told.place:
         (strand.places if stated(claim, entities) else strand.around).add(told.place)
@@ -301,6 +307,8 @@ def _fit(one: Strand, strand: Strand, entities: Mapping[str, Entity], lead: int)
 def _alike(a: Happening, b: Happening) -> float:
     """Whether two mentions may be of one kind; two of no known type by their words ("crashed", "the crash")."""
     if a.type == b.type and a.type in {"Other", "other"}:
+        if a.predicate.casefold().startswith(_OVERTURN) and b.predicate.casefold().startswith(_OVERTURN):
+            return 1.0
         return 1.0 if a.predicate.casefold()[:5] == b.predicate.casefold()[:5] else -1.0
     by_hand = {a.predicate.casefold().startswith(_BY_HAND), b.predicate.casefold().startswith(_BY_HAND)}
     if by_hand == {True, False} and {a.type, b.type} & _BY_BLAST:

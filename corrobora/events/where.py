@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+from rapidfuzz.fuzz import ratio
+
 from corrobora.records import Entity, Place
 from corrobora.text.earth import kilometres
 from corrobora.text.names import skeletons
@@ -44,6 +46,8 @@ class Entities(dict[str, Entity]):
         return known
 
 
+ALIKE = 90
+"""Likeness (rapidfuzz, 0 to 100) from which on two names of one or two consonants are spellings of one."""
 MOST = 100_000
 """Relations that are remembered at a time."""
 
@@ -95,7 +99,9 @@ def _named(a: str, b: str, entities: Mapping[str, Entity]) -> bool:
 
 def _spelled_alike(a: Entity, b: Entity) -> bool:
     """Whether two names of places may be two spellings of one: a village that no gazetteer has is written as one hears it."""
-    return any(x and x == y and len("".join(x)) > 2 for x in map(skeletons, a.names) for y in map(skeletons, b.names))
+    return any(
+        x and x == y and (len("".join(x)) > 2 or ratio(one.casefold(), other.casefold()) >= ALIKE)
+        for one in a.names for other in b.names for x, y in ((skeletons(one), skeletons(other)),))
 
 
 def lies_in(a: str, b: str, entities: Mapping[str, Entity]) -> bool:

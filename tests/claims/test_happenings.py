@@ -323,3 +323,16 @@ def test_a_toll_that_hits_a_number_is_no_deed_and_a_terror_strike_no_strike_from
 def test_blasts_are_nobody_that_is_hurt(parser: Parser) -> None:
     claims, _ = happenings(parser, article("Three Blasts in Duku Market, 15 people killed and 45 injured: Duku"))
     assert not any(claim.happening.targets for claim in claims if claim.happening)
+
+
+def test_a_time_in_a_clause_below_does_not_put_the_deed_before_the_news(parser: Parser) -> None:
+    claims, _ = happenings(parser, article(
+        "Kenya executed three men on Friday who were accused of killing two guards during last year's riots, a judge said."))
+    assert [claim.happening.main for claim in claims if claim.happening and claim.happening.predicate == "executed"] == [True]
+
+
+def test_an_ambush_is_the_bombing_told_beside_it(parser: Parser) -> None:
+    claims, _ = happenings(parser, article(
+        "Four rangers were killed on Monday when a roadside bomb was set off near Goma.",
+        headline="Four rangers killed in Goma ambush"))
+    assert {claim.happening.type for claim in claims if claim.happening} == {"Remote explosive/landmine/IED"}
