@@ -90,7 +90,7 @@ def outline(strand: Strand, day: int | None, times: Sequence[Time], entities: Ma
         kinds,
         places,
         site.entity,
-        frozenset([site.country] if site.country else own),
+        frozenset([*own, site.country] if site.country else own),
         bool(strand.places),
         frozenset(strand.actors),
         frozenset(strand.targets),

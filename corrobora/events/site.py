@@ -22,7 +22,7 @@ def place_of(strands: Sequence[Strand], entities: Mapping[str, Entity]) -> Event
     if not votes:
         return EventPlace()
     best = _exact(_most_told(votes, entities), strands, entities)
-    beside = [id_ for id_ in votes if 2 * votes[id_] >= votes[best] and _beside(id_, best, entities)]
+    beside = [id_ for id_ in votes if 2 * votes[id_] >= votes.get(best, 0.0) and _beside(id_, best, entities)]
     entity = entities[min(beside, default=best)]
     if (place := entity.place) is None:
         return EventPlace(entity=entity.id, name=entity.name)
@@ -112,7 +112,10 @@ def _exact(best: str, strands: Sequence[Strand], entities: Mapping[str, Entity])
             for claim in strand.happenings:
                 id_ = claim.happening.place if claim.happening else None
                 part = (claim.article, claim.sentence.start) in some or _aside(claim)
-                if id_ and not part and real(claim.status) and stated(claim, entities) and lies_in(id_, best, entities):
+                of_deed = id_ in strand.places or id_ in strand.around
+                if not id_ or not of_deed or part or not real(claim.status):
+                    continue
+                if stated(claim, entities) and lies_in(id_, best, entities):
                     told[id_].add((claim.article, claim.sentence.start))
         ranked = sorted(told, key=lambda id_: (-len(told[id_]), id_))
         if not ranked or 2 * len(reports & {article for article, _ in told[ranked[0]]}) <= len(reports):

@@ -79,10 +79,11 @@ def test_a_killing_hours_after_another_attack_has_its_own_toll(parser: Parser) -
 @pytest.mark.parametrize("text", [
     "An attack on a market in Kirkuk killed nine people on Sunday.\n\nTwo of the wounded died at a hospital in Baghdad.",
     "An attack on a market in Kirkuk killed nine people on Sunday.\n\nA guard died of his injuries in a clinic in Baghdad.",
+    "An attack in Kirkuk province killed nine people on Sunday.\n\nTwo of the wounded died at a hospital in Taza Khurmatu.",
 ])
 def test_who_dies_elsewhere_of_wounds_is_of_the_deed(parser: Parser, text: str) -> None:
     case = case_of(parser, text)
-    assert len(case.events) == 1 and case.events[0].place.name == "Kirkuk"
+    assert len(case.events) == 1 and str(case.events[0].place.name).startswith("Kirkuk")
 
 
 def test_a_war_that_began_long_ago_does_not_date_the_news(parser: Parser) -> None:
