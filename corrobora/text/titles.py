@@ -138,8 +138,8 @@ def is_service(word: str) -> bool:
 
 
 def count_title_words(words: list[str]) -> int:
-    """How many words at the end may belong to a title that follows: "Pentagon Press", one."""
-    return next((at for at, word in enumerate(reversed(words)) if word.lower() not in TITLES), len(words))
+    """How many words at the end may belong to a title that follows: "Pentagon Press", one. A town's police is a body."""
+    return next((at for at, word in enumerate(reversed(words)) if word.lower() not in TITLES - {"police"}), len(words))
 
 
 def split_title(words: str) -> tuple[str, str]:

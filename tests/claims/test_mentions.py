@@ -33,6 +33,7 @@ def mentions(parser: Parser, text: str) -> tuple[Mention, ...]:
         ("Pentagon Press Secretary Mary Cole and Defense Secretary John Hale met.", ["Pentagon", "Mary Cole", "John Hale"]),
         ("Navy Capt. John Hale met US Army General Sam Reed in Geneva.", ["John Hale", "US Army", "Sam Reed", "Geneva"]),
         ("Two rebels joined Ansar in Harwick (AIH) on Monday.", ["Ansar in Harwick", "AIH"]),
+        ("The fire was set, said Geneva Police Chief Sam Reed.", ["Geneva Police", "Sam Reed"]),
         ("The Syrian President left Geneva, as @JHale wrote.", ["Geneva"]),
     ],
 )
