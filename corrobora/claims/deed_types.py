@@ -100,7 +100,8 @@ def _assault(scene: Scene) -> tuple[str | None, str]:
         return ATTACK, f"on people: {scene.target}"
     if not scene.verb and not scene.doers and not scene.targets:
         return CLASH + "?", "an assault"  # "in the assault": names again what is told
-    return CLASH + ("?" if scene.word == "ambush" else ""), "an assault of armed ones"
+    open_ = scene.word == "ambush" and not _SOLDIERS.search(scene.target)
+    return CLASH + ("?" if open_ else ""), "an assault of armed ones"
 
 
 def _on_civilians(scene: Scene) -> bool:
