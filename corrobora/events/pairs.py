@@ -165,7 +165,8 @@ def _by_place(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> tuple[f
     stated = a.stated and b.stated
     if a.countries and b.countries and not a.countries & b.countries:
         return (-3.5 if stated else -2.0), "other country"
-    if a.site and b.site and relation != "apart" and relate([a.site], [b.site], entities) == "apart" and not any(
+    sites = [site for site in (a.site, b.site) if site and _on_the_map(site, entities)]
+    if len(sites) == 2 and relation != "apart" and relate(sites[:1], sites[1:], entities) == "apart" and not any(
             not wide_place(id_, entities) for id_ in a.places & b.places):
         relation = "apart"  # that both lie in one country, or name it, does not bring them together
     known = stated and not any(site is None or is_country(site, entities) for site in (a.site, b.site))
@@ -176,6 +177,12 @@ def _by_place(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> tuple[f
         value = 0.3 if {*a.kinds, *b.kinds} & {"Other", "other"} else 1.0
     words = {"same": "same place", "within": "one place within the other", "apart": "other place", "unknown": ""}
     return value, words[relation]
+
+
+def _on_the_map(id_: str, entities: Mapping[str, Entity]) -> bool:
+    """Whether a place has a point of its own: one that is guessed may be inside the other."""
+    place = entities[id_].place if id_ in entities else None
+    return place is not None and (place.geonames is not None or place.precision in {"exact", "near"})
 
 
 def _by_date(a: Profile, b: Profile) -> tuple[float, str]:
