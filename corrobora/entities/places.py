@@ -31,6 +31,8 @@ SURE_PLACE = 0.38
 """Least chance that a span is a place; fitted with the weights."""
 SURE_SPOT = 0.25
 """Least chance of the chosen place together with those within 50 km of it; below it is unknown."""
+WELL_KNOWN = 200_000
+"""Inhabitants of a town that a text may name without its country."""
 LIKE = 75
 """Least likeness (rapidfuzz, 0 to 100) of two spellings with the same consonants."""
 _BEARINGS = {
@@ -88,10 +90,17 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> dict[str, Toponym]:
     names = gather_names(text, places)
     weigh(text, names, hints, list(weights.choose))
     chosen = {one.key: pick for name in names if (pick := _choice(name)) for one in name.seen}
+    lands = {*hints.countries, *(spot.country for spot, _ in chosen.values() if spot.feature.startswith("A."))}
+    abroad = {  # a village told of is no namesake in a country of which the text says nothing
+        (one.text, spot.id) for one in places if lands and one.key in chosen
+        and (spot := chosen[one.key][0]).country not in lands and spot.population < WELL_KNOWN and (
+            is_settlement(text, one.start, one.end) or text.startswith(" community", one.end))
+    }
     for one in places:
-        if one.key in chosen and contradicted(chosen[one.key][0], one, hints, one.key in guessed):
+        far = one.key in chosen and (one.text, chosen[one.key][0].id) in abroad
+        if far or (one.key in chosen and contradicted(chosen[one.key][0], one, hints, one.key in guessed)):
             del chosen[one.key]
-        if one.key in guessed and one.key not in chosen:
+        if far or (one.key in guessed and one.key not in chosen):
             one.spots = ()  # none bears the name: what holds it is all that can be told
     held: dict[str, Spot] = {}
     for key, (town, there) in by_towns(text, places, chosen, gazetteer).items():
