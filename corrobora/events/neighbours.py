@@ -13,7 +13,7 @@ import numpy as np
 
 from corrobora.events.wording import Bag
 
-SMALL = 400
+SMALL = 200
 """Texts of which all pairs are compared."""
 NEAREST = 20
 """Neighbours of a text in a large case; half as many again of the same week."""

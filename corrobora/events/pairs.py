@@ -161,13 +161,12 @@ def _by_kind(a: Profile, b: Profile) -> tuple[float, str]:
 
 
 def _by_place(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> tuple[float, str]:
-    relation = relate(a.places, b.places, entities)
     stated = a.stated and b.stated
     if a.countries and b.countries and not a.countries & b.countries:
         return (-3.5 if stated else -2.0), "other country"
-    sites = [site for site in (a.site, b.site) if site and _on_the_map(site, entities)]
-    if len(sites) == 2 and relation != "apart" and relate(sites[:1], sites[1:], entities) == "apart" and not any(
-            not wide_place(id_, entities) for id_ in a.places & b.places):
+    relation = relate(a.places, b.places, entities)
+    if relation in {"same", "within"} and _sites_apart(a, b, entities) and all(
+            wide_place(id_, entities) for id_ in a.places & b.places):
         relation = "apart"  # that both lie in one country, or name it, does not bring them together
     known = stated and not any(site is None or is_country(site, entities) for site in (a.site, b.site))
     same, apart = (1.6, -2.5) if stated else (0.9, -1.0)
@@ -177,6 +176,12 @@ def _by_place(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> tuple[f
         value = 0.3 if {*a.kinds, *b.kinds} & {"Other", "other"} else 1.0
     words = {"same": "same place", "within": "one place within the other", "apart": "other place", "unknown": ""}
     return value, words[relation]
+
+
+def _sites_apart(a: Profile, b: Profile, entities: Mapping[str, Entity]) -> bool:
+    """Whether both happened in places that the map has, and that are not one."""
+    return a.site is not None and b.site is not None and a.site != b.site and _on_the_map(a.site, entities) and _on_the_map(
+        b.site, entities) and relate((a.site,), (b.site,), entities) == "apart"
 
 
 def _on_the_map(id_: str, entities: Mapping[str, Entity]) -> bool:
