@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -16,7 +15,7 @@ from corrobora.entities.compare import compare_names, explain_names
 from corrobora.entities.kinds import compatible
 from corrobora.events.neighbours import neighbours
 from corrobora.events.pairs import profile, text_of, together
-from corrobora.events.strand import Strand, days_of
+from corrobora.events.strand import Strand, day_of, days_of
 from corrobora.events.wording import Wording
 from corrobora.records import Case, Claim, Entity, Event, Judgement, Target
 
@@ -116,7 +115,7 @@ def _events(case: Case, decided: set[Pair]) -> list[Doubt]:
     strands, owner = _strands(case)
     texts = [list(text_of(strand, articles[strand.article])) for strand in strands]
     wording = Wording(texts)
-    days = [_day(articles[strand.article].published) for strand in strands]
+    days = [day_of(articles[strand.article]) for strand in strands]
     profiles = [
         profile(strand, text, wording, day, case.times, entities)
         for strand, text, day in zip(strands, texts, days, strict=True)
@@ -162,11 +161,3 @@ def _strand(article: str, claims: Sequence[Claim], case: Case, main: bool) -> St
             if strand.first is None and told.time is not None and told.time < len(case.times):
                 strand.first, strand.last = days_of(case.times[told.time])
     return strand
-
-
-def _day(published: str | None) -> int | None:
-    try:
-        return date.fromisoformat((published or "")[:10]).toordinal()
-    except ValueError:
-        return None
-

@@ -63,6 +63,9 @@ _PAST = re.compile(
     rf"|\bdeadliest [\w ]{{2,20}} since\b|\banniversary\b"
     rf"|\b{_WAR} (?:that )?(?:began|started|erupted|broke out|was (?:triggered|sparked|set off))\b", re.I,
 )
+_CAME_AFTER = re.compile(
+    rf"\bc(?:ame|omes?|oming) (?:[\w-]+ ){{0,2}}?(?:an?|{_N}) (?:days?|weeks?|months?|years?) after\b", re.I)
+"""The news told by what came before it: "The raid came a week after gunmen killed 40 people in the capital"."""
 _DATED = re.compile(
     rf"\b(?P<before>since |until )?(?:(?P<day>\d{{1,2}})(?:st|nd|rd"
     rf"|th)? )?(?:(?P<month>{_MONTH})\b\.?)(?: (?P<day2>\d{{1,2}})\b(?!\d))?(?:,? (?P<year>(?:19|20)\d\d))?"
@@ -196,6 +199,9 @@ def _own_scope(draft: Draft, today: date | None) -> tuple[Scope, str]:
     past = _PAST.search(text)
     if past and _reaches(draft, past) and not (past.group().lower() == "last week" and draft.sentence.index <= 1):
         return "background", past.group()
+    before = _CAME_AFTER.search(text)
+    if before and draft.start - draft.sentence.start >= before.end():
+        return "background", before.group()
     if dated is not None and _reaches(draft, dated):
         return "background", dated.group()
     month = _IN_MONTH.search(text) if today is None and draft.sentence.index > 1 else None

@@ -170,3 +170,10 @@ def test_a_headline_names_persons_without_an_article(parser: Parser, headline: s
     found = find_figures(parsed, find_mentions(parsed), (), (), ())
     told = [(c.figure.counts, c.figure.who) for c in found if c.figure and c.figure.counts in {"killed", "injured"}]
     assert told == wanted
+
+
+def test_what_the_news_came_a_week_after_is_background(parser: Parser) -> None:
+    claims = figures(
+        parser, "Gunmen killed nineteen people in a hotel in Duku on Friday.",
+        "The raid, which left nineteen dead, came a week after militants killed 129 people in Harun.")
+    assert {c.figure.low: c.figure.scope for c in claims if c.figure} == {19: "event", 129: "background"}
